@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { type CommandEntry, runCommand } from './cli/run-command';
+
+/** Every command, loaded only when it is called, so that `courrier nir` starts without Nest or a database driver. */
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'nir',
+    summary: 'trouve et juge les NIR d’un texte, ligne par ligne',
+    load: () => import('./cli/nir.command'),
+  },
+  { name: 'triage', summary: 'lit, identifie et décide sans rien envoyer', load: () => import('./cli/triage.command') },
+  {
+    name: 'render',
+    summary: 'compose une lettre ou une attestation en PDF',
+    load: () => import('./cli/render.command'),
+  },
+];
+
+void runCommand(COMMANDS, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

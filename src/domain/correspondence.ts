@@ -1,0 +1,210 @@
+/**
+ * What each stage leaves in the correspondence's row for the next one:
+ * Received → Read → Identified → Classified → Decided → Composed → Dispatched.
+ */
+
+export type IncomingChannel = 'email' | 'post';
+
+/** Where a correspondence stands, as its HTTP resource shows it. */
+export const CORRESPONDENCE_STATES = [
+  'received',
+  'reading',
+  'triage',
+  'needs-agent',
+  'waiting-sender',
+  'composing',
+  'dispatching',
+  'answered',
+  'closed',
+  'set-aside',
+  'joined',
+  'failed',
+] as const;
+export type CorrespondenceState = (typeof CORRESPONDENCE_STATES)[number];
+
+/** Why a message counts as automatic (RFC 3834, 5230, 3464), or null for one that a person wrote. */
+export type Automatic = 'bounce' | 'auto-reply' | 'list' | 'own' | 'no-reply-sender';
+
+export interface MailAddress {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** What was known of the transport when the bytes were taken in: what SPF and the relay's word are judged on. */
+export interface TransportEnvelope {
+  /** Address of the host that handed the message over; null for a file. */
+  readonly remoteAddress: string | null;
+  readonly helo: string | null;
+  /** RFC 5321 MAIL FROM: '' for the empty sender, null where unknown. */
+  readonly mailFrom: string | null;
+  readonly recipients: readonly string[];
+}
+
+/** Who really sent it. `authenticated` is true only for a DMARC-aligned pass on the domain of From. */
+export interface SenderAuthentication {
+  readonly authenticated: boolean;
+  /** `dmarc`: checked by ourselves; `relay`: the word of a trusted relay; `none`: nobody's word. */
+  readonly by: 'dmarc' | 'relay' | 'none';
+  readonly because: string;
+}
+
+/** A scanned item's metadata, as the batch declares it (dates as YYYY-MM-DD). */
+export interface ScanItem {
+  readonly batchId: string;
+  readonly scannedAt: string;
+  readonly operator: string | null;
+  readonly itemId: string;
+  readonly receivedOn: string;
+  readonly pages: readonly string[];
+  readonly postmark: string | null;
+  readonly registeredNumber: string | null;
+  readonly nir: string | null;
+  readonly numeroAllocataire: string | null;
+  readonly documentType: string | null;
+  readonly barcode: string | null;
+}
+
+export interface ReadAttachment {
+  readonly name: string | null;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A piece of text with where it was read. Quoted text and signatures are kept apart from what was newly written. */
+export interface ReadText {
+  readonly source: 'subject' | 'body' | 'quoted' | 'signature' | 'attachment' | 'page' | 'metadata';
+  readonly name: string | null;
+  readonly text: string;
+}
+
+/** An item as it was read: what identification, classification and decision work on. */
+export interface ReadItem {
+  readonly channel: IncomingChannel;
+  readonly readability: 'read' | 'partly' | 'unreadable';
+  /** Plain French, one sentence for each thing that could not be read. */
+  readonly unreadable: readonly string[];
+  readonly automatic: Automatic | null;
+  readonly automaticBecause: readonly string[];
+  readonly mayAutoReply: boolean;
+  /** Why no automatic answer may go although a person wrote, in plain French; empty when it may. */
+  readonly mayNotAutoReplyBecause: readonly string[];
+  readonly from: MailAddress | null;
+  /** Where an answer goes: Reply-To where there is one, else From. */
+  readonly replyTo: MailAddress | null;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  /** ISO 8601 with offset Z, from the Date header or the day of receipt. */
+  readonly date: string | null;
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  /** Everything a person reads in it, in order: the `text` of the contract. */
+  readonly text: string;
+  readonly texts: readonly ReadText[];
+  readonly attachments: readonly ReadAttachment[];
+  readonly authentication: SenderAuthentication;
+  readonly scan: ScanItem | null;
+}
+
+export type PersonRole = 'allocataire' | 'conjoint' | 'enfant';
+
+export type IdentificationVerdict =
+  | 'matched'
+  | 'unconfirmed'
+  | 'unknown'
+  | 'wrong-key'
+  | 'ambiguous'
+  | 'conflict'
+  | 'missing';
+
+export type Corroboration = 'sender' | 'numero-allocataire' | 'name' | 'birth-date';
+
+/** Whose it is, and what speaks for it. `because` is plain French and never holds a NIR in full. */
+export interface Identification {
+  readonly verdict: IdentificationVerdict;
+  readonly numeroAllocataire: string | null;
+  readonly person: PersonRole | null;
+  /** Index in the file's `persons`; null where nobody was found. */
+  readonly personIndex: number | null;
+  readonly corroboratedBy: readonly Corroboration[];
+  readonly because: readonly string[];
+  /** 13 characters of the number that was judged; sealed at rest, masked wherever it is shown. */
+  readonly nir: string | null;
+  readonly nirKind: 'nir' | 'nia' | 'mig' | null;
+  /** For `wrong-key`: is one of the proposals somebody of the directory? */
+  readonly proposalKnown: boolean;
+  /** A numéro allocataire was given, known or not (the letter then says why it no longer serves). */
+  readonly numeroAllocataireGiven: boolean;
+  /** Somebody else writes for the person: guardian, social worker, town hall. */
+  readonly thirdParty: boolean;
+}
+
+export interface ClassifiedRequest {
+  readonly kind: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly because: readonly string[];
+}
+
+export interface Classification {
+  readonly requests: readonly ClassifiedRequest[];
+  /** Danger or distress: a person looks at it first, no machine answers. */
+  readonly danger: readonly string[];
+}
+
+export type DecisionAction =
+  | 'send-document'
+  | 'explain-access'
+  | 'ask-identifier'
+  | 'acknowledge'
+  | 'to-agent'
+  | 'none';
+
+export type AttestationKind = 'attestation-paiement' | 'attestation-qf' | 'attestation-mns';
+
+/** Name of a letter: its file under templates/letters without `.md`. */
+export type LetterName = string;
+
+/** Where a reply goes. Personal data only to where the file says that the person lives. */
+export type Destination =
+  | { readonly kind: 'email'; readonly address: string; readonly personalData: boolean }
+  /** The seven lines of NF Z10-011, empty where unused. */
+  | { readonly kind: 'post'; readonly address: readonly string[] };
+
+/** The one action that settles an item for an agent, as `POST …/decision` takes it. */
+export type SettlingAction = 'confirm-person' | 'ask-identifier' | 'choose-letter' | 'answer' | 'read' | 'set-aside';
+
+export interface Decision {
+  readonly action: DecisionAction;
+  readonly state: 'decided' | 'needs-agent' | 'set-aside';
+  readonly channel: 'email' | 'post' | null;
+  readonly documents: readonly AttestationKind[];
+  readonly letter: LetterName | null;
+  /** Letter prepared for the agent to send, where the machine may not. */
+  readonly preparedLetter: LetterName | null;
+  readonly destination: Destination | null;
+  /** Id of the rule that fired. */
+  readonly rule: string;
+  /** Each step in plain French. */
+  readonly trace: readonly string[];
+  /** Why a person has to look, in plain French; null when the machine settles it alone. */
+  readonly reason: string | null;
+  readonly settle: SettlingAction | null;
+}
+
+/** What identification, classification and decision leave together. */
+export interface Triage {
+  readonly identification: Identification;
+  readonly classification: Classification;
+  readonly decision: Decision;
+}
+
+/** A file made for the correspondence: document ids only, the bytes are in the store. */
+export interface ComposedDocument {
+  readonly documentId: string;
+  readonly fileName: string;
+  readonly type: 'application/pdf' | 'text/html' | 'text/plain';
+  readonly pages: number | null;
+  readonly bytes: number;
+}

@@ -1,0 +1,48 @@
+import type { PersonRole } from '../correspondence';
+
+export type FileStatus = 'actif' | 'suspendu' | 'radié' | 'décédé';
+
+export interface Person {
+  readonly role: PersonRole;
+  /** 13 characters, upper case; null where none is known. */
+  readonly nir: string | null;
+  readonly title: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly birthName: string | null;
+  /** YYYY-MM-DD */
+  readonly birthDate: string;
+  readonly sex: 'M' | 'F';
+}
+
+export interface Payment {
+  /** YYYY-MM */
+  readonly month: string;
+  readonly benefit: string;
+  readonly cents: number;
+  readonly nature: 'droit' | 'rappel' | 'retenue';
+}
+
+/** A file of the directory: one household, one numéro allocataire (7 digits, text: the leading zero counts). */
+export interface AllocataireFile {
+  readonly numeroAllocataire: string;
+  readonly caf: string;
+  readonly status: FileStatus;
+  readonly email: string | null;
+  /** The seven lines of NF Z10-011 in order, empty where unused. */
+  readonly address: readonly string[];
+  readonly persons: readonly Person[];
+  readonly payments: readonly Payment[];
+  readonly quotientFamilial: { readonly month: string; readonly value: number } | null;
+  readonly montantNetSocial: readonly { readonly month: string; readonly cents: number }[];
+}
+
+/** Looks files up by identifiers; one call for all the candidates of an item. */
+export interface Directory {
+  /**
+   * @param nirs 13-character NIRs, normalised
+   * @param numerosAllocataires 7-digit numbers
+   * @returns every file that holds one of them, each once
+   */
+  findFiles(nirs: readonly string[], numerosAllocataires: readonly string[]): Promise<readonly AllocataireFile[]>;
+}

@@ -1,0 +1,48 @@
+import type { AttestationKind, Destination, LetterName } from './correspondence';
+import type { AllocataireFile } from './directory/allocataire-file';
+import type { Office } from './office';
+
+/** Everything a reply is made from. The same order gives the same bytes. */
+export interface ReplyOrder {
+  /** Case reference, e.g. C-2026-004217. */
+  readonly reference: string;
+  readonly letter: LetterName;
+  readonly attestations: readonly AttestationKind[];
+  readonly destination: Destination;
+  /** The file the reply speaks of; null where nobody was identified (then no identifier is printed). */
+  readonly file: AllocataireFile | null;
+  readonly personIndex: number | null;
+  readonly nirKind: 'nir' | 'nia' | 'mig' | null;
+  /** YYYY-MM-DD */
+  readonly receivedOn: string;
+  readonly writtenOn: string;
+  readonly office: Office;
+  /** Kinds of request that were read, for the acknowledgement. */
+  readonly requestKinds: readonly string[];
+  /** The message that is answered; null for post. */
+  readonly original: { readonly subject: string; readonly messageId: string | null } | null;
+}
+
+export interface ReplyFile {
+  /** No personal data in it: e.g. `attestation-paiement-C-2026-004217.pdf`. */
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+/** A reply ready to leave: an e-mail with its attached PDFs, or PDFs for the print centre (letter first). */
+export interface ComposedReply {
+  /** No personal data in it. */
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly files: readonly ReplyFile[];
+  /** SHA-256 of the template and partials that made it, hex. */
+  readonly templateVersion: string;
+}
+
+/** Why a reply cannot be made, each with its plain French sentence. */
+export interface CompositionRefusal {
+  readonly code: string;
+  readonly message: string;
+}
