@@ -6,13 +6,17 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'nir',
     summary: 'trouve et juge les NIR d’un texte, ligne par ligne',
-    load: () => import('./cli/nir.command'),
+    load: () => import('./cli/nir.command.js'),
   },
-  { name: 'triage', summary: 'lit, identifie et décide sans rien envoyer', load: () => import('./cli/triage.command') },
+  {
+    name: 'triage',
+    summary: 'lit, identifie et décide sans rien envoyer',
+    load: () => import('./cli/triage.command.js'),
+  },
   {
     name: 'render',
     summary: 'compose une lettre ou une attestation en PDF',
-    load: () => import('./cli/render.command'),
+    load: () => import('./cli/render.command.js'),
   },
 ];
 

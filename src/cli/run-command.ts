@@ -36,6 +36,7 @@ export async function runCommand(entries: readonly CommandEntry[], argv: readonl
 
 function report(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof CommanderError && error.code === 'commander.help') return 2;
   const usage = error instanceof CommanderError || error instanceof UsageError;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
