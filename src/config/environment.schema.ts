@@ -1,0 +1,169 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/**
+ * The environment, pure: no reader, no default that hides a bad value. Each message says what was expected and never
+ * repeats the value, which may be a secret.
+ */
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const urlOf = (schemes: readonly string[]) =>
+  z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value), {
+    message: `une adresse ${schemes.map((scheme) => `${scheme}://…`).join(' ou ')}`,
+  });
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'un numéro de port de 0 à 65535')
+  .transform(Number)
+  .refine((value) => value <= 65535, 'un numéro de port de 0 à 65535');
+
+const hostAndPort = z
+  .string()
+  .regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'hôte:port, par exemple 0.0.0.0:2525')
+  .transform((value) => {
+    const cut = value.lastIndexOf(':');
+    return { host: value.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(value.slice(cut + 1)) };
+  });
+
+const emailAddress = /^[^\s@,]+@[^\s@,]+$/;
+
+const base64Key = (text: string): Buffer | null => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 ? bytes : null;
+};
+
+const ROLE_NAMES = ['web', 'intake', 'worker'] as const;
+export type Role = (typeof ROLE_NAMES)[number];
+
+export interface NamedKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** Variable → schema. A variable that is absent or empty takes the default stated here. */
+const VARIABLES = {
+  DATABASE_URL: urlOf(['postgres', 'postgresql']).optional(),
+  REDIS_URL: urlOf(['redis', 'rediss']).optional(),
+  QUEUE_BACKEND: z.enum(['auto', 'redis', 'postgres'], 'auto, redis ou postgres').default('auto'),
+  ROLES: z
+    .string()
+    .default(ROLE_NAMES.join(','))
+    .transform(list)
+    .pipe(z.array(z.enum(ROLE_NAMES, 'web, intake ou worker, séparés par des virgules')).min(1)),
+  PORT: port.default(3000),
+  HTTP_HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: urlOf(['http', 'https']).optional(),
+  SMTP_LISTEN: hostAndPort.optional(),
+  SMTP_URL: urlOf(['smtp', 'smtps']).optional(),
+  PRINT_FOLDER: z.string().optional(),
+  SCAN_FOLDER: z.string().optional(),
+  DOCUMENTS: z
+    .string()
+    .refine((value) => !value.includes('://'), 'un dossier (le stockage s3:// n’est pas encore pris en charge)')
+    .optional(),
+  MAILBOXES: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((all) => all.every((one) => emailAddress.test(one)), 'des adresses électroniques séparées par des virgules')
+    .transform((all) => all.map((one) => one.toLowerCase())),
+  TRUSTED_RELAYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((all) => all.every((one) => /^[^=\s]+=[^=\s]+$/.test(one)), 'adresse=authserv-id, séparés par des virgules')
+    .transform((all) => new Map(all.map((one) => one.split('=') as [string, string]))),
+  COURRIER_KEYS: z
+    .string()
+    .transform(list)
+    .refine(
+      (all) => all.every((one) => /^[\w-]{1,32}:/.test(one) && base64Key(one.slice(one.indexOf(':') + 1)) !== null),
+      'identifiant:clé de 32 octets en base64, séparés par des virgules, la plus récente d’abord',
+    )
+    .transform((all): NamedKey[] =>
+      all.map((one) => ({
+        id: one.slice(0, one.indexOf(':')),
+        key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
+      })),
+    )
+    .optional(),
+  COURRIER_INDEX_KEY: z
+    .string()
+    .refine((value) => base64Key(value) !== null, 'une clé de 32 octets en base64')
+    .transform((value) => Buffer.from(value, 'base64'))
+    .optional(),
+  CAF_NAME: z.string().default('Caf de démonstration'),
+  CAF_ADDRESS: z.string().default('1 rue de l’Exemple, 75000 Paris'),
+  CAF_PHONE: z.string().default('00 00 00 00 00'),
+  CAF_EMAIL: z.string().regex(emailAddress, 'une adresse électronique').optional(),
+  CAF_WEBSITE: z.string().default('caf.fr'),
+  CAF_CODE: z
+    .string()
+    .regex(/^\d{3}$/, 'trois chiffres')
+    .default('000'),
+  CAF_LOGO: z.string().optional(),
+  DATA_FOLDER: z
+    .string()
+    .default('var')
+    .transform((folder) => path.resolve(folder)),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'], 'un niveau de journal').default('info'),
+  READING_PROCESSES: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'un nombre de 1 à 99')
+    .transform(Number)
+    .default(2),
+  COMPOSITION_THREADS: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'un nombre de 1 à 99')
+    .transform(Number)
+    .default(1),
+} as const;
+
+const schema = z.object(VARIABLES);
+export type Environment = Readonly<z.output<typeof schema>>;
+
+/** Names close to ours are taken for misspellings: a setting that is silently ignored is worse than a refused start. */
+const OUR_PREFIXES = /^(COURRIER_|CAF_)|^(DATABSE|REDIS_|SMTP_|PRINT_|SCAN_|MAILBOX|TRUSTED_)/;
+const OTHERS_OF_OURS = new Set(['IMAP_URL']);
+
+/**
+ * Reads the settings out of an environment.
+ * @returns the settings, or one line for each bad or misspelt variable: its name and what was expected, never its value
+ */
+export function parseEnvironment(
+  source: Readonly<Record<string, string | undefined>>,
+): { ok: true; value: Environment } | { ok: false; error: string[] } {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const misspelt = Object.keys(present)
+    .filter((name) => OUR_PREFIXES.test(name) && !(name in VARIABLES) && !OTHERS_OF_OURS.has(name))
+    .map((name) => `${name} : variable inconnue${closest(name)}`);
+  const parsed = schema.safeParse(present);
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} : attendu ${issue.message}`);
+  if (misspelt.length > 0 || !parsed.success) return { ok: false, error: [...new Set([...misspelt, ...wrong])] };
+  return { ok: true, value: parsed.data };
+}
+
+function closest(name: string): string {
+  const near = Object.keys(VARIABLES).find((known) => distanceAtMostTwo(name, known));
+  return near === undefined ? '' : `, vouliez-vous dire ${near} ?`;
+}
+
+function distanceAtMostTwo(a: string, b: string): boolean {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(change, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return (previous[b.length] ?? 0) <= 2;
+}

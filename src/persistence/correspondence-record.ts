@@ -1,0 +1,110 @@
+import type {
+  CorrespondenceState,
+  IncomingChannel,
+  ReadItem,
+  ScanItem,
+  TransportEnvelope,
+  Triage,
+} from '../domain/correspondence';
+
+/** What an agent settled: it replaces what the machine found when the item goes through triage again. */
+export interface Settlement {
+  readonly person: { readonly numeroAllocataire: string; readonly personIndex: number } | null;
+  readonly kind: string | null;
+  readonly letter: string | null;
+  readonly setAside: string | null;
+  /** Name of the API key or account that decided. */
+  readonly by: string;
+}
+
+/** A correspondence's row, opened. */
+export interface CorrespondenceRecord {
+  readonly id: string;
+  /** C-2026-004217: what letters and agents call it. */
+  readonly reference: string;
+  readonly channel: IncomingChannel;
+  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
+  readonly state: CorrespondenceState;
+  readonly revision: number;
+  readonly receivedAt: Date;
+  /** YYYY-MM-DD */
+  readonly receivedOn: string;
+  readonly updatedAt: Date;
+  readonly reason: string | null;
+  readonly envelope: TransportEnvelope | null;
+  readonly scan: ScanItem | null;
+  readonly reading: ReadItem | null;
+  readonly triage: Triage | null;
+  readonly settlement: Settlement | null;
+}
+
+export interface DocumentRecord {
+  readonly id: string;
+  readonly role: 'raw' | 'page' | 'reply';
+  readonly position: number;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly pages: number | null;
+  readonly storeKey: string;
+}
+
+export type NewDocument = Omit<DocumentRecord, 'id'>;
+
+/** A reply as it will leave: sealed in its ledger row. */
+export interface DispatchContent {
+  readonly destination:
+    | { readonly kind: 'email'; readonly address: string }
+    | { readonly kind: 'post'; readonly address: readonly string[] };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly files: readonly {
+    readonly fileName: string;
+    readonly storeKey: string;
+    readonly bytes: number;
+    readonly pages: number;
+  }[];
+}
+
+export type LedgerState = 'reserved' | 'transmitting' | 'sent' | 'perhaps-sent' | 'refused';
+
+export interface LedgerRecord {
+  readonly id: string;
+  readonly correspondenceId: string;
+  readonly purpose: string;
+  readonly request: string;
+  readonly channel: 'email' | 'post';
+  readonly state: LedgerState;
+  readonly messageId: string;
+  readonly content: DispatchContent;
+}
+
+export interface NewDispatch {
+  readonly purpose: string;
+  readonly request: string;
+  readonly channel: 'email' | 'post';
+  readonly content: DispatchContent;
+  readonly templateVersion: string;
+}
+
+/** What a stage leaves behind, committed in one transaction with the journal entry and the next job. */
+export interface StageCommit {
+  readonly state: CorrespondenceState;
+  readonly event: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly reason?: string | null;
+  readonly nextJob?: string | null;
+  readonly raiseRevision?: boolean;
+  readonly reading?: ReadItem;
+  readonly triage?: Triage;
+  readonly settlement?: Settlement;
+  readonly documents?: readonly NewDocument[];
+  readonly dispatch?: NewDispatch;
+}
+
+export function referenceOf(receivedOn: string, sequence: number): string {
+  return `C-${receivedOn.slice(0, 4)}-${String(sequence).padStart(6, '0')}`;
+}

@@ -1,0 +1,268 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
+import type { Clock } from '../platform/clock';
+import type { IdSource } from '../platform/identifiers';
+import type { FieldEncryption } from '../platform/keys/field-encryption';
+import {
+  type CorrespondenceRecord,
+  type DocumentRecord,
+  type NewDocument,
+  referenceOf,
+  type StageCommit,
+} from './correspondence-record';
+import type { Database, Session } from './database';
+import { type SealedColumn, sealContext } from './seal';
+import { correspondences, documents, journal, ledger, outbox } from './tables';
+
+export interface Receipt {
+  readonly channel: IncomingChannel;
+  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
+  readonly receivedAt: Date;
+  readonly receivedOn: string;
+  readonly contentHash: Buffer;
+  readonly envelope: TransportEnvelope | null;
+  readonly scan: ScanItem | null;
+  readonly documents: readonly NewDocument[];
+  readonly firstJob: string;
+}
+
+export interface Received {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: CorrespondenceState;
+  /** False: these very bytes had been received before. */
+  readonly created: boolean;
+}
+
+/** Rows of correspondences with what belongs to them: documents, journal, outbox. Seals and unseals on the way. */
+export class CorrespondenceRepository {
+  constructor(
+    private readonly db: Database,
+    private readonly encryption: FieldEncryption,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** Rows, documents, journal and outbox entries of several receipts in one transaction: all of a batch or nothing. */
+  receive(receipts: readonly Receipt[]): Promise<Received[]> {
+    return this.db.transaction(async (tx) => {
+      const received: Received[] = [];
+      for (const receipt of receipts) received.push(await this.receiveOne(tx, receipt));
+      return received;
+    });
+  }
+
+  private async receiveOne(tx: Session, receipt: Receipt): Promise<Received> {
+    const id = this.ids.next(receipt.receivedAt);
+    const seal = (column: SealedColumn, value: unknown) =>
+      value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));
+    const [row] = await tx
+      .insert(correspondences)
+      .values({
+        id,
+        channel: receipt.channel,
+        source: receipt.source,
+        state: 'received',
+        receivedAt: receipt.receivedAt,
+        receivedOn: receipt.receivedOn,
+        updatedAt: receipt.receivedAt,
+        contentHash: receipt.contentHash,
+        envelope: seal('envelope', receipt.envelope),
+        scan: seal('scan', receipt.scan),
+      })
+      .onConflictDoNothing({ target: correspondences.contentHash })
+      .returning({ sequence: correspondences.sequence });
+    if (row === undefined) return this.alreadyReceived(tx, receipt.contentHash);
+    await this.addDocuments(tx, id, receipt.documents);
+    await tx.insert(outbox).values({ correspondenceId: id, job: receipt.firstJob, revision: 1 });
+    await tx.insert(journal).values({
+      correspondenceId: id,
+      at: receipt.receivedAt,
+      event: 'received',
+      revision: 1,
+      detail: { channel: receipt.channel, source: receipt.source, documents: receipt.documents.length },
+    });
+    return { id, reference: referenceOf(receipt.receivedOn, row.sequence), state: 'received', created: true };
+  }
+
+  private async alreadyReceived(tx: Session, contentHash: Buffer): Promise<Received> {
+    const [row] = await tx.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
+    if (row === undefined) throw new Error('réception concurrente annulée : à reprendre');
+    return { id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state, created: false };
+  }
+
+  async load(id: string): Promise<CorrespondenceRecord | null> {
+    const [row] = await this.db.select().from(correspondences).where(eq(correspondences.id, id));
+    if (row === undefined) return null;
+    const open = <T>(column: SealedColumn): T | null => {
+      const sealed = row[column];
+      return sealed === null ? null : this.encryption.unseal<T>(sealed, sealContext.correspondence(column, id));
+    };
+    return {
+      id: row.id,
+      reference: referenceOf(row.receivedOn, row.sequence),
+      channel: row.channel,
+      source: row.source,
+      state: row.state,
+      revision: row.revision,
+      receivedAt: row.receivedAt,
+      receivedOn: row.receivedOn,
+      updatedAt: row.updatedAt,
+      reason: row.reason,
+      envelope: open('envelope'),
+      scan: open('scan'),
+      reading: open('reading'),
+      triage: open('triage'),
+      settlement: open('settlement'),
+    };
+  }
+
+  async documentsOf(id: string): Promise<DocumentRecord[]> {
+    const rows = await this.db
+      .select()
+      .from(documents)
+      .where(eq(documents.correspondenceId, id))
+      .orderBy(asc(documents.role), asc(documents.position));
+    return rows.map((row) => ({
+      id: row.id,
+      role: row.role,
+      position: row.position,
+      name: this.encryption.unseal<string>(row.name, sealContext.documentName(row.id)),
+      type: row.type,
+      size: row.size,
+      pages: row.pages,
+      storeKey: row.storeKey,
+    }));
+  }
+
+  async journalOf(id: string) {
+    return this.db
+      .select({ at: journal.at, event: journal.event, revision: journal.revision, detail: journal.detail })
+      .from(journal)
+      .where(eq(journal.correspondenceId, id))
+      .orderBy(asc(journal.id));
+  }
+
+  /**
+   * Commits what a stage did, if the row still stands where the stage found it.
+   * @returns false when another revision or another worker was faster: nothing was written
+   */
+  commitStage(record: CorrespondenceRecord, commit: StageCommit): Promise<boolean> {
+    const now = this.clock.now();
+    const revision = record.revision + (commit.raiseRevision === true ? 1 : 0);
+    const seal = (column: SealedColumn, value: unknown) =>
+      value === undefined
+        ? {}
+        : { [column]: this.encryption.seal(value, sealContext.correspondence(column, record.id)) };
+    return this.db.transaction(async (tx) => {
+      const moved = await tx
+        .update(correspondences)
+        .set({
+          state: commit.state,
+          revision,
+          updatedAt: now,
+          ...(commit.reason === undefined ? {} : { reason: commit.reason }),
+          ...seal('reading', commit.reading),
+          ...seal('triage', commit.triage),
+          ...seal('settlement', commit.settlement),
+        })
+        .where(
+          and(
+            eq(correspondences.id, record.id),
+            eq(correspondences.revision, record.revision),
+            eq(correspondences.state, record.state),
+          ),
+        )
+        .returning({ id: correspondences.id });
+      if (moved.length === 0) return false;
+      await this.addDocuments(tx, record.id, commit.documents ?? []);
+      await this.reserve(tx, record.id, commit, now);
+      if (typeof commit.nextJob === 'string')
+        await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
+      await tx
+        .insert(journal)
+        .values({ correspondenceId: record.id, at: now, event: commit.event, revision, detail: commit.detail });
+      return true;
+    });
+  }
+
+  /** Rows under way that nothing has touched since `before`: their next job is put into the outbox again. */
+  async requeueStale(
+    jobOfState: ReadonlyMap<CorrespondenceState, string>,
+    before: Date,
+    most: number,
+  ): Promise<number> {
+    let requeued = 0;
+    for (const [state, job] of jobOfState) {
+      const result = await this.db.execute(sql`
+        with stale as (
+          select c.id, c.revision from ${correspondences} c
+          where c.state = ${state} and c.updated_at < ${before.toISOString()}
+            and not exists (select 1 from ${outbox} o where o.correspondence_id = c.id)
+          order by c.updated_at limit ${most} for update of c skip locked
+        ), touched as (
+          update ${correspondences} c set updated_at = ${this.clock.now().toISOString()} from stale where c.id = stale.id
+        )
+        insert into ${outbox} (correspondence_id, job, revision) select id, ${job}, revision from stale`);
+      requeued += result.rowCount ?? 0;
+    }
+    return requeued;
+  }
+
+  async countByState(): Promise<Map<CorrespondenceState, number>> {
+    const rows = await this.db
+      .select({ state: correspondences.state, count: sql<number>`count(*)::int` })
+      .from(correspondences)
+      .groupBy(correspondences.state);
+    return new Map(rows.map(({ state, count }) => [state, count]));
+  }
+
+  /** Newest first; opened by the caller one at a time. */
+  async list(states: readonly CorrespondenceState[], most: number): Promise<string[]> {
+    const rows = await this.db
+      .select({ id: correspondences.id })
+      .from(correspondences)
+      .where(inArray(correspondences.state, [...states]))
+      .orderBy(sql`${correspondences.sequence} desc`)
+      .limit(most);
+    return rows.map(({ id }) => id);
+  }
+
+  private async addDocuments(tx: Session, correspondenceId: string, added: readonly NewDocument[]): Promise<void> {
+    if (added.length === 0) return;
+    const now = this.clock.now();
+    await tx.insert(documents).values(
+      added.map((document) => {
+        const id = this.ids.next(now);
+        return {
+          ...document,
+          id,
+          correspondenceId,
+          name: this.encryption.seal(document.name, sealContext.documentName(id)),
+          createdAt: now,
+        };
+      }),
+    );
+  }
+
+  private async reserve(tx: Session, correspondenceId: string, { dispatch }: StageCommit, now: Date): Promise<void> {
+    if (dispatch === undefined) return;
+    const id = this.ids.next(now);
+    await tx
+      .insert(ledger)
+      .values({
+        id,
+        correspondenceId,
+        purpose: dispatch.purpose,
+        request: dispatch.request,
+        channel: dispatch.channel,
+        state: 'reserved',
+        messageId: id,
+        content: this.encryption.seal(dispatch.content, sealContext.ledger(id)),
+        templateVersion: dispatch.templateVersion,
+        reservedAt: now,
+      })
+      // The same purpose composed again (a replayed job) finds its row: what was reserved first is what leaves.
+      .onConflictDoNothing();
+  }
+}

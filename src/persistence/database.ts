@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Pool } from 'pg';
+import * as tables from './tables';
+
+export type Database = NodePgDatabase<typeof tables>;
+/** A transaction, or the database itself: what a repository works on. */
+export type Session = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL has 100 connections for all processes: each takes few. */
+const POOL_SIZE = 6;
+/** Serialises migrations of processes that start together. */
+const MIGRATION_LOCK = 7_420_260;
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @param url postgres://… @param onError told of idle connections that break (the pool opens new ones by itself)
+ */
+export async function openDatabase(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    application_name: 'courrier',
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', onError);
+  const db = drizzle(pool, { schema: tables });
+  try {
+    await migrateUnderLock(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { db, pool, close: () => pool.end() };
+}
+
+async function migrateUnderLock(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(drizzle(client), { migrationsFolder: path.join(__dirname, 'migrations') });
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}

@@ -1,0 +1,105 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { NamedKey } from '../../config/environment.schema';
+import type { Clock } from '../../platform/clock';
+import type { IdSource } from '../../platform/identifiers';
+import type { LookupHash } from '../../platform/keys/field-encryption';
+import { decryptStream, encryptStream } from './chunked-encryption';
+
+export interface StoredDocument {
+  /** HMAC of the content, hex: names the file and finds doubles without telling what is in it. */
+  readonly storeKey: string;
+  readonly bytes: number;
+}
+
+/** Thrown into the source when more arrives than is taken: the item is refused while it still comes in. */
+export class DocumentTooLarge extends Error {}
+
+interface Parts {
+  readonly folder: string;
+  readonly keys: readonly NamedKey[];
+  readonly hash: LookupHash;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+}
+
+/** Encrypted documents in a folder, named by the HMAC of their content. What `put` returned is on the disk. */
+export class DocumentStore {
+  private readonly keys: ReadonlyMap<string, Buffer>;
+
+  constructor(private readonly parts: Parts) {
+    this.keys = new Map(parts.keys.map(({ id, key }) => [id, key]));
+  }
+
+  /**
+   * Streams content in: encrypted, fsynced, then renamed to its name, so that a crash leaves no half document.
+   * @throws DocumentTooLarge past `maximumBytes`; whatever the source or the disk throws
+   */
+  async put(content: Readable | Uint8Array, maximumBytes = Number.POSITIVE_INFINITY): Promise<StoredDocument> {
+    const [newest] = this.parts.keys;
+    if (newest === undefined) throw new Error('aucune clé de chiffrement');
+    const incoming = path.join(this.parts.folder, 'incoming');
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    const aside = path.join(incoming, this.parts.ids.next(this.parts.clock.now()));
+    const digest = this.parts.hash.streaming('document');
+    let bytes = 0;
+    const measured = new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        bytes += piece.length;
+        if (bytes > maximumBytes) return done(new DocumentTooLarge(`plus de ${maximumBytes} octets`));
+        digest.update(piece);
+        done(null, piece);
+      },
+    });
+    const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
+    try {
+      await pipeline(source, measured, encryptStream(newest), createWriteStream(aside, { mode: 0o600, flush: true }));
+      const storeKey = digest.digest('hex');
+      const place = this.pathOf(storeKey);
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      await rename(aside, place);
+      await syncFolder(path.dirname(place));
+      return { storeKey, bytes };
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw error;
+    }
+  }
+
+  /** @throws DocumentUnreadable through the stream when the file was changed or its key is missing */
+  stream(storeKey: string): Readable {
+    const out = decryptStream(this.keys);
+    pipeline(createReadStream(this.pathOf(storeKey)), out).catch((error: Error) => out.destroy(error));
+    return out;
+  }
+
+  read(storeKey: string): Promise<Buffer> {
+    return buffer(this.stream(storeKey));
+  }
+
+  async has(storeKey: string): Promise<boolean> {
+    return access(this.pathOf(storeKey)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private pathOf(storeKey: string): string {
+    if (!/^[0-9a-f]{64}$/.test(storeKey)) throw new Error('nom de document invalide');
+    return path.join(this.parts.folder, storeKey.slice(0, 2), storeKey);
+  }
+}
+
+/** The rename itself must survive a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

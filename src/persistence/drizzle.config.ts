@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+/** For `npx drizzle-kit generate --config src/persistence/drizzle.config.ts` after a change of tables.ts. */
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/persistence/tables.ts',
+  out: './src/persistence/migrations',
+});

@@ -1,0 +1,67 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { NamedKey } from '../../config/environment.schema';
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** A sealed value whose key is not at hand, or which was changed. Names the key, never the content. */
+export class CannotUnseal extends Error {}
+
+/**
+ * AES-256-GCM over a field of a row. Layout: version (1), key id length (1), key id, nonce (12), ciphertext, tag (16).
+ * The context (table, column, row) is authenticated, so that a value moved to another row no longer opens.
+ */
+export class FieldEncryption {
+  private readonly keys: ReadonlyMap<string, Buffer>;
+  private readonly newest: NamedKey;
+
+  constructor(keys: readonly NamedKey[]) {
+    const [newest] = keys;
+    if (newest === undefined) throw new Error('aucune clé de chiffrement');
+    this.newest = newest;
+    this.keys = new Map(keys.map(({ id, key }) => [id, key]));
+  }
+
+  seal(value: unknown, context: string): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const id = Buffer.from(this.newest.id, 'utf8');
+    const cipher = createCipheriv('aes-256-gcm', this.newest.key, nonce).setAAD(Buffer.from(context, 'utf8'));
+    const body = cipher.update(JSON.stringify(value), 'utf8');
+    return Buffer.concat([Buffer.of(VERSION, id.length), id, nonce, body, cipher.final(), cipher.getAuthTag()]);
+  }
+
+  unseal<T>(sealed: Uint8Array, context: string): T {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+    const idLength = bytes[1] ?? 0;
+    const id = bytes.toString('utf8', 2, 2 + idLength);
+    const key = this.keys.get(id);
+    if (bytes[0] !== VERSION || key === undefined) throw new CannotUnseal(`clé ${id} absente (${context})`);
+    const start = 2 + idLength;
+    const nonce = bytes.subarray(start, start + NONCE_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+      .setAAD(Buffer.from(context, 'utf8'))
+      .setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
+    try {
+      const body = bytes.subarray(start + NONCE_BYTES, bytes.length - TAG_BYTES);
+      return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')) as T;
+    } catch {
+      throw new CannotUnseal(`contenu altéré (${context})`);
+    }
+  }
+}
+
+/** Keyed hash by which identifiers and contents are found without being readable. */
+export class LookupHash {
+  constructor(private readonly key: Buffer) {}
+
+  /** HMAC-SHA-256 of the value within its domain (`nir`, `numero`, `content` …), so that equal texts of two kinds differ. */
+  of(domain: string, value: string | Uint8Array): Buffer {
+    return createHmac('sha256', this.key).update(`${domain}\0`).update(value).digest();
+  }
+
+  /** The same over a stream: feed it, then `digest()`. */
+  streaming(domain: string): ReturnType<typeof createHmac> {
+    return createHmac('sha256', this.key).update(`${domain}\0`);
+  }
+}
