@@ -33,12 +33,12 @@ const COMPOSITION_ROOTS = ['cli', 'demo', ''];
 /** Vendor → where it may be imported. */
 const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(bullmq|ioredis|@nestjs\/bullmq)$/, /^pipeline\/|\.worker\.ts$|worker\.module\.ts$/],
-  [/^(pg|drizzle-orm)(\/|$)/, /^persistence\/|\.repository\.ts$|\.query\.ts$/],
+  [/^(pg|drizzle-orm)(\/|$)/, /^persistence\/|\.repository\.ts$|\.query\.ts$|^pipeline\/queue-backend\.ts$/],
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|bwip-js)(\/|$)/, /^composition\//],
   [/^nodemailer(\/|$)/, /^dispatch\/|^demo\//],
-  [/^@nestjs\//, /\.(module|controller|worker)\.tsx?$|^main\.ts$|^platform\/logger|^demo\//],
+  [/^@nestjs\//, /\.(module|controller|worker)\.tsx?$|^start-house\.ts$|^platform\/logger\.ts$|^platform\/http\//],
 ];
 
 function sourceFiles(folder: string): string[] {

@@ -1,0 +1,68 @@
+import type { ReadItem } from '../../src/domain/correspondence';
+import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../../src/domain/reply';
+import { ok, type Result } from '../../src/domain/result';
+import type { ReplyComposer } from '../../src/composition/compose-stage';
+import type { ItemReader } from '../../src/reading/read-stage';
+
+/** Reads `Subject:` and the body of a message and nothing else; fails as often as it is told. */
+export class FakeReader implements ItemReader {
+  reads = 0;
+  failuresLeft = 0;
+
+  readEmail(bytes: Buffer): Promise<ReadItem> {
+    this.reads++;
+    if (this.failuresLeft > 0) {
+      this.failuresLeft--;
+      return Promise.reject(new Error('lecture impossible'));
+    }
+    const text = bytes.toString('utf8');
+    return Promise.resolve(readItem(/^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? '', text.split('\r\n\r\n')[1] ?? ''));
+  }
+
+  readScan(): Promise<ReadItem> {
+    this.reads++;
+    return Promise.resolve({ ...readItem('', 'page'), channel: 'post' });
+  }
+}
+
+function readItem(subject: string, text: string): ReadItem {
+  const from = { name: 'Personne Inventée', address: 'personne@exemple.invalid' };
+  return {
+    channel: 'email',
+    readability: 'read',
+    unreadable: [],
+    automatic: null,
+    automaticBecause: [],
+    mayAutoReply: true,
+    mayNotAutoReplyBecause: [],
+    from,
+    replyTo: from,
+    recipients: [],
+    subject,
+    date: null,
+    messageId: '<original@exemple.invalid>',
+    inReplyTo: null,
+    references: [],
+    text,
+    texts: [{ source: 'body', name: null, text }],
+    attachments: [],
+    authentication: { authenticated: false, by: 'none', because: '' },
+    scan: null,
+  };
+}
+
+/** A reply whose PDF is its letter's name. */
+export class FakeComposer implements ReplyComposer {
+  compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>> {
+    const bytes = Buffer.from(`%PDF ${order.letter} ${order.reference}`);
+    return Promise.resolve(
+      ok({
+        subject: `Votre demande ${order.reference}`,
+        text: `Lettre ${order.letter}`,
+        html: `<p>Lettre ${order.letter}</p>`,
+        files: [{ fileName: `${order.letter}.pdf`, bytes, pages: 1 }],
+        templateVersion: 'essai',
+      }),
+    );
+  }
+}

@@ -1,0 +1,60 @@
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface SunkMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
+  readonly mail: ParsedMail;
+}
+
+export type SinkMood = 'takes' | 'refuses' | 'defers' | 'drops-before-answer';
+
+/** A real SMTP server that keeps what it is given, in the mood it is told to have. */
+export class SmtpSink {
+  readonly mails: SunkMail[] = [];
+  mood: SinkMood = 'takes';
+  attempts = 0;
+  private readonly server: SMTPServer;
+
+  constructor() {
+    this.server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      disableReverseLookup: true,
+      logger: false,
+      onData: (stream, session, callback) => {
+        this.attempts++;
+        void buffer(stream).then(async (bytes) => {
+          if (this.mood === 'refuses') return callback(Object.assign(new Error('non'), { responseCode: 550 }));
+          if (this.mood === 'defers') return callback(Object.assign(new Error('plus tard'), { responseCode: 451 }));
+          const { mailFrom, rcptTo } = session.envelope;
+          this.mails.push({
+            from: mailFrom === false ? '' : mailFrom.address,
+            to: rcptTo.map(({ address }) => address),
+            raw: bytes.toString('latin1'),
+            mail: await simpleParser(bytes),
+          });
+          if (this.mood === 'drops-before-answer') return this.dropAll();
+          callback();
+        });
+      },
+    });
+    this.server.on('error', () => undefined);
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private dropAll(): void {
+    for (const connection of (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections)
+      connection._socket.destroy();
+  }
+}

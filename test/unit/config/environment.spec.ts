@@ -1,0 +1,58 @@
+import { parseEnvironment } from '../../../src/config/environment.schema';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+
+describe('parseEnvironment', () => {
+  it('has a default for everything that can run without being set', () => {
+    const parsed = parseEnvironment({});
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: { PORT: 3000, ROLES: ['web', 'intake', 'worker'], MAILBOXES: [] },
+    });
+  });
+
+  it('reads what is given into the shapes that the house uses', () => {
+    const parsed = parseEnvironment({
+      SMTP_LISTEN: '[::1]:2525',
+      MAILBOXES: 'Contact@caf.invalid, autre@caf.invalid',
+      TRUSTED_RELAYS: '127.0.0.1=relais.invalid',
+      COURRIER_KEYS: `b:${key},a:${key}`,
+      COURRIER_INDEX_KEY: key,
+    });
+    if (!parsed.ok) throw new Error(parsed.error.join());
+    expect(parsed.value.SMTP_LISTEN).toEqual({ host: '::1', port: 2525 });
+    expect(parsed.value.MAILBOXES).toEqual(['contact@caf.invalid', 'autre@caf.invalid']);
+    expect(parsed.value.TRUSTED_RELAYS.get('127.0.0.1')).toBe('relais.invalid');
+    expect(parsed.value.COURRIER_KEYS?.map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  it.each([
+    ['PORT', '70000', /PORT : attendu un numéro de port/],
+    ['DATABASE_URL', 'mysql://secret@h/d', /DATABASE_URL : attendu une adresse postgres:\/\//],
+    ['REDIS_URL', 'secret', /REDIS_URL : attendu/],
+    ['ROLES', 'web,wroker', /ROLES : attendu web, intake ou worker/],
+    ['SMTP_LISTEN', '2525', /SMTP_LISTEN : attendu hôte:port/],
+    ['MAILBOXES', 'pas une adresse', /MAILBOXES : attendu/],
+    ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS : attendu/],
+    ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY : attendu/],
+    ['DOCUMENTS', 's3://secret', /DOCUMENTS : attendu un dossier/],
+    ['CAF_CODE', '75', /CAF_CODE : attendu trois chiffres/],
+  ])('refuses a bad %s by name, with what was expected, never the value', (name, value, message) => {
+    const parsed = parseEnvironment({ [name]: value });
+    if (parsed.ok) throw new Error('accepté');
+    expect(parsed.error).toHaveLength(1);
+    expect(parsed.error[0]).toMatch(message);
+    expect(parsed.error[0]).not.toContain('secret');
+  });
+
+  it('refuses a misspelt name instead of ignoring it', () => {
+    const parsed = parseEnvironment({ MAILBOXS: 'a@b.invalid', COURRIER_KEY: key });
+    if (parsed.ok) throw new Error('accepté');
+    expect(parsed.error.join('\n')).toMatch(/MAILBOXS : variable inconnue, vouliez-vous dire MAILBOXES/);
+    expect(parsed.error.join('\n')).toMatch(/COURRIER_KEY : variable inconnue, vouliez-vous dire COURRIER_KEYS/);
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(parseEnvironment({ PORT: '' })).toMatchObject({ ok: true, value: { PORT: 3000 } });
+  });
+});
