@@ -18,6 +18,13 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'compose une lettre ou une attestation en PDF',
     load: () => import('./cli/render.command.js'),
   },
+  { name: 'api-key', summary: 'crée une clé d’API', load: () => import('./cli/api-key.command.js') },
+  {
+    name: 'directory',
+    summary: 'charge le répertoire des allocataires',
+    load: () => import('./cli/directory.command.js'),
+  },
+  { name: 'ingest', summary: 'apporte des fichiers au service', load: () => import('./cli/ingest.command.js') },
 ];
 
 void runCommand(COMMANDS, process.argv.slice(2)).then((code) => {

@@ -1,7 +1,7 @@
+import type { ReplyComposer } from '../../src/composition/compose-stage';
 import type { ReadItem } from '../../src/domain/correspondence';
 import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../../src/domain/reply';
 import { ok, type Result } from '../../src/domain/result';
-import type { ReplyComposer } from '../../src/composition/compose-stage';
 import type { ItemReader } from '../../src/reading/read-stage';
 
 /** Reads `Subject:` and the body of a message and nothing else; fails as often as it is told. */

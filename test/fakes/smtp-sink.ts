@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { simpleParser, type ParsedMail } from 'mailparser';
+import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 export interface SunkMail {
@@ -54,7 +54,8 @@ export class SmtpSink {
   }
 
   private dropAll(): void {
-    for (const connection of (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections)
+    for (const connection of (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> })
+      .connections)
       connection._socket.destroy();
   }
 }

@@ -1,0 +1,110 @@
+import type { Triage } from '../domain/correspondence';
+import type { Directory } from '../domain/directory/allocataire-file';
+import type { Office } from '../domain/office';
+import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
+import type { Result } from '../domain/result';
+import type { CorrespondenceRecord, DispatchContent, NewDocument } from '../persistence/correspondence-record';
+import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { StageHandler, StageOutcome } from '../pipeline/stage';
+import { type Clock, parisDate } from '../platform/clock';
+
+export interface ReplyComposer {
+  compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
+}
+
+interface Parts {
+  readonly composer: ReplyComposer;
+  readonly directory: Directory;
+  readonly store: DocumentStore;
+  readonly office: Office;
+  readonly clock: Clock;
+}
+
+/** Turns a decision into a reply that is stored and reserved in the ledger. */
+export class ComposeStage implements StageHandler {
+  readonly job = 'compose';
+
+  constructor(private readonly parts: Parts) {}
+
+  async run(record: CorrespondenceRecord): Promise<StageOutcome> {
+    const { triage, reading } = record;
+    if (triage === null || reading === null) throw new Error('aucune décision dans la ligne');
+    const { letter, destination } = triage.decision;
+    if (letter === null || destination === null)
+      return {
+        kind: 'needs-agent',
+        reason: 'La décision ne dit pas quelle lettre envoyer ni où : à décider par un agent.',
+      };
+    const composed = await this.parts.composer.compose(await this.orderOf(record, triage, letter, destination));
+    if (!composed.ok) return { kind: 'needs-agent', reason: composed.error.message };
+    const files = await Promise.all(composed.value.files.map((file) => this.keep(file)));
+    const content: DispatchContent = {
+      destination:
+        destination.kind === 'email'
+          ? { kind: 'email', address: destination.address }
+          : { kind: 'post', address: destination.address },
+      subject: composed.value.subject,
+      text: composed.value.text,
+      html: composed.value.html,
+      inReplyTo: reading.messageId,
+      references: [...reading.references, ...(reading.messageId === null ? [] : [reading.messageId])],
+      files,
+    };
+    return {
+      kind: 'advance',
+      to: 'dispatching',
+      documents: files.map((file, position): NewDocument => documentOf(file, position)),
+      dispatch: {
+        purpose: letter,
+        request: requestOf(triage),
+        channel: destination.kind,
+        content,
+        templateVersion: composed.value.templateVersion,
+      },
+    };
+  }
+
+  private async orderOf(
+    record: CorrespondenceRecord,
+    { identification, classification, decision }: Triage,
+    letter: string,
+    destination: NonNullable<Triage['decision']['destination']>,
+  ): Promise<ReplyOrder> {
+    const { reading } = record;
+    // Nobody identified: no file, so that no identifier can be printed.
+    const numero = identification.verdict === 'matched' ? identification.numeroAllocataire : null;
+    const [file] = numero === null ? [] : await this.parts.directory.findFiles([], [numero]);
+    return {
+      reference: record.reference,
+      letter,
+      attestations: decision.documents,
+      destination,
+      file: file ?? null,
+      personIndex: identification.personIndex,
+      nirKind: identification.nirKind,
+      receivedOn: record.receivedOn,
+      writtenOn: parisDate(this.parts.clock.now()),
+      office: this.parts.office,
+      requestKinds: classification.requests.map(({ kind }) => kind),
+      original:
+        reading === null || record.channel !== 'email'
+          ? null
+          : { subject: reading.subject, messageId: reading.messageId },
+    };
+  }
+
+  private async keep(file: ReplyFile) {
+    const { storeKey, bytes } = await this.parts.store.put(file.bytes);
+    return { fileName: file.fileName, storeKey, bytes, pages: file.pages };
+  }
+}
+
+function documentOf(file: DispatchContent['files'][number], position: number): NewDocument {
+  const { fileName: name, storeKey, bytes: size, pages } = file;
+  return { role: 'reply', position, name, type: 'application/pdf', size, pages, storeKey };
+}
+
+/** With the purpose, what makes a sending unique: the kinds it answers. */
+function requestOf({ classification }: Triage): string {
+  return [...new Set(classification.requests.map(({ kind }) => kind))].sort().join(' ');
+}

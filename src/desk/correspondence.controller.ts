@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import type { ApiKeyRepository } from '../persistence/api-key.repository';
+import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
+import type { LedgerRepository } from '../persistence/ledger.repository';
+import { requireApiKey } from '../persistence/require-api-key';
+import { Problem } from '../platform/http/problem';
+import { describeCorrespondence, linksOf } from './describe-correspondence';
+import { SettleCorrespondence, type SettlementRefusal, settlementRequest } from './settle-correspondence';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
+  unknown: 404,
+  stale: 409,
+  'not-open': 409,
+  'no-such-person': 422,
+  'no-such-letter': 422,
+};
+
+/** What the desk's controller reads and calls, wired by the web module. */
+export class DeskParts {
+  constructor(
+    readonly keys: ApiKeyRepository,
+    readonly correspondences: CorrespondenceRepository,
+    readonly ledger: LedgerRepository,
+    readonly settle: SettleCorrespondence,
+  ) {}
+}
+
+@Controller('api/correspondences')
+export class CorrespondenceController {
+  constructor(private readonly parts: DeskParts) {}
+
+  @Get(':id')
+  async show(@Param('id') id: string, @Headers('authorization') authorization?: string) {
+    const { keys, correspondences, ledger } = this.parts;
+    const holder = await requireApiKey(keys, authorization, ['operate', 'ingest']);
+    const record = await this.load(id);
+    // Who may only bring mail in sees where it stands, not what it says.
+    if (holder.scope === 'ingest')
+      return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
+    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.of(id));
+  }
+
+  @Get(':id/events')
+  async events(@Param('id') id: string, @Headers('authorization') authorization?: string) {
+    await requireApiKey(this.parts.keys, authorization, ['operate']);
+    await this.load(id);
+    return { id, events: await this.parts.correspondences.journalOf(id) };
+  }
+
+  @Post(':id/decision')
+  @HttpCode(202)
+  async decide(@Param('id') id: string, @Body() body: unknown, @Headers('authorization') authorization?: string) {
+    const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
+    await this.load(id);
+    const request = settlementRequest.safeParse(body);
+    if (!request.success) throw new Problem(422, 'Décision mal formée', describeIssues(request.error.issues));
+    const settled = await this.parts.settle.settle(id, request.data, holder.name);
+    if (!settled.ok) throw new Problem(STATUS[settled.error.code], 'Décision refusée', settled.error.message);
+    return { id, state: 'triage', revision: settled.value.revision, links: linksOf(id) };
+  }
+
+  private async load(id: string) {
+    const record = UUID.test(id) ? await this.parts.correspondences.load(id) : null;
+    if (record === null) throw new Problem(404, 'Introuvable', 'Ce courrier n’existe pas.');
+    return record;
+  }
+}
+
+/** Names of fields and what they expect; never what was given. */
+function describeIssues(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  return issues.map(({ path, message }) => `${path.map(String).join('.') || 'décision'} : ${message}`).join(' ; ');
+}

@@ -1,0 +1,73 @@
+import type { Triage } from '../domain/correspondence';
+import { maskNirs } from '../domain/nir/mask-nirs-in-text';
+import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../persistence/correspondence-record';
+
+export function linksOf(id: string) {
+  const self = `/api/correspondences/${id}`;
+  return { self, events: `${self}/events`, decision: `${self}/decision` };
+}
+
+/** A correspondence as HTTP shows it: NIRs masked, the message's text left out. */
+export function describeCorrespondence(
+  record: CorrespondenceRecord,
+  documents: readonly DocumentRecord[],
+  sendings: readonly LedgerRecord[],
+) {
+  return {
+    id: record.id,
+    reference: record.reference,
+    state: record.state,
+    revision: record.revision,
+    channel: record.channel,
+    source: record.source,
+    receivedAt: record.receivedAt.toISOString(),
+    receivedOn: record.receivedOn,
+    reason: record.reason,
+    scan: record.scan && {
+      batchId: record.scan.batchId,
+      itemId: record.scan.itemId,
+      postmark: record.scan.postmark,
+      registeredNumber: record.scan.registeredNumber,
+    },
+    authentication: record.reading?.authentication ?? null,
+    readability: record.reading?.readability ?? null,
+    ...describeTriage(record.triage),
+    documents: documents.map(({ id, role, name, type, size, pages }) => ({
+      id,
+      role,
+      name: maskNirs(name),
+      type,
+      bytes: size,
+      pages,
+    })),
+    sendings: sendings.map(({ id, purpose, channel, state }) => ({ id, letter: purpose, channel, state })),
+    links: linksOf(record.id),
+  };
+}
+
+function describeTriage(triage: Triage | null) {
+  if (triage === null) return { identification: null, requests: [], decision: null };
+  const { identification, classification, decision } = triage;
+  return {
+    identification: {
+      verdict: identification.verdict,
+      numeroAllocataire: identification.numeroAllocataire,
+      person: identification.person,
+      corroboratedBy: identification.corroboratedBy,
+      because: identification.because.map(maskNirs),
+    },
+    requests: classification.requests,
+    danger: classification.danger,
+    decision: {
+      action: decision.action,
+      channel: decision.channel,
+      documents: decision.documents,
+      letter: decision.letter,
+      preparedLetter: decision.preparedLetter,
+      rule: decision.rule,
+      trace: decision.trace.map(maskNirs),
+      reason: decision.reason,
+      settle: decision.settle,
+    },
+  };
+}

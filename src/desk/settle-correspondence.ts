@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import { ok, type Result, refused } from '../domain/result';
+import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
+import type { CorrespondenceRecord, Settlement, StageCommit } from '../persistence/correspondence-record';
+import type { Enqueuer } from '../pipeline/enqueuer';
+
+/** What an agent settles, with the revision that was on the screen. Each field replaces what the machine found. */
+export const settlementRequest = z
+  .strictObject({
+    revision: z.int().positive(),
+    person: z
+      .strictObject({
+        numeroAllocataire: z.string().regex(/^\d{7}$/, 'sept chiffres'),
+        role: z.enum(['allocataire', 'conjoint', 'enfant']).default('allocataire'),
+        index: z.int().nonnegative().optional(),
+      })
+      .optional(),
+    kind: z.string().min(1).max(60).optional(),
+    letter: z.string().min(1).max(60).optional(),
+    setAside: z.union([z.literal(true), z.string().min(1).max(500)]).optional(),
+  })
+  .refine(({ person, kind, letter, setAside }) => [person, kind, letter, setAside].some((one) => one !== undefined), {
+    message: 'dites la personne, la demande, la lettre ou la mise de côté',
+  });
+export type SettlementRequest = z.infer<typeof settlementRequest>;
+
+export interface SettlementRefusal {
+  readonly code: 'unknown' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
+  readonly message: string;
+}
+
+/** States in which an agent may settle: whatever is not on its way. */
+const OPEN_STATES = new Set(['needs-agent', 'waiting-sender', 'failed', 'set-aside', 'answered', 'closed']);
+
+/** Takes an agent's decision: raises the revision and sends the item through the pipeline again. */
+export class SettleCorrespondence {
+  constructor(
+    private readonly correspondences: CorrespondenceRepository,
+    private readonly directory: Directory,
+    private readonly enqueuer: Enqueuer,
+    private readonly letters: ReadonlySet<string>,
+  ) {}
+
+  async settle(
+    id: string,
+    request: SettlementRequest,
+    by: string,
+  ): Promise<Result<{ revision: number }, SettlementRefusal>> {
+    const record = await this.correspondences.load(id);
+    if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
+    if (record.revision !== request.revision) return refused(stale(record.revision));
+    if (!OPEN_STATES.has(record.state))
+      return refused({
+        code: 'not-open',
+        message: 'Ce courrier est en cours de traitement : réessayez dans un instant.',
+      });
+    if (request.letter !== undefined && !this.letters.has(request.letter))
+      return refused({ code: 'no-such-letter', message: 'Cette lettre n’existe pas.' });
+    const person = await this.personOf(request);
+    if (person === 'none')
+      return refused({ code: 'no-such-person', message: 'Cette personne n’est pas au répertoire.' });
+    const settlement = settlementOf(record, request, person, by);
+    const written = await this.correspondences.commitStage(record, commitOf(record, settlement));
+    if (!written) return refused(stale(record.revision + 1));
+    this.enqueuer.kick();
+    return ok({ revision: record.revision + 1 });
+  }
+
+  private async personOf({ person }: SettlementRequest): Promise<Settlement['person'] | 'none'> {
+    if (person === undefined) return null;
+    const [file] = await this.directory.findFiles([], [person.numeroAllocataire]);
+    if (file === undefined) return 'none';
+    const personIndex = person.index ?? indexOfRole(file, person.role);
+    if (file.persons[personIndex] === undefined) return 'none';
+    return { numeroAllocataire: person.numeroAllocataire, personIndex };
+  }
+}
+
+const indexOfRole = (file: AllocataireFile, role: string): number => file.persons.findIndex((one) => one.role === role);
+
+function stale(revision: number): SettlementRefusal {
+  return { code: 'stale', message: `Ce courrier a changé depuis : il en est à la révision ${revision}. Rouvrez-le.` };
+}
+
+/** What was settled before stays settled, unless it is settled anew. */
+function settlementOf(
+  record: CorrespondenceRecord,
+  request: SettlementRequest,
+  person: Settlement['person'],
+  by: string,
+): Settlement {
+  return {
+    person: person ?? record.settlement?.person ?? null,
+    kind: request.kind ?? record.settlement?.kind ?? null,
+    letter: request.letter ?? null,
+    setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,
+    by,
+  };
+}
+
+function commitOf(record: CorrespondenceRecord, settlement: Settlement): StageCommit {
+  const detail = {
+    person: settlement.person !== null,
+    kind: settlement.kind,
+    letter: settlement.letter,
+    setAside: settlement.setAside !== null,
+  };
+  const common = { event: 'settled-by-agent', detail, settlement, raiseRevision: true } as const;
+  if (settlement.setAside !== null)
+    return { ...common, state: 'set-aside', reason: 'Mis de côté par un agent.', nextJob: null };
+  // An item that could not even be read is read again first.
+  if (record.reading === null) return { ...common, state: 'reading', reason: null, nextJob: 'read' };
+  return { ...common, state: 'triage', reason: null, nextJob: 'triage' };
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
+import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { LedgerRepository } from '../persistence/ledger.repository';
+import type { StageHandler, StageOutcome } from '../pipeline/stage';
+import { type Clock, parisDate } from '../platform/clock';
+import { composeEmail, type Sender } from './compose-email';
+import type { PrintFolder } from './print-folder';
+import { type SmtpClient, SmtpRefusal } from './smtp-client';
+
+interface Parts {
+  readonly ledger: LedgerRepository;
+  readonly store: DocumentStore;
+  readonly clock: Clock;
+  readonly sender: Sender;
+  /** Null where none is configured: replies are held. */
+  readonly smtp: SmtpClient | null;
+  readonly print: PrintFolder | null;
+}
+
+/** Sends what the ledger holds for a correspondence, each row at most once. */
+export class DispatchStage implements StageHandler {
+  readonly job = 'dispatch';
+
+  constructor(private readonly parts: Parts) {}
+
+  async run(record: CorrespondenceRecord): Promise<StageOutcome> {
+    for (const entry of await this.parts.ledger.of(record.id)) {
+      if (entry.state === 'transmitting') {
+        // A crash after the end was given: it may have arrived. A person judges, no machine sends it twice.
+        await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
+        return perhapsSent();
+      }
+      if (entry.state !== 'reserved') continue;
+      const outcome =
+        entry.channel === 'email' ? await this.sendEmail(entry) : await this.print(entry, record.reference);
+      if (outcome !== null) return outcome;
+    }
+    return finished(record);
+  }
+
+  private async sendEmail(entry: LedgerRecord): Promise<StageOutcome | null> {
+    const { smtp, ledger, sender, clock } = this.parts;
+    const { destination } = entry.content;
+    if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent : réponse retenue' };
+    if (destination.kind !== 'email') throw new Error('destination et canal ne s’accordent pas');
+    const raw = await composeEmail(entry, await this.filesOf(entry), sender, clock.now());
+    let transmitting = false;
+    try {
+      await smtp.send(raw, destination.address, async () => {
+        if (!(await ledger.move(entry.id, ['reserved'], 'transmitting')))
+          throw new Error('une autre tâche envoie ce message');
+        transmitting = true;
+      });
+    } catch (error) {
+      return this.afterFailure(entry, error, transmitting);
+    }
+    await ledger.move(entry.id, ['transmitting'], 'sent');
+    return null;
+  }
+
+  private async afterFailure(entry: LedgerRecord, error: unknown, transmitting: boolean): Promise<StageOutcome> {
+    const { ledger } = this.parts;
+    if (error instanceof SmtpRefusal) {
+      await ledger.move(entry.id, ['reserved', 'transmitting'], error.final ? 'refused' : 'reserved');
+      if (!error.final) throw error;
+      const reason = `Le serveur de messagerie a refusé la réponse (${error.responseCode}) : elle est à envoyer autrement.`;
+      return { kind: 'needs-agent', reason };
+    }
+    if (!transmitting) throw error;
+    await ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
+    return perhapsSent();
+  }
+
+  private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {
+    const { print, ledger, clock } = this.parts;
+    if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent : lettre retenue' };
+    const files = await this.filesOf(entry);
+    await print.leave(
+      entry,
+      reference,
+      parisDate(clock.now()),
+      files.map(({ content, pages }) => ({
+        content,
+        pages,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      })),
+    );
+    await ledger.move(entry.id, ['reserved'], 'sent');
+    return null;
+  }
+
+  private filesOf(entry: LedgerRecord) {
+    return Promise.all(
+      entry.content.files.map(async ({ fileName, storeKey, pages }) => ({
+        fileName,
+        pages,
+        content: await this.parts.store.read(storeKey),
+      })),
+    );
+  }
+}
+
+function perhapsSent(): StageOutcome {
+  return {
+    kind: 'needs-agent',
+    reason:
+      'La réponse est peut-être partie : la liaison s’est rompue au moment de l’envoi. À vérifier avant tout nouvel envoi.',
+  };
+}
+
+/** Where the item stands once everything has left. */
+function finished({ triage }: CorrespondenceRecord): StageOutcome {
+  if (triage === null) throw new Error('aucune décision dans la ligne');
+  const { decision } = triage;
+  if (decision.state === 'needs-agent') return { kind: 'finish', state: 'needs-agent', reason: decision.reason };
+  if (decision.action === 'ask-identifier') return { kind: 'finish', state: 'waiting-sender', reason: null };
+  return { kind: 'finish', state: 'answered', reason: null };
+}

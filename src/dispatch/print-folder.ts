@@ -1,0 +1,47 @@
+import { mkdir, open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { LedgerRecord } from '../persistence/correspondence-record';
+
+export interface PrintedFile {
+  readonly content: Buffer;
+  readonly pages: number;
+  readonly sha256: string;
+}
+
+/**
+ * Leaves letters for the print centre: `<day>/<ledger id>-<n>.pdf` and, last, the manifest `<day>/<ledger id>.json`. Each is
+ * written aside and renamed to its ledger id, so that a letter written twice is the same letter: never in doubt.
+ */
+export class PrintFolder {
+  constructor(private readonly folder: string) {}
+
+  async leave(entry: LedgerRecord, reference: string, day: string, files: readonly PrintedFile[]): Promise<void> {
+    const { destination } = entry.content;
+    if (destination.kind !== 'post') throw new Error('cette réponse part par courrier électronique');
+    const place = path.join(this.folder, day);
+    await mkdir(place, { recursive: true, mode: 0o750 });
+    const named = files.map((file, index) => ({ ...file, name: `${entry.id}-${index + 1}.pdf` }));
+    for (const { name, content } of named) await writeAside(place, name, content);
+    const manifest = {
+      id: entry.id,
+      reference,
+      day,
+      address: destination.address.filter((line) => line !== ''),
+      sheets: named.reduce((sum, { pages }) => sum + Math.ceil(pages / 2), 0),
+      files: named.map(({ name, pages, sha256, content }) => ({ name, pages, bytes: content.length, sha256 })),
+    };
+    await writeAside(place, `${entry.id}.json`, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  }
+}
+
+async function writeAside(folder: string, name: string, content: Buffer): Promise<void> {
+  const aside = path.join(folder, `.${name}.part`);
+  const handle = await open(aside, 'w', 0o640);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(aside, path.join(folder, name));
+}

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+
+/** The server said no: `final` for 5yz, else it may be tried again. It surely did not take the message. */
+export class SmtpRefusal extends Error {
+  constructor(
+    readonly responseCode: number,
+    readonly final: boolean,
+  ) {
+    super(`le serveur a refusé le message (${responseCode})`);
+  }
+}
+
+const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+const PIECE = 32 * 1024;
+
+/** Hands one message at a time to the outgoing server, telling apart what was refused and what nobody can know. */
+export class SmtpClient {
+  private readonly options: object;
+
+  constructor(url: string) {
+    this.options = { ...(parseConnectionUrl(url) as object), ...TIMEOUTS, disableFileAccess: true };
+  }
+
+  /**
+   * @param beforeEnd runs when the server has been given all but the end of the message, just before it is: from then on a
+   *   broken connection leaves it unknown whether the message was taken
+   * @throws SmtpRefusal where the server answered no; other errors for a broken connection
+   */
+  async send(raw: Buffer, to: string, beforeEnd: () => Promise<void>): Promise<void> {
+    const connection = new SMTPConnection(this.options);
+    const broken = new Promise<never>((_, reject) => connection.once('error', reject));
+    // An error after the answer was read is nobody's concern any more.
+    broken.catch(() => undefined);
+    try {
+      await Promise.race([broken, this.open(connection)]);
+      await Promise.race([
+        broken,
+        called((done) =>
+          // RFC 3834 §3.3: an automatic answer has the empty envelope sender, so that nothing answers it.
+          connection.send({ from: '', to: [to], size: raw.length }, Readable.from(pieces(raw, beforeEnd)), done),
+        ),
+      ]);
+      connection.quit();
+    } catch (error) {
+      connection.close();
+      const code = (error as { responseCode?: number }).responseCode;
+      throw code === undefined ? error : new SmtpRefusal(code, code >= 500);
+    }
+  }
+
+  private async open(connection: SMTPConnection): Promise<void> {
+    await called((done) => connection.connect(done));
+    const { auth } = this.options as { auth?: { user: string; pass: string } };
+    if (auth !== undefined) await called((done) => connection.login(auth, done));
+  }
+}
+
+/** Read only as the server takes it, so that its end is reached after DATA was accepted. */
+async function* pieces(raw: Buffer, beforeEnd: () => Promise<void>): AsyncGenerator<Buffer> {
+  const end = Math.max(0, raw.length - 2);
+  for (let at = 0; at < end; at += PIECE) yield raw.subarray(at, Math.min(at + PIECE, end));
+  await beforeEnd();
+  yield raw.subarray(end);
+}
+
+function called(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+}

@@ -1,0 +1,116 @@
+import path from 'node:path';
+import type { Environment } from './config/environment.schema';
+import { BadEnvironment } from './config/read-environment';
+import type { Office } from './domain/office';
+import { ApiKeyRepository } from './persistence/api-key.repository';
+import { CorrespondenceRepository } from './persistence/correspondence.repository';
+import { openDatabase } from './persistence/database';
+import { DirectoryRepository } from './persistence/directory.repository';
+import { DocumentStore } from './persistence/document-store/document-store';
+import { LedgerRepository } from './persistence/ledger.repository';
+import { OutboxRepository } from './persistence/outbox.repository';
+import type { QueueBackend } from './pipeline/queue-backend';
+import { systemClock } from './platform/clock';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
+import { systemIds } from './platform/identifiers';
+import { FieldEncryption, LookupHash } from './platform/keys/field-encryption';
+import { readOrMakeKeys } from './platform/keys/read-or-make-keys';
+import type { Logger } from './platform/logger';
+import { startPrivateRedis } from './platform/private-redis/start-private-redis';
+
+/** What stands under every role and command: database, store, keys and what reads and writes them. */
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+/** Opens the foundations; `close` stops what was started here, last first. */
+export async function openHouse(environment: Environment, logger: Logger) {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const keys = readOrMakeKeys(environment);
+    const database = await databaseUrl(environment, logger, closers);
+    const opened = await openDatabase(database.url, (error) => logger.warn({ err: error }, 'base de données'));
+    closers.push(opened.close);
+    const encryption = new FieldEncryption(keys.encryption);
+    const hash = new LookupHash(keys.index);
+    const clock = systemClock;
+    const ids = systemIds;
+    const folder = path.resolve(environment.DOCUMENTS ?? path.join(environment.DATA_FOLDER, 'documents'));
+    return {
+      environment,
+      logger,
+      clock,
+      ids,
+      hash,
+      database: { ...database, pool: opened.pool },
+      store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
+      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids),
+      ledger: new LedgerRepository(opened.db, encryption, clock),
+      outbox: new OutboxRepository(opened.db),
+      directory: new DirectoryRepository(opened.db, encryption, hash, clock),
+      apiKeys: new ApiKeyRepository(opened.db, clock, ids),
+      office: officeOf(environment),
+      closers,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function databaseUrl(environment: Environment, logger: Logger, closers: (() => Promise<unknown>)[]) {
+  if (environment.DATABASE_URL !== undefined)
+    return { url: environment.DATABASE_URL, chosen: 'PostgreSQL (DATABASE_URL)' };
+  const embedded = await startEmbeddedPostgres({
+    dataFolder: environment.DATA_FOLDER,
+    log: (line) => logger.debug(line),
+  });
+  closers.push(embedded.stop);
+  return { url: embedded.url, chosen: 'PostgreSQL embarqué' };
+}
+
+/**
+ * The queue's engine: Redis where it is given, else one found on PATH and started for ourselves, else PostgreSQL.
+ * Roles split over processes must share an engine, so nothing private is started for them.
+ */
+export async function chooseQueue(house: House): Promise<{ backend: QueueBackend; chosen: string }> {
+  const { environment, logger, closers, database } = house;
+  const onPostgres = (chosen: string) => ({ backend: { engine: 'postgres' as const, url: database.url }, chosen });
+  if (environment.QUEUE_BACKEND === 'postgres') return onPostgres('PostgreSQL (QUEUE_BACKEND)');
+  if (environment.REDIS_URL !== undefined)
+    return { backend: { engine: 'redis', url: environment.REDIS_URL }, chosen: 'Redis (REDIS_URL)' };
+  if (!isWhole(environment)) return onPostgres('PostgreSQL (rôles répartis, sans REDIS_URL)');
+  const redis = await startPrivateRedis({ dataFolder: environment.DATA_FOLDER, log: (line) => logger.debug(line) });
+  if (redis !== null) {
+    closers.push(redis.stop);
+    return { backend: { engine: 'redis', url: redis.url }, chosen: 'Redis privé' };
+  }
+  if (environment.QUEUE_BACKEND === 'redis')
+    throw new BadEnvironment('REDIS_URL : attendu, aucun redis-server sur PATH');
+  return onPostgres('PostgreSQL (aucun Redis)');
+}
+
+/** @throws BadEnvironment where roles split over processes would each start a database of their own */
+export function refuseSplitEmbedded(environment: Environment): void {
+  if (!isWhole(environment) && environment.DATABASE_URL === undefined)
+    throw new BadEnvironment('DATABASE_URL : attendu quand ROLES ne nomme pas web, intake et worker ensemble');
+}
+
+function isWhole(environment: Environment): boolean {
+  return new Set(environment.ROLES).size === 3;
+}
+
+function officeOf(environment: Environment): Office {
+  const [mailbox] = environment.MAILBOXES;
+  return {
+    name: environment.CAF_NAME,
+    address: environment.CAF_ADDRESS.split(/\s*[,\n;]\s*/).filter((line) => line !== ''),
+    phone: environment.CAF_PHONE,
+    email: environment.CAF_EMAIL ?? mailbox ?? 'courrier@caf.invalid',
+    website: environment.CAF_WEBSITE,
+    code: environment.CAF_CODE,
+    logo: environment.CAF_LOGO ?? null,
+  };
+}

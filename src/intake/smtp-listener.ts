@@ -1,0 +1,98 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { TransportEnvelope } from '../domain/correspondence';
+import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import type { Logger } from '../platform/logger';
+import { INTAKE_LIMITS } from './intake-limits';
+import type { Receiver } from './receiver';
+
+export interface SmtpListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Our own addresses; where any is given, mail for others is refused at RCPT. */
+  readonly mailboxes: readonly string[];
+}
+
+/** RFC 5321 §4.2: 4yz keeps the message with the sender, who tries again; 5yz refuses it for good. */
+function smtpError(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+/** Takes mail by SMTP; «250» is said only once the bytes and the row are durable. */
+export class SmtpListener {
+  private readonly server: SMTPServer;
+
+  constructor(
+    private readonly options: SmtpListenerOptions,
+    private readonly receiver: Receiver,
+    private readonly logger: Logger,
+  ) {
+    this.server = new SMTPServer({
+      name: 'courrier',
+      banner: 'Courrier',
+      size: INTAKE_LIMITS.messageBytes,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      authOptional: true,
+      disableReverseLookup: true,
+      logger: false,
+      maxClients: 100,
+      socketTimeout: 60_000,
+      closeTimeout: 10_000,
+      onRcptTo: (address, _session, callback) => {
+        const { mailboxes } = this.options;
+        const ours = mailboxes.length === 0 || mailboxes.includes(withoutTag(address.address));
+        callback(ours ? undefined : smtpError(550, '5.1.1 adresse inconnue ici'));
+      },
+      onData: (stream, session, callback) => {
+        this.take(stream, session).then(
+          (reply) => callback(null, reply),
+          (error: Error) => callback(error),
+        );
+      },
+    });
+    this.server.on('error', (error) => this.logger.warn({ err: error }, 'écoute SMTP'));
+  }
+
+  /** @returns the port that was bound */
+  listen(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.options.port, this.options.host, () => {
+        this.server.off('error', reject);
+        resolve((this.server.server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+    try {
+      const received = await this.receiver.receiveEmail(stream, 'smtp', envelopeOf(session));
+      return `2.0.0 ${received.reference}`;
+    } catch (error) {
+      stream.resume();
+      if (error instanceof DocumentTooLarge || stream.sizeExceeded)
+        throw smtpError(552, '5.3.4 message trop volumineux');
+      this.logger.error({ err: error }, 'réception impossible : le message reste chez l’expéditeur');
+      throw smtpError(451, '4.3.0 indisponible pour le moment, réessayez plus tard');
+    }
+  }
+}
+
+function envelopeOf(session: SMTPServerSession): TransportEnvelope {
+  const { mailFrom, rcptTo } = session.envelope;
+  return {
+    remoteAddress: session.remoteAddress,
+    helo: session.hostNameAppearsAs || null,
+    mailFrom: mailFrom === false ? '' : mailFrom.address,
+    recipients: rcptTo.map(({ address }) => address),
+  };
+}
+
+/** RFC 5233: a tag behind «+» belongs to the mailbox before it. */
+function withoutTag(address: string): string {
+  return address.toLowerCase().replace(/\+[^@]*@/, '@');
+}

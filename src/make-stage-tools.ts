@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { classifyRequests } from './classification/classify-requests';
+import { loadRequestRules } from './classification/load-rules';
+import { createComposerPool } from './composition/composition-pool';
+import { decideReply } from './decision/decide-reply';
+import type { House } from './house';
+import { identifySender } from './identification/identify-sender';
+import type { TriageSteps } from './pipeline/triage-stage';
+import { packageRoot } from './platform/package-root';
+import { pooledReader } from './reading/pooled-reader';
+import type { StageTools } from './worker.module';
+
+/** The real stages' tools, except where a test hands in its own. */
+export async function makeStageTools(
+  house: House,
+  given: Partial<StageTools> & Pick<StageTools, 'pace'>,
+): Promise<StageTools> {
+  const { environment, closers } = house;
+  const steps = given.steps ?? makeTriageSteps();
+  const reader =
+    given.reader ??
+    pooledReader({
+      size: environment.READING_PROCESSES,
+      mailboxes: environment.MAILBOXES,
+      trustedRelays: environment.TRUSTED_RELAYS,
+      closers,
+    });
+  const composer = given.composer ?? (await createComposerPool({ size: environment.COMPOSITION_THREADS, closers }));
+  return { pace: given.pace, steps, reader, composer };
+}
+
+export function makeTriageSteps(): TriageSteps {
+  const rules = loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
+  return {
+    identify: identifySender,
+    classify: (item) => classifyRequests(item, rules),
+    decide: decideReply,
+  };
+}

@@ -1,0 +1,81 @@
+import type { ReadItem, Triage } from '../domain/correspondence';
+import type { CorrespondenceRecord, NewDispatch, NewDocument, StageCommit } from '../persistence/correspondence-record';
+import type { JobName } from './job-catalogue';
+
+/** What a stage found out, without a word on rows or queues. A thrown error means: try again. */
+export type StageOutcome =
+  | { readonly kind: 'advance'; readonly to: 'triage'; readonly reading: ReadItem }
+  | { readonly kind: 'advance'; readonly to: 'composing'; readonly triage: Triage }
+  | {
+      readonly kind: 'advance';
+      readonly to: 'dispatching';
+      readonly dispatch: NewDispatch;
+      readonly documents: readonly NewDocument[];
+    }
+  | {
+      readonly kind: 'finish';
+      readonly state: 'answered' | 'waiting-sender' | 'needs-agent';
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
+  | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }
+  /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
+  | { readonly kind: 'hold'; readonly reason: string };
+
+/** The function that a stage hands to the pipeline. */
+export interface StageHandler {
+  readonly job: JobName;
+  run(record: CorrespondenceRecord): Promise<StageOutcome>;
+}
+
+/** A failure that no retry mends: stored as failed at once, openable and re-runnable. */
+export class FinalFailure extends Error {}
+
+/** How an outcome is written down: state, journal event, next job. */
+export function commitOf(outcome: StageOutcome): StageCommit | null {
+  switch (outcome.kind) {
+    case 'hold':
+      return null;
+    case 'advance':
+      return advance(outcome);
+    case 'finish':
+      return { state: outcome.state, event: 'dispatched', detail: {}, reason: outcome.reason };
+    case 'needs-agent':
+    case 'set-aside': {
+      const detail = outcome.triage === undefined ? {} : decisionDetail(outcome.triage);
+      const triage = outcome.triage === undefined ? {} : { triage: outcome.triage };
+      return { state: outcome.kind, event: outcome.kind, detail, reason: outcome.reason, ...triage };
+    }
+  }
+}
+
+function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>): StageCommit {
+  switch (outcome.to) {
+    case 'triage': {
+      const { readability, automatic, attachments } = outcome.reading;
+      const detail = { readability, automatic, attachments: attachments.length };
+      return { state: 'triage', event: 'read', detail, reading: outcome.reading, nextJob: 'triage' };
+    }
+    case 'composing': {
+      const detail = decisionDetail(outcome.triage);
+      const { reason } = outcome.triage.decision;
+      return { state: 'composing', event: 'decided', detail, triage: outcome.triage, reason, nextJob: 'compose' };
+    }
+    case 'dispatching': {
+      const { dispatch, documents } = outcome;
+      const detail = { channel: dispatch.channel, letter: dispatch.purpose, documents: documents.length };
+      return { state: 'dispatching', event: 'composed', detail, dispatch, documents, nextJob: 'dispatch' };
+    }
+  }
+}
+
+/** Rule ids and codes only: the journal holds nothing personal. */
+function decisionDetail({ identification, classification, decision }: Triage): StageCommit['detail'] {
+  return {
+    verdict: identification.verdict,
+    kinds: classification.requests.map(({ kind }) => kind).join(' '),
+    action: decision.action,
+    rule: decision.rule,
+    channel: decision.channel,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Classification, Decision, Identification, ReadItem, Triage } from '../domain/correspondence';
+import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
+import type { StageHandler, StageOutcome } from './stage';
+
+export interface Identified {
+  readonly identification: Identification;
+  readonly file: AllocataireFile | null;
+  /** The file that a numéro allocataire in the message points to, where no NIR did. */
+  readonly writtenFile: AllocataireFile | null;
+}
+
+export interface DecisionInput extends Identified {
+  readonly item: ReadItem;
+  readonly classification: Classification;
+  /** Letter that an agent chose, in place of the one the table would. */
+  readonly chosenLetter: string | null;
+}
+
+/** The three pure stages, handed in by the composition root: none imports another. */
+export interface TriageSteps {
+  identify(item: ReadItem, directory: Directory): Promise<Identified>;
+  classify(item: ReadItem): Classification;
+  decide(input: DecisionInput): Decision;
+}
+
+/** Identification → classification → decision, in one job: pure and quick. */
+export class TriageStage implements StageHandler {
+  readonly job = 'triage';
+
+  constructor(
+    private readonly steps: TriageSteps,
+    private readonly directory: Directory,
+  ) {}
+
+  async run(record: CorrespondenceRecord): Promise<StageOutcome> {
+    const item = record.reading;
+    if (item === null) throw new Error('courrier non lu');
+    const triage = await this.triage(item, record.settlement);
+    const { decision } = triage;
+    if (decision.state === 'set-aside')
+      return { kind: 'set-aside', reason: decision.reason ?? 'Courrier automatique : rien à répondre.', triage };
+    if (decision.letter !== null && decision.destination !== null && decision.action !== 'to-agent')
+      return { kind: 'advance', to: 'composing', triage };
+    return { kind: 'needs-agent', reason: decision.reason ?? 'À décider par un agent.', triage };
+  }
+
+  private async triage(item: ReadItem, settlement: Settlement | null): Promise<Triage> {
+    const found = await this.steps.identify(item, this.directory);
+    const identified = settlement?.person ? await this.settledPerson(found, settlement.person) : found;
+    const classification = settlement?.kind ? settledKind(settlement.kind) : this.steps.classify(item);
+    const chosenLetter = settlement?.letter ?? null;
+    const decision = this.steps.decide({ ...identified, item, classification, chosenLetter });
+    return { identification: identified.identification, classification, decision };
+  }
+
+  private async settledPerson(
+    found: Identified,
+    { numeroAllocataire, personIndex }: NonNullable<Settlement['person']>,
+  ): Promise<Identified> {
+    const [file] = await this.directory.findFiles([], [numeroAllocataire]);
+    const person = file?.persons[personIndex];
+    if (file === undefined || person === undefined) return found;
+    return {
+      file,
+      writtenFile: found.writtenFile,
+      identification: {
+        ...found.identification,
+        verdict: 'matched',
+        numeroAllocataire,
+        person: person.role,
+        personIndex,
+        nir: person.nir,
+        nirKind: nirKindOf(person.nir),
+        thirdParty: false,
+        because: ['Un agent a dit de qui vient ce courrier.'],
+      },
+    };
+  }
+}
+
+function settledKind(kind: string): Classification {
+  return { requests: [{ kind, confidence: 1, because: ['Un agent a dit ce qui est demandé.'] }], danger: [] };
+}
+
+function nirKindOf(nir: string | null): Identification['nirKind'] {
+  if (nir === null) return null;
+  return /^[78]/.test(nir) ? 'nia' : /^[56]/.test(nir) ? 'mig' : 'nir';
+}

@@ -1,0 +1,41 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import type { Logger } from '../logger';
+import { Problem } from './problem';
+
+/** The few calls of Express's response that are needed here. */
+interface Response {
+  readonly headersSent: boolean;
+  status(code: number): Response;
+  type(name: string): Response;
+  set(name: string, value: string): Response;
+  send(body: string): void;
+}
+
+/** Turns whatever a controller throws into problem details; an unexpected error tells its cause to the log alone. */
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) return;
+    const problem = this.problemOf(error);
+    if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
+    if (problem.status === 503) response.set('Retry-After', '30');
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({ type: 'about:blank', title: problem.title, status: problem.status, detail: problem.detail }),
+      );
+  }
+
+  private problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    const status = (error as { status?: unknown }).status;
+    if (status === 404) return new Problem(404, 'Introuvable', 'Cette adresse n’existe pas.');
+    if (typeof status === 'number' && status >= 400 && status < 500)
+      return new Problem(status, 'Demande refusée', 'La demande n’a pas pu être lue.');
+    this.logger.error({ err: error }, 'erreur inattendue');
+    return new Problem(503, 'Indisponible', 'Le service ne peut pas répondre pour le moment ; réessayez plus tard.');
+  }
+}

@@ -1,0 +1,119 @@
+import type { AddressInfo } from 'node:net';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { listLetters } from './composition/letters/list-letters';
+import type { Environment } from './config/environment.schema';
+import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
+import { SmtpListener } from './intake/smtp-listener';
+import { IntakeModule } from './intake.module';
+import { makeStageTools } from './make-stage-tools';
+import { Enqueuer } from './pipeline/enqueuer';
+import { QueueModule } from './pipeline/queue.module';
+import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
+import { SWEEP_PACE, Sweeper } from './pipeline/sweeper';
+import { ProblemFilter } from './platform/http/problem-filter';
+import { createLogger, nestLogger } from './platform/logger';
+import { WebModule } from './web.module';
+import { type StageTools, WorkerModule } from './worker.module';
+
+@Module({})
+class HouseModule {}
+
+export interface RunningHouse {
+  readonly startLines: readonly string[];
+  readonly httpPort: number | null;
+  readonly smtpPort: number | null;
+  readonly house: Awaited<ReturnType<typeof openHouse>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the roles that the environment names.
+ * @param replaced stage tools put in place of the real ones, for tests
+ * @throws BadEnvironment for a setting that cannot serve; whatever was started is stopped again
+ */
+export async function startHouse(environment: Environment, replaced: Partial<StageTools> = {}): Promise<RunningHouse> {
+  refuseSplitEmbedded(environment);
+  const logger = createLogger(environment.LOG_LEVEL);
+  const house = await openHouse(environment, logger);
+  try {
+    const queue = await chooseQueue(house);
+    await prepareQueueBackend(queue.backend);
+    const queues = QueueModule.create(queue.backend, house.outbox, logger);
+    const roles = new Set(environment.ROLES);
+    const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
+    house.closers.push(() => app.close());
+    if (roles.has('worker')) startSweeper(app, house.closers);
+    const smtpPort =
+      roles.has('intake') && environment.SMTP_LISTEN !== undefined ? await listenSmtp(app, house.closers) : null;
+    const httpPort = roles.has('web') ? await listenHttp(app, environment) : null;
+    const settle = app.get(Enqueuer, { strict: false });
+    house.closers.push(() => settle.settle());
+    const startLines = [
+      `Base de données : ${house.database.chosen}`,
+      `File d’attente : ${queue.chosen}`,
+      `Rôles : ${[...roles].join(', ')}`,
+      ...(httpPort === null ? [] : [`HTTP : ${environment.PUBLIC_URL ?? `http://localhost:${httpPort}`}`]),
+      ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
+      ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
+      ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
+    ];
+    return { startLines, httpPort, smtpPort, house, stop: house.close };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+async function modulesOf(
+  house: RunningHouse['house'],
+  queues: DynamicModule,
+  backend: QueueBackend,
+  replaced: Partial<StageTools>,
+): Promise<DynamicModule[]> {
+  const { SMTP_LISTEN: listen, ROLES } = house.environment;
+  const roles = new Set(ROLES);
+  const modules: DynamicModule[] = [];
+  if (roles.has('web')) modules.push(WebModule.create(house, queues, await listLetters()));
+  if (roles.has('intake') && listen !== undefined) modules.push(IntakeModule.create(house, queues, listen));
+  if (roles.has('worker')) {
+    const tools = await makeStageTools(house, { pace: SWEEP_PACE, ...replaced });
+    modules.push(WorkerModule.create(house, queues, backend, tools));
+  }
+  return modules.length > 0 ? modules : [queues];
+}
+
+async function createApplication(
+  imports: DynamicModule[],
+  house: RunningHouse['house'],
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    { module: HouseModule, imports },
+    { logger: nestLogger(house.logger), bodyParser: false, abortOnError: false },
+  );
+  // Only JSON is parsed: a message or a batch is streamed to the store.
+  app.useBodyParser('json', { limit: '100kb' });
+  app.disable('x-powered-by');
+  app.useGlobalFilters(new ProblemFilter(house.logger));
+  await app.init();
+  return app;
+}
+
+function startSweeper(app: NestExpressApplication, closers: RunningHouse['house']['closers']): void {
+  const sweeper = app.get(Sweeper, { strict: false });
+  sweeper.start();
+  closers.push(() => sweeper.stop());
+}
+
+async function listenSmtp(app: NestExpressApplication, closers: RunningHouse['house']['closers']): Promise<number> {
+  const listener = app.get(SmtpListener, { strict: false });
+  const port = await listener.listen();
+  closers.push(() => listener.close());
+  return port;
+}
+
+async function listenHttp(app: NestExpressApplication, environment: Environment): Promise<number> {
+  const server = await app.listen(environment.PORT, environment.HTTP_HOST);
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CorrespondenceController, DeskParts } from './desk/correspondence.controller';
+import { SettleCorrespondence } from './desk/settle-correspondence';
+import type { House } from './house';
+import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
+import { Receiver } from './intake/receiver';
+import { HealthChecks, HealthController } from './operations/health.controller';
+import { Enqueuer } from './pipeline/enqueuer';
+
+/** HTTP: mail brought in, agents' decisions, health. */
+@Module({})
+export class WebModule {
+  static create(house: House, queues: DynamicModule, letters: ReadonlySet<string>): DynamicModule {
+    const { apiKeys, correspondences, ledger, directory, database } = house;
+    return {
+      module: WebModule,
+      imports: [queues],
+      controllers: [CorrespondenceIntakeController, CorrespondenceController, HealthController],
+      providers: [
+        {
+          provide: IntakeParts,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) => new IntakeParts(apiKeys, new Receiver({ ...house, enqueuer })),
+        },
+        {
+          provide: DeskParts,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            new DeskParts(
+              apiKeys,
+              correspondences,
+              ledger,
+              new SettleCorrespondence(correspondences, directory, enqueuer, letters),
+            ),
+        },
+        { provide: HealthChecks, useFactory: () => new HealthChecks(() => database.pool.query('select 1')) },
+      ],
+    };
+  }
+}

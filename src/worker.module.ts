@@ -1,0 +1,65 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
+import { DispatchStage } from './dispatch/dispatch-stage';
+import { PrintFolder } from './dispatch/print-folder';
+import { SmtpClient } from './dispatch/smtp-client';
+import type { House } from './house';
+import { Enqueuer } from './pipeline/enqueuer';
+import type { QueueBackend } from './pipeline/queue-backend';
+import { createStageWorkers } from './pipeline/stage.worker';
+import { StageRunner } from './pipeline/stage-runner';
+import { Sweeper, type SweepPace } from './pipeline/sweeper';
+import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
+import { type ItemReader, ReadStage } from './reading/read-stage';
+
+/** What the stages need beyond the house; made by start-house, replaced by fakes in tests. */
+export interface StageTools {
+  readonly reader: ItemReader;
+  readonly composer: ReplyComposer;
+  readonly steps: TriageSteps;
+  readonly pace: SweepPace;
+}
+
+/** The stages on their queues. */
+@Module({})
+export class WorkerModule {
+  static create(house: House, queues: DynamicModule, backend: QueueBackend, tools: StageTools): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [queues],
+      providers: [
+        {
+          provide: StageRunner,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            new StageRunner(handlersOf(house, tools), house.correspondences, enqueuer, house.logger),
+        },
+        {
+          provide: Sweeper,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            new Sweeper(house.correspondences, enqueuer, house.clock, house.logger, tools.pace),
+        },
+        ...createStageWorkers(backend),
+      ],
+    };
+  }
+}
+
+function handlersOf(house: House, { reader, composer, steps }: StageTools) {
+  const { environment, correspondences, store, directory, ledger, clock, office } = house;
+  const { SMTP_URL, PRINT_FOLDER, MAILBOXES } = environment;
+  return [
+    new ReadStage(correspondences, store, reader),
+    new TriageStage(steps, directory),
+    new ComposeStage({ composer, directory, store, office, clock }),
+    new DispatchStage({
+      ledger,
+      store,
+      clock,
+      sender: { name: office.name, address: MAILBOXES[0] ?? office.email },
+      smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
+      print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
+    }),
+  ];
+}
