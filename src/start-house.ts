@@ -92,8 +92,9 @@ async function createApplication(
     { module: HouseModule, imports },
     { logger: nestLogger(house.logger), bodyParser: false, abortOnError: false },
   );
-  // Only JSON is parsed: a message or a batch is streamed to the store.
+  // Only JSON and forms are parsed: a message or a batch is streamed to the store.
   app.useBodyParser('json', { limit: '100kb' });
+  app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(house.logger));
   await app.init();

@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CorrespondenceController, DeskParts } from './desk/correspondence.controller';
+import { CorrespondenceController } from './desk/correspondence.controller';
+import { DeskController } from './desk/desk.controller';
+import { DeskParts } from './desk/desk-parts';
+import { DeskSessions } from './desk/desk-sessions';
 import { SettleCorrespondence } from './desk/settle-correspondence';
 import type { House } from './house';
 import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
@@ -15,7 +18,7 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [queues],
-      controllers: [CorrespondenceIntakeController, CorrespondenceController, HealthController],
+      controllers: [CorrespondenceIntakeController, CorrespondenceController, DeskController, HealthController],
       providers: [
         {
           provide: IntakeParts,
@@ -26,12 +29,14 @@ export class WebModule {
           provide: DeskParts,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
-            new DeskParts(
-              apiKeys,
+            new DeskParts({
+              keys: apiKeys,
               correspondences,
               ledger,
-              new SettleCorrespondence(correspondences, directory, enqueuer, letters),
-            ),
+              settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
+              sessions: new DeskSessions(house.clock),
+              letters,
+            }),
         },
         { provide: HealthChecks, useFactory: () => new HealthChecks(() => database.pool.query('select 1')) },
       ],

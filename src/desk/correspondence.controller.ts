@@ -1,13 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
-import type { ApiKeyRepository } from '../persistence/api-key.repository';
-import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
-import type { LedgerRepository } from '../persistence/ledger.repository';
 import { requireApiKey } from '../persistence/require-api-key';
 import { Problem } from '../platform/http/problem';
 import { describeCorrespondence, linksOf } from './describe-correspondence';
+import { DeskParts } from './desk-parts';
 import { SettleCorrespondence, type SettlementRefusal, settlementRequest } from './settle-correspondence';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   unknown: 404,
   stale: 409,
@@ -15,16 +12,6 @@ const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   'no-such-person': 422,
   'no-such-letter': 422,
 };
-
-/** What the desk's controller reads and calls, wired by the web module. */
-export class DeskParts {
-  constructor(
-    readonly keys: ApiKeyRepository,
-    readonly correspondences: CorrespondenceRepository,
-    readonly ledger: LedgerRepository,
-    readonly settle: SettleCorrespondence,
-  ) {}
-}
 
 @Controller('api/correspondences')
 export class CorrespondenceController {
@@ -34,7 +21,7 @@ export class CorrespondenceController {
   async show(@Param('id') id: string, @Headers('authorization') authorization?: string) {
     const { keys, correspondences, ledger } = this.parts;
     const holder = await requireApiKey(keys, authorization, ['operate', 'ingest']);
-    const record = await this.load(id);
+    const record = await this.parts.load(id);
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
@@ -44,7 +31,7 @@ export class CorrespondenceController {
   @Get(':id/events')
   async events(@Param('id') id: string, @Headers('authorization') authorization?: string) {
     await requireApiKey(this.parts.keys, authorization, ['operate']);
-    await this.load(id);
+    await this.parts.load(id);
     return { id, events: await this.parts.correspondences.journalOf(id) };
   }
 
@@ -52,18 +39,12 @@ export class CorrespondenceController {
   @HttpCode(202)
   async decide(@Param('id') id: string, @Body() body: unknown, @Headers('authorization') authorization?: string) {
     const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
-    await this.load(id);
+    await this.parts.load(id);
     const request = settlementRequest.safeParse(body);
     if (!request.success) throw new Problem(422, 'Décision mal formée', describeIssues(request.error.issues));
     const settled = await this.parts.settle.settle(id, request.data, holder.name);
     if (!settled.ok) throw new Problem(STATUS[settled.error.code], 'Décision refusée', settled.error.message);
     return { id, state: 'triage', revision: settled.value.revision, links: linksOf(id) };
-  }
-
-  private async load(id: string) {
-    const record = UUID.test(id) ? await this.parts.correspondences.load(id) : null;
-    if (record === null) throw new Problem(404, 'Introuvable', 'Ce courrier n’existe pas.');
-    return record;
   }
 }
 

@@ -92,8 +92,26 @@ export class CorrespondenceRepository {
   }
 
   async load(id: string): Promise<CorrespondenceRecord | null> {
-    const [row] = await this.db.select().from(correspondences).where(eq(correspondences.id, id));
-    if (row === undefined) return null;
+    const [record] = await this.loadAll([id]);
+    return record ?? null;
+  }
+
+  /** In the order asked for, in one query; an unknown id is left out. */
+  async loadAll(ids: readonly string[]): Promise<CorrespondenceRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db
+      .select()
+      .from(correspondences)
+      .where(inArray(correspondences.id, [...ids]));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [this.open(row)];
+    });
+  }
+
+  private open(row: typeof correspondences.$inferSelect): CorrespondenceRecord {
+    const { id } = row;
     const open = <T>(column: SealedColumn): T | null => {
       const sealed = row[column];
       return sealed === null ? null : this.encryption.unseal<T>(sealed, sealContext.correspondence(column, id));

@@ -1,0 +1,44 @@
+import type { ApiKeyRepository } from '../persistence/api-key.repository';
+import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
+import type { CorrespondenceRecord } from '../persistence/correspondence-record';
+import type { LedgerRepository } from '../persistence/ledger.repository';
+import { Problem } from '../platform/http/problem';
+import type { DeskSessions } from './desk-sessions';
+import type { SettleCorrespondence } from './settle-correspondence';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface Wiring {
+  readonly keys: ApiKeyRepository;
+  readonly correspondences: CorrespondenceRepository;
+  readonly ledger: LedgerRepository;
+  readonly settle: SettleCorrespondence;
+  readonly sessions: DeskSessions;
+  readonly letters: ReadonlySet<string>;
+}
+
+/** What the desk's controllers read and call, wired by the web module. */
+export class DeskParts {
+  readonly keys: ApiKeyRepository;
+  readonly correspondences: CorrespondenceRepository;
+  readonly ledger: LedgerRepository;
+  readonly settle: SettleCorrespondence;
+  readonly sessions: DeskSessions;
+  readonly letters: ReadonlySet<string>;
+
+  constructor(wiring: Wiring) {
+    this.keys = wiring.keys;
+    this.correspondences = wiring.correspondences;
+    this.ledger = wiring.ledger;
+    this.settle = wiring.settle;
+    this.sessions = wiring.sessions;
+    this.letters = wiring.letters;
+  }
+
+  /** @throws Problem 404 */
+  async load(id: string): Promise<CorrespondenceRecord> {
+    const record = UUID.test(id) ? await this.correspondences.load(id) : null;
+    if (record === null) throw new Problem(404, 'Introuvable', 'Ce courrier n’existe pas.');
+    return record;
+  }
+}

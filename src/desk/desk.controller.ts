@@ -1,0 +1,125 @@
+import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { CorrespondenceState } from '../domain/correspondence';
+import type { ApiKeyHolder } from '../persistence/api-key.repository';
+import { Problem } from '../platform/http/problem';
+import { DeskParts } from './desk-parts';
+import { SESSION_COOKIE } from './desk-sessions';
+import { renderBasket } from './pages/basket-page';
+import { renderItem } from './pages/item-page';
+import type { Basket } from './pages/page';
+import { renderSignIn } from './pages/sign-in-page';
+import { settlementOfForm } from './settlement-of-form';
+
+const MOST_SHOWN = 100;
+const BASKETS: readonly { name: string; label: string; states: readonly CorrespondenceState[] }[] = [
+  { name: 'a-regler', label: 'À régler', states: ['needs-agent'] },
+  { name: 'en-attente', label: 'En attente de l’expéditeur', states: ['waiting-sender'] },
+  { name: 'en-cours', label: 'En cours', states: ['received', 'reading', 'triage', 'composing', 'dispatching'] },
+  { name: 'en-echec', label: 'En échec', states: ['failed'] },
+  { name: 'repondu', label: 'Répondu', states: ['answered', 'closed', 'joined'] },
+  { name: 'ecarte', label: 'Mis de côté', states: ['set-aside'] },
+];
+
+/** The agents' pages: plain HTML and forms, no script. */
+@Controller('bureau')
+export class DeskController {
+  constructor(private readonly parts: DeskParts) {}
+
+  @Get()
+  async basket(@Query('corbeille') name: string | undefined, @Req() request: Request, @Res() response: Response) {
+    const holder = this.holder(request);
+    if (holder === null) return page(response, renderSignIn(null));
+    const found = BASKETS.find((one) => one.name === name) ?? BASKETS[0];
+    const baskets = await this.baskets();
+    const current = baskets.find((one) => one.name === found?.name);
+    if (found === undefined || current === undefined)
+      throw new Problem(404, 'Introuvable', 'Cette corbeille n’existe pas.');
+    const records = await this.parts.correspondences.loadAll(
+      await this.parts.correspondences.list(found.states, MOST_SHOWN),
+    );
+    return page(response, renderBasket({ baskets, current, holder: holder.name, records }));
+  }
+
+  @Post('entrer')
+  async enter(@Body() body: { cle?: unknown }, @Res() response: Response) {
+    const key = typeof body?.cle === 'string' ? body.cle.trim() : '';
+    const holder = key === '' ? null : await this.parts.keys.holderOf(key);
+    if (holder?.scope !== 'operate')
+      return page(response.status(403), renderSignIn('Cette clé est inconnue ou n’a pas la portée « operate ».'));
+    const cookie = `${SESSION_COOKIE}=${this.parts.sessions.open(holder)}; Path=/bureau; HttpOnly; SameSite=Strict; Max-Age=28800`;
+    return response.set('Set-Cookie', cookie).redirect(303, '/bureau');
+  }
+
+  @Get(':id')
+  async item(@Param('id') id: string, @Req() request: Request, @Res() response: Response) {
+    const holder = this.holder(request);
+    if (holder === null) return response.redirect(303, '/bureau');
+    return page(response, await this.itemPage(id, holder, null));
+  }
+
+  @Post(':id')
+  async settle(
+    @Param('id') id: string,
+    @Body() body: Record<string, unknown>,
+    @Headers('sec-fetch-site') site: string | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const holder = this.holder(request);
+    if (holder === null) return response.redirect(303, '/bureau');
+    // With SameSite=Strict, the second lock against forms of other sites.
+    if (site !== undefined && site !== 'same-origin')
+      throw new Problem(403, 'Refusé', 'Ce formulaire vient d’ailleurs.');
+    const asked = settlementOfForm(body);
+    if (!asked.ok) return page(response.status(422), await this.itemPage(id, holder, asked.error));
+    const settled = await this.parts.settle.settle(id, asked.value, holder.name);
+    if (!settled.ok) return page(response.status(409), await this.itemPage(id, holder, settled.error.message));
+    return response.redirect(303, '/bureau');
+  }
+
+  private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
+    const { correspondences, ledger, letters } = this.parts;
+    const record = await this.parts.load(id);
+    const [baskets, documents, sendings] = await Promise.all([
+      this.baskets(),
+      correspondences.documentsOf(id),
+      ledger.of(id),
+    ]);
+    return renderItem({
+      baskets,
+      holder: holder.name,
+      record,
+      documents,
+      sendings,
+      letters: [...letters].sort(),
+      notice,
+    });
+  }
+
+  private holder(request: Request): ApiKeyHolder | null {
+    return this.parts.sessions.holderOf(request.headers.cookie);
+  }
+
+  private async baskets(): Promise<Basket[]> {
+    const counts = await this.parts.correspondences.countByState();
+    return BASKETS.map(({ name, label, states }) => ({
+      name,
+      label,
+      count: states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
+    }));
+  }
+}
+
+function page(response: Response, html: string): Response {
+  return response
+    .set(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+    )
+    .set('Referrer-Policy', 'no-referrer')
+    .set('X-Content-Type-Options', 'nosniff')
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(html);
+}

@@ -1,0 +1,60 @@
+import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { CorrespondenceRecord } from '../../persistence/correspondence-record';
+import { type Basket, renderPage } from './page';
+
+const DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
+export const frenchDay = (date: Date): string => DAY.format(date).replace(/^1 /, '1er ');
+
+interface BasketPageProps {
+  readonly baskets: readonly Basket[];
+  readonly current: Basket;
+  readonly holder: string;
+  readonly records: readonly CorrespondenceRecord[];
+}
+
+/** A basket's items, newest first. */
+export function renderBasket({ baskets, current, holder, records }: BasketPageProps): string {
+  return renderPage({
+    title: current.label,
+    baskets,
+    current: current.name,
+    holder,
+    children: (
+      <>
+        <h1>{current.label}</h1>
+        {records.length === 0 ? (
+          <p class="soft">Cette corbeille est vide.</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Référence</th>
+                <th scope="col">Reçu</th>
+                <th scope="col">De</th>
+                <th scope="col">Objet</th>
+                <th scope="col">Pourquoi</th>
+              </tr>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <tr>
+                  <td class="num">
+                    <a href={`/bureau/${record.id}`}>{record.reference}</a>
+                  </td>
+                  <td class="num">
+                    {frenchDay(record.receivedAt)}
+                    <br />
+                    <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
+                  </td>
+                  <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
+                  <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
+                  <td>{record.reason ?? '—'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </>
+    ),
+  });
+}

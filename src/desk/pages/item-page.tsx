@@ -1,0 +1,181 @@
+import type { Triage } from '../../domain/correspondence';
+import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../../persistence/correspondence-record';
+import { frenchDay } from './basket-page';
+import { type Basket, renderPage } from './page';
+
+interface ItemPageProps {
+  readonly baskets: readonly Basket[];
+  readonly holder: string;
+  readonly record: CorrespondenceRecord;
+  readonly documents: readonly DocumentRecord[];
+  readonly sendings: readonly LedgerRecord[];
+  readonly letters: readonly string[];
+  readonly notice: string | null;
+}
+
+const SENDING_STATES: Readonly<Record<LedgerRecord['state'], string>> = {
+  reserved: 'à envoyer',
+  transmitting: 'en cours d’envoi',
+  sent: 'envoyée',
+  'perhaps-sent': 'peut-être envoyée : à vérifier',
+  refused: 'refusée par le serveur',
+};
+
+/** One item: what was received on the left, why it is here and what settles it on the right. */
+export function renderItem(props: ItemPageProps): string {
+  const { record, baskets, holder, notice } = props;
+  return renderPage({
+    title: record.reference,
+    baskets,
+    current: null,
+    holder,
+    children: (
+      <>
+        <h1>
+          {record.channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le {frenchDay(record.receivedAt)}
+        </h1>
+        <p class="soft num">
+          {record.reference} · révision {record.revision}
+          {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
+          {record.scan?.postmark && ` · cachet du ${record.scan.postmark}`}
+        </p>
+        {notice !== null && (
+          <p class="card why" role="status">
+            {notice}
+          </p>
+        )}
+        <div class="two">
+          <Received {...props} />
+          <div>
+            {record.reason !== null && (
+              <section class="card why">
+                <h2>Pourquoi ce courrier vous arrive</h2>
+                <p>{record.reason}</p>
+              </section>
+            )}
+            <Settle {...props} />
+            {record.triage !== null && <Why triage={record.triage} />}
+            <Sendings sendings={props.sendings} />
+          </div>
+        </div>
+      </>
+    ),
+  });
+}
+
+function Received({ record, documents }: ItemPageProps) {
+  const { reading } = record;
+  return (
+    <section class="card" aria-label="Document reçu">
+      {reading?.from && <p class="soft">De {maskNirs(`${reading.from.name} <${reading.from.address}>`)}</p>}
+      {reading?.subject && <h2>{maskNirs(reading.subject)}</h2>}
+      <pre>{reading === null ? 'Ce courrier n’a pas encore été lu.' : maskNirs(reading.text)}</pre>
+      {reading?.unreadable.map((sentence) => (
+        <p class="card why">{sentence}</p>
+      ))}
+      <ul>
+        {documents.map(({ name, type, size }) => (
+          <li>
+            {maskNirs(name)} <span class="soft">{`${type}, ${Math.ceil(size / 1024)} ko`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Settle({ record, letters }: ItemPageProps) {
+  const { identification, decision } = record.triage ?? {};
+  return (
+    <section class="card">
+      <h2>Ce qui règle ce courrier</h2>
+      <form method="post" action={`/bureau/${record.id}`}>
+        <input type="hidden" name="revision" value={record.revision} />
+        <p>
+          <label for="numero">Numéro allocataire de la personne</label>
+          <input
+            id="numero"
+            name="numero"
+            inputMode="numeric"
+            pattern="[0-9]{7}"
+            value={identification?.numeroAllocataire ?? ''}
+          />{' '}
+          <select name="role" aria-label="Qui écrit">
+            {(['allocataire', 'conjoint', 'enfant'] as const).map((role) => (
+              <option value={role} selected={role === identification?.person}>
+                {role}
+              </option>
+            ))}
+          </select>
+        </p>
+        <div class="acts">
+          <button class="main" name="acte" value="personne" type="submit">
+            C’est cette personne
+          </button>
+          <button name="acte" value="demander" type="submit">
+            Demander le numéro
+          </button>
+          <button name="acte" value="ecarter" type="submit">
+            Mettre de côté
+          </button>
+        </div>
+        <div class="acts">
+          <label>
+            Lettre{' '}
+            <select name="lettre">
+              {letters.map((letter) => (
+                <option value={letter} selected={letter === (decision?.preparedLetter ?? decision?.letter)}>
+                  {letter}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button name="acte" value="lettre" type="submit">
+            Envoyer cette lettre
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Why({ triage: { identification, classification, decision } }: { readonly triage: Triage }) {
+  return (
+    <section class="card">
+      <h2>Ce que la machine a compris</h2>
+      <dl>
+        <dt>De qui</dt>
+        <dd>{identification.because.map(maskNirs).join(' ') || '—'}</dd>
+        <dt>Demande</dt>
+        <dd>
+          {classification.requests
+            .map(({ kind, confidence }) => `${kind} (${Math.round(confidence * 100)} %)`)
+            .join(', ') || '—'}
+        </dd>
+      </dl>
+      <details>
+        <summary>Pourquoi cette décision</summary>
+        <ol>
+          {decision.trace.map((step) => (
+            <li>{maskNirs(step)}</li>
+          ))}
+        </ol>
+      </details>
+    </section>
+  );
+}
+
+function Sendings({ sendings }: Pick<ItemPageProps, 'sendings'>) {
+  if (sendings.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>Réponses</h2>
+      <ul>
+        {sendings.map(({ purpose, channel, state }) => (
+          <li>{`${purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'} : ${SENDING_STATES[state]}`}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

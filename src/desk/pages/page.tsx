@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { renderToStaticMarkup } from 'preact-render-to-string';
+
+/** Quiet, dense where it helps, one main action. No script, nothing from elsewhere. */
+const STYLE = `
+:root{--ink:#1b2230;--soft:#50596b;--line:#d3d9e4;--paper:#fff;--ground:#f4f6fa;--accent:#1f4fbf;--accent-soft:#e8eefc;--warn:#8a4b00;--warn-soft:#fff3e0;font:16px/1.5 "Source Sans 3",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+*{box-sizing:border-box}body{margin:0}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px}
+header{display:flex;gap:20px;align-items:center;flex-wrap:wrap;padding:10px 20px;background:var(--paper);border-bottom:1px solid var(--line)}
+nav{display:flex;gap:4px;flex-wrap:wrap;flex:1}nav a{padding:6px 12px;border-radius:8px;color:inherit;text-decoration:none}
+nav a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}nav b{margin-left:6px;font-variant-numeric:tabular-nums}
+main{max-width:1400px;margin:auto;padding:16px 20px}h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1rem;margin:0 0 8px}
+table{width:100%;border-collapse:collapse;background:var(--paper);border:1px solid var(--line)}th,td{text-align:left;padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}
+th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}
+.two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(340px,1fr);gap:16px;margin-top:12px}
+.card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:16px;margin-bottom:16px}
+.why{border-left:4px solid var(--warn);background:var(--warn-soft)}.why p{margin:0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0}
+button{font:inherit;padding:8px 14px;border-radius:8px;border:1px solid var(--line);background:var(--paper);cursor:pointer;color:inherit}
+button.main{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}.acts{display:flex;gap:8px;flex-wrap:wrap;margin-top:12px;align-items:end}
+label{display:block}input,select{font:inherit;padding:7px 10px;border:1px solid #7a8496;border-radius:8px;max-width:100%}form.in{max-width:420px;margin:10vh auto}
+@media (max-width:900px){.two{grid-template-columns:1fr}}`;
+
+export interface Basket {
+  readonly name: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+interface PageProps {
+  readonly title: string;
+  readonly baskets: readonly Basket[];
+  readonly current: string | null;
+  readonly holder: string | null;
+  readonly children: ComponentChildren;
+}
+
+function Page({ title, baskets, current, holder, children }: PageProps) {
+  return (
+    <html lang="fr">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · Courrier`}</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          Aller au contenu
+        </a>
+        <header>
+          <strong>Courrier</strong>
+          <nav aria-label="Corbeilles">
+            {baskets.map(({ name, label, count }) => (
+              <a href={`/bureau?corbeille=${name}`} aria-current={name === current ? 'page' : undefined}>
+                {label}
+                <b>{count}</b>
+              </a>
+            ))}
+          </nav>
+          {holder !== null && <span>{holder}</span>}
+        </header>
+        <main id="contenu">{children}</main>
+      </body>
+    </html>
+  );
+}
+
+/** A whole page; every text is escaped by the renderer. */
+export function renderPage(props: PageProps): string {
+  return `<!doctype html>${renderToStaticMarkup(<Page {...props} />)}`;
+}

@@ -1,0 +1,18 @@
+import { ok, type Result, refused } from '../domain/result';
+import { type SettlementRequest, settlementRequest } from './settle-correspondence';
+
+/** What an agent's form asks for, or the French sentence that says what is missing. */
+export function settlementOfForm(body: Readonly<Record<string, unknown>>): Result<SettlementRequest, string> {
+  const text = (name: string): string => (typeof body[name] === 'string' ? body[name].trim() : '');
+  const revision = Number(text('revision'));
+  const act = {
+    personne: { person: { numeroAllocataire: text('numero'), role: text('role') } },
+    demander: { letter: 'nir-manquant' },
+    lettre: { letter: text('lettre') },
+    ecarter: { setAside: true },
+  }[text('acte')];
+  if (act === undefined) return refused('Choisissez ce qui règle ce courrier.');
+  const parsed = settlementRequest.safeParse({ revision, ...act });
+  if (parsed.success) return ok(parsed.data);
+  return refused('Donnez le numéro allocataire, sept chiffres, de la personne qui écrit.');
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Receiver } from '../../src/intake/receiver';
+import { type RunningHouse, startHouse } from '../../src/start-house';
+import { FakeComposer, FakeReader } from '../fakes/fake-stage-tools';
+import { until } from '../fakes/until';
+import { emptyDatabase, testEnvironment } from './test-servers';
+
+/** The agents' pages. Real: PostgreSQL, its queue, HTTP. Fake: what reads, decides and composes. */
+describe('the desk', () => {
+  let folder: string;
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let running: RunningHouse;
+  let id: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'courrier-bureau-'));
+    database = await emptyDatabase();
+    const settings = { QUEUE_BACKEND: 'postgres', DATABASE_URL: database.url, DATA_FOLDER: folder };
+    running = await startHouse(testEnvironment(settings), {
+      reader: new FakeReader(),
+      composer: new FakeComposer(),
+      pace: { everyMs: 100, staleMs: 5_000 },
+    });
+    const receiver = new Receiver({ ...running.house, enqueuer: { kick: () => undefined } });
+    const raw = 'Subject: <script>alert(1)</script> 2 55 08 14 168 025 38\r\n\r\n<b>Bonjour</b> 255081416802538';
+    ({ id } = await receiver.receiveEmail(Buffer.from(raw), 'ingest', null));
+    await until(async () => ((await running.house.correspondences.load(id))?.state === 'needs-agent' ? true : null));
+  });
+
+  afterAll(async () => {
+    await running.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = (url: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${running.httpPort}${url}`, { redirect: 'manual', ...init });
+
+  async function signIn(scope: 'operate' | 'ingest'): Promise<Response> {
+    const cle = await running.house.apiKeys.create(scope, 'Agent d’essai');
+    return open('/bureau/entrer', { method: 'POST', body: new URLSearchParams({ cle }) });
+  }
+
+  it('lets nobody in without an operate key', async () => {
+    expect(await (await open('/bureau')).text()).toContain('Entrer au bureau');
+    expect((await open(`/bureau/${id}`)).status).toBe(303);
+    expect((await signIn('ingest')).status).toBe(403);
+    expect(
+      (await open(`/bureau/${id}`, { method: 'POST', body: new URLSearchParams({ acte: 'ecarter', revision: '1' }) }))
+        .status,
+    ).toBe(303);
+    expect((await running.house.correspondences.load(id))?.state).toBe('needs-agent');
+  });
+
+  it('shows baskets and items with every text escaped and every NIR masked, and takes a decision', async () => {
+    const entered = await signIn('operate');
+    const cookie = entered.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    const basket = await (await open('/bureau', { headers })).text();
+    const item = await open(`/bureau/${id}`, { headers });
+    const page = await item.text();
+    expect(item.headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const html of [basket, page]) {
+      expect(html).toContain('C-');
+      expect(html).not.toContain('<script>');
+      expect(html.replace(/\D/g, '')).not.toContain('168025');
+    }
+    expect(page).toContain('&lt;b>Bonjour&lt;/b>');
+    const late = await open(`/bureau/${id}`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ acte: 'ecarter', revision: '7' }),
+    });
+    expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('a changé depuis')]);
+    const abroad = await open(`/bureau/${id}`, {
+      method: 'POST',
+      headers: { ...headers, 'sec-fetch-site': 'cross-site' },
+      body: new URLSearchParams({ acte: 'ecarter', revision: '1' }),
+    });
+    expect(abroad.status).toBe(403);
+    const done = await open(`/bureau/${id}`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ acte: 'ecarter', revision: '1' }),
+    });
+    expect(done.status).toBe(303);
+    expect(await running.house.correspondences.load(id)).toMatchObject({ state: 'set-aside', revision: 2 });
+  });
+});
