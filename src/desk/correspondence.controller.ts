@@ -3,7 +3,7 @@ import { requireApiKey } from '../persistence/require-api-key';
 import { Problem } from '../platform/http/problem';
 import { describeCorrespondence, linksOf } from './describe-correspondence';
 import { DeskParts } from './desk-parts';
-import { SettleCorrespondence, type SettlementRefusal, settlementRequest } from './settle-correspondence';
+import { type SettlementRefusal, settlementRequest } from './settle-correspondence';
 
 const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   unknown: 404,
