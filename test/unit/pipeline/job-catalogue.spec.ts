@@ -1,0 +1,50 @@
+import { CORRESPONDENCE_STATES } from '../../../src/domain/correspondence';
+import type { CorrespondenceRepository } from '../../../src/persistence/correspondence.repository';
+import type { Enqueuer } from '../../../src/pipeline/enqueuer';
+import {
+  JOB_NAMES,
+  JOB_OF_STATE,
+  JOBS,
+  type JobName,
+  jobId,
+  jobPayload,
+  QUEUES,
+} from '../../../src/pipeline/job-catalogue';
+import type { StageHandler } from '../../../src/pipeline/stage';
+import { StageRunner } from '../../../src/pipeline/stage-runner';
+import { createLogger } from '../../../src/platform/logger';
+
+const id = '018f0000-0000-7000-8000-000000000001';
+
+describe('the job catalogue', () => {
+  it('serves every queue and knows the job of every state under way', () => {
+    expect(new Set(JOB_NAMES.map((name) => JOBS[name].queue))).toEqual(new Set(QUEUES));
+    const underWay = ['received', 'reading', 'triage', 'composing', 'dispatching'];
+    expect([...JOB_OF_STATE.keys()].sort()).toEqual([...underWay].sort());
+    expect(underWay.every((state) => (CORRESPONDENCE_STATES as readonly string[]).includes(state))).toBe(true);
+  });
+
+  it('gives ids that BullMQ takes, the same for the same work', () => {
+    const payload = { correspondenceId: id, revision: 2 };
+    expect(jobId('triage', payload)).toBe(`${id}-triage-2`);
+    expect(jobId('triage', payload)).not.toContain(':');
+  });
+
+  it('lets nothing but ids into a job', () => {
+    expect(jobPayload.safeParse({ correspondenceId: id, revision: 1 }).success).toBe(true);
+    expect(jobPayload.safeParse({ correspondenceId: id, revision: 1, name: 'Dupont' }).success).toBe(false);
+    expect(jobPayload.safeParse({ correspondenceId: '2550814168025', revision: 1 }).success).toBe(false);
+  });
+});
+
+describe('StageRunner', () => {
+  const handler = (job: JobName): StageHandler => ({ job, run: async () => ({ kind: 'hold', reason: '' }) });
+  const runnerOf = (jobs: readonly JobName[]) =>
+    new StageRunner(jobs.map(handler), {} as CorrespondenceRepository, {} as Enqueuer, createLogger('silent'));
+
+  it('boots with exactly one handler a job, not with none or two', () => {
+    expect(() => runnerOf(JOB_NAMES)).not.toThrow();
+    expect(() => runnerOf(JOB_NAMES.slice(1))).toThrow('« read » a 0 traitements');
+    expect(() => runnerOf([...JOB_NAMES, 'triage'])).toThrow('« triage » a 2 traitements');
+  });
+});
