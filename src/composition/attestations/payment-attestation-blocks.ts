@@ -1,0 +1,89 @@
+import type { AmountSection, PaidMonth, PaymentAttestation } from '../../domain/attestations/build-payment-attestation';
+import { formatEuros, groupThousands } from '../../domain/calendar/french-amounts';
+import { dateInWords, monthInWords, ofMonth } from '../../domain/calendar/french-dates';
+import { type ChannelGroup } from '../../domain/channels/channel-block';
+import { type Block, paragraph, type Table } from '../blocks/block';
+import { channelTable } from '../letters/channel-table';
+
+export interface AttestationSetting {
+  readonly officeName: string;
+  /** «Madame Jeanne Dupont» */
+  readonly holder: string;
+  readonly channels: readonly ChannelGroup[];
+}
+
+const AMOUNT_COLUMNS: Table['columns'] = [
+  { share: 0.72, align: 'left' },
+  { share: 0.28, align: 'right' },
+];
+
+/** The attestation's text: what was paid, month by month, then the household's quotient and children. */
+export function paymentAttestationBlocks(
+  attestation: PaymentAttestation,
+  setting: AttestationSetting,
+): readonly Block[] {
+  return [
+    paragraph(
+      `${setting.officeName} atteste que ${setting.holder} a reçu les prestations ci-dessous pour ${monthsInWords(attestation.months)}.`,
+    ),
+    ...attestation.months.flatMap((month) => monthBlocks(month, attestation.months.length > 1)),
+    ...quotientBlocks(attestation),
+    ...childrenBlocks(attestation),
+    { kind: 'heading', level: 2, content: [{ text: 'Quel numéro donner, et où' }] },
+    channelTable(setting.channels),
+  ];
+}
+
+function monthsInWords(months: readonly PaidMonth[]): string {
+  const first = months[0]?.month ?? '';
+  const last = months.at(-1)?.month ?? first;
+  if (first === last) return `le mois ${ofMonth(first)}`;
+  return `la période ${ofMonth(first)} à ${monthInWords(last)}`;
+}
+
+function monthBlocks(paid: PaidMonth, titled: boolean): readonly Block[] {
+  const month = monthInWords(paid.month);
+  return [
+    ...(titled ? [{ kind: 'heading', level: 2, content: [{ text: `Mois ${ofMonth(paid.month)}` }] } as const] : []),
+    ...sectionBlocks(paid.rights, 'Prestations du mois', 'Total des prestations du mois'),
+    ...sectionBlocks(paid.backPayments, 'Rappels (sommes dues pour des mois passés)', 'Total des rappels'),
+    ...sectionBlocks(paid.deductions, 'Retenues', 'Total des retenues', -1),
+    { kind: 'total', name: `Total versé en ${month}`, value: formatEuros(paid.paidCents) },
+  ];
+}
+
+function sectionBlocks(section: AmountSection, title: string, totalName: string, sign: 1 | -1 = 1): readonly Block[] {
+  if (section.lines.length === 0) return [];
+  const row = (name: string, cents: number) => [[{ text: name }], [{ text: formatEuros(sign * cents) }]];
+  return [
+    {
+      kind: 'table',
+      columns: AMOUNT_COLUMNS,
+      head: [[{ text: title }], [{ text: 'Montant' }]],
+      rows: section.lines.map(({ label, cents }) => row(label, cents)),
+      // One line is its own total.
+      foot: section.lines.length > 1 ? [row(totalName, section.totalCents)] : [],
+    },
+  ];
+}
+
+function quotientBlocks({ quotientFamilial }: PaymentAttestation): readonly Block[] {
+  if (quotientFamilial === null) return [];
+  const name = `Quotient familial ${ofMonth(quotientFamilial.month)}`;
+  return [{ kind: 'facts', facts: [{ name, value: `${groupThousands(quotientFamilial.value)}\u00a0€` }] }];
+}
+
+function childrenBlocks({ children }: PaymentAttestation): readonly Block[] {
+  if (children.length === 0) return [];
+  return [
+    { kind: 'facts', facts: [{ name: 'Enfants à charge', value: String(children.length) }] },
+    {
+      kind: 'list',
+      ordered: false,
+      items: children.map(({ firstName, lastName, birthDate, sex }) => ({
+        content: [{ text: `${firstName} ${lastName}, ${sex === 'F' ? 'née' : 'né'} le ${dateInWords(birthDate)}` }],
+        items: [],
+      })),
+    },
+  ];
+}

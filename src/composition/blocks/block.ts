@@ -1,0 +1,80 @@
+/** A stretch of text. `text` is data: no renderer ever parses it. A line feed in it is a line break. */
+export interface Inline {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly href?: string;
+}
+
+export interface ListItem {
+  readonly content: readonly Inline[];
+  readonly items: readonly ListItem[];
+}
+
+export interface TableColumn {
+  /** Part of the table's width, all columns making 1. */
+  readonly share: number;
+  readonly align: 'left' | 'right';
+}
+
+export type TableCell = readonly Inline[];
+
+export interface Table {
+  readonly kind: 'table';
+  readonly columns: readonly TableColumn[];
+  readonly head: readonly TableCell[];
+  /** The first cell of a row is its head. */
+  readonly rows: readonly (readonly TableCell[])[];
+  readonly foot: readonly (readonly TableCell[])[];
+}
+
+/** What a letter, an attestation and an e-mail are made of: one content, three renderings. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly content: readonly Inline[] }
+  | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly ListItem[] }
+  | Table
+  /** A name and its value a line: «Numéro allocataire 0260311». */
+  | { readonly kind: 'facts'; readonly facts: readonly { readonly name: string; readonly value: string }[] }
+  /** Lines kept as they are: a postal address. */
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
+  /** A sum that the eye has to find first. */
+  | { readonly kind: 'total'; readonly name: string; readonly value: string }
+  /** Kept together on one page and set apart. */
+  | { readonly kind: 'frame'; readonly blocks: readonly Block[] };
+
+export function paragraph(text: string): Block {
+  return { kind: 'paragraph', content: [{ text }] };
+}
+
+export function plainText(content: readonly Inline[]): string {
+  return content.map(({ text }) => text).join('');
+}
+
+/** Every text of the blocks, for checks that must see all that will be printed. */
+export function textsOfBlocks(blocks: readonly Block[]): string[] {
+  return blocks.flatMap(textsOfBlock);
+}
+
+function textsOfBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+      return [plainText(block.content)];
+    case 'list':
+      return textsOfItems(block.items);
+    case 'table':
+      return [block.head, ...block.rows, ...block.foot].flatMap((row) => row.map(plainText));
+    case 'facts':
+      return block.facts.flatMap(({ name, value }) => [name, value]);
+    case 'lines':
+      return [...block.lines];
+    case 'total':
+      return [block.name, block.value];
+    case 'frame':
+      return textsOfBlocks(block.blocks);
+  }
+}
+
+function textsOfItems(items: readonly ListItem[]): string[] {
+  return items.flatMap(({ content, items: inner }) => [plainText(content), ...textsOfItems(inner)]);
+}

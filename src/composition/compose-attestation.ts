@@ -1,0 +1,36 @@
+import { printableAddress } from '../domain/addresses/printable-address';
+import { type PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import { dateInFigures } from '../domain/calendar/french-dates';
+import { buildChannelBlock } from '../domain/channels/channel-block';
+import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
+import { ok, type Result, refused } from '../domain/result';
+import { paymentAttestationBlocks } from './attestations/payment-attestation-blocks';
+import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
+import type { PrintableDocument } from './pdf/render-document';
+
+/** The attestation de paiement as it is printed: NIR in full by post, masked by e-mail. */
+export function composePaymentAttestation(
+  order: ReplyOrder,
+  attestation: PaymentAttestation,
+): Result<PrintableDocument, CompositionRefusal> {
+  const { file, office } = order;
+  const holder = personOf(order);
+  if (file === null || holder === null) return refused({ code: 'no-file', message: 'aucun dossier identifié' });
+  const address = printableAddress(order.destination.kind === 'post' ? order.destination.address : file.address);
+  if (!address.ok) return address;
+  const channels = buildChannelBlock(identifiersOf(order), disclosureOf(order));
+  const name = [holder.title, holder.firstName, holder.lastName]
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  return ok({
+    title: `Attestation de paiement – ${order.reference}`,
+    office,
+    heading: { over: 'Vos prestations Caf', title: 'Attestation de paiement' },
+    identifiers: [{ name: 'N°\u00a0ALLOCATAIRE', value: file.numeroAllocataire }],
+    addressee: address.value,
+    dateLine: `Le ${dateInFigures(order.writtenOn)}`,
+    reference: order.reference,
+    createdOn: order.writtenOn,
+    blocks: paymentAttestationBlocks(attestation, { officeName: office.name, holder: name.join(' '), channels }),
+  });
+}

@@ -1,0 +1,19 @@
+import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
+import type { Result } from '../domain/result';
+
+/** What a thread is started with. */
+export interface ThreadSettings {
+  readonly templatesFolder: string;
+}
+
+/** From the pool to a thread, and back: plain data, copied between the two. */
+export interface ComposeRequest {
+  readonly id: number;
+  readonly order: ReplyOrder;
+}
+
+export type ThreadMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'composed'; readonly id: number; readonly result: Result<ComposedReply, CompositionRefusal> }
+  /** An unexpected error: its message holds no data of the order. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
+import type { Result } from '../domain/result';
+import { packageRoot } from '../platform/package-root';
+import type { Composer } from './compose-reply';
+import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
+import { templatesFolder as houseTemplates } from './letters/list-letters';
+
+type Reply = Result<ComposedReply, CompositionRefusal>;
+
+export interface PoolOptions {
+  /** Threads; each takes about 60 MB. */
+  readonly size: number;
+  readonly templatesFolder?: string;
+  /** The pool's `close` is added here where it is given. */
+  readonly closers?: (() => Promise<unknown>)[];
+}
+
+interface Task {
+  readonly order: ReplyOrder;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A thread runs compiled code: beside this file when that is compiled, else the build's. */
+const THREAD_FILE = [
+  path.join(__dirname, 'composition-thread.js'),
+  path.join(packageRoot, 'dist/composition/composition-thread.js'),
+];
+
+/** Composers on threads of their own, so that drawing never holds up the process that answers. Same `compose` as one. */
+export async function createComposerPool(options: PoolOptions): Promise<Composer> {
+  const file = THREAD_FILE.find((candidate) => existsSync(candidate));
+  if (file === undefined) throw new Error('composition-thread.js introuvable : le programme n’est pas construit');
+  const settings: ThreadSettings = { templatesFolder: options.templatesFolder ?? houseTemplates };
+  const pool = new ComposerPool(file, settings, Math.max(1, options.size));
+  await pool.start();
+  options.closers?.push(() => pool.close());
+  return pool;
+}
+
+class ComposerPool implements Composer {
+  private readonly idle: Worker[] = [];
+  private readonly running = new Map<Worker, { readonly id: number; readonly task: Task }>();
+  private readonly waiting: Task[] = [];
+  private readonly lost = new WeakSet<Worker>();
+  private closed = false;
+  private lastId = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly settings: ThreadSettings,
+    private readonly size: number,
+  ) {}
+
+  async start(): Promise<void> {
+    await Promise.all(Array.from({ length: this.size }, () => this.addThread()));
+  }
+
+  compose(order: ReplyOrder): Promise<Reply> {
+    if (this.closed) return Promise.reject(new Error('composition fermée'));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ order, resolve, reject });
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const task of this.waiting.splice(0)) task.reject(new Error('composition fermée'));
+    await Promise.all([...this.idle.splice(0), ...this.running.keys()].map((thread) => thread.terminate()));
+  }
+
+  private addThread(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const thread = new Worker(this.file, { workerData: this.settings });
+      let ready = false;
+      thread.on('message', (message: ThreadMessage) => {
+        if (message.kind === 'ready') {
+          ready = true;
+          resolve();
+        } else this.settle(thread, message);
+        this.idle.push(thread);
+        this.next();
+      });
+      thread.on('error', (error: Error) => {
+        reject(error);
+        this.lose(thread, error, ready);
+      });
+      thread.on('exit', () => this.lose(thread, new Error('fil de composition arrêté'), ready));
+    });
+  }
+
+  private next(): void {
+    while (this.waiting.length > 0) {
+      const thread = this.idle.pop();
+      if (!thread) return;
+      const task = this.waiting.shift();
+      if (!task) return;
+      this.lastId += 1;
+      this.running.set(thread, { id: this.lastId, task });
+      thread.postMessage({ id: this.lastId, order: task.order } satisfies ComposeRequest);
+    }
+  }
+
+  private settle(thread: Worker, message: Exclude<ThreadMessage, { kind: 'ready' }>): void {
+    const current = this.running.get(thread);
+    if (current?.id !== message.id) return;
+    this.running.delete(thread);
+    if (message.kind === 'composed') current.task.resolve(message.result);
+    else current.task.reject(new Error(message.message));
+  }
+
+  /** A thread that dies fails its own order, which is tried again by its queue, and is replaced. */
+  private lose(thread: Worker, error: Error, wasReady: boolean): void {
+    if (this.lost.has(thread)) return;
+    this.lost.add(thread);
+    const current = this.running.get(thread);
+    this.running.delete(thread);
+    current?.task.reject(error);
+    const at = this.idle.indexOf(thread);
+    if (at >= 0) this.idle.splice(at, 1);
+    if (wasReady && !this.closed) void this.addThread().catch(() => undefined);
+  }
+}

@@ -1,0 +1,41 @@
+import { type ChannelGroup } from '../../domain/channels/channel-block';
+import type { Block, Inline } from '../blocks/block';
+
+/** The channel block as every letter and attestation shows it: one line for each identifier and its secret. */
+export function channelTable(groups: readonly ChannelGroup[]): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { share: 0.4, align: 'left' },
+      { share: 0.36, align: 'left' },
+      { share: 0.24, align: 'left' },
+    ],
+    head: [[{ text: 'Pour nous joindre' }], [{ text: 'Votre identifiant' }], [{ text: 'Avec' }]],
+    rows: groups.map((group) => [channelCell(group), identifierCell(group), secretCell(group)]),
+    foot: [],
+  };
+}
+
+function channelCell({ labels, channels, provisional }: ChannelGroup): readonly Inline[] {
+  // Two online channels on a line each; the short ones (courrier, e-mail, accueil) make one line.
+  const separator = channels.includes('web') ? '\n' : ', ';
+  const text = labels
+    .map((label, index) => (index === 0 || separator === '\n' ? capitalised(label) : label))
+    .join(separator);
+  return [{ text: provisional ? `${text}, pour le moment` : text }];
+}
+
+function identifierCell({ identifierName, value, accepted }: ChannelGroup): readonly Inline[] {
+  if (!accepted) return [{ text: 'pas encore possible avec un numéro provisoire' }];
+  const name = capitalised(identifierName);
+  return value === null ? [{ text: name }] : [{ text: `${name}\n` }, { text: value, strong: true }];
+}
+
+function secretCell({ secret, accepted }: ChannelGroup): readonly Inline[] {
+  return [{ text: accepted && secret !== null ? secret : '–' }];
+}
+
+function capitalised(text: string): string {
+  // «e-mail», «caf.fr» keep their own spelling inside a line; at its head only ordinary words take a capital.
+  return text.startsWith('caf.fr') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}

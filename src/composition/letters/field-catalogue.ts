@@ -1,0 +1,43 @@
+/** A field that letters may use: `text` inside a sentence, `flag` in a condition, `block` alone on its line. */
+export interface LetterField {
+  readonly name: string;
+  readonly type: 'text' | 'flag' | 'block';
+  /** What it holds, in plain French, for those who write letters. */
+  readonly summary: string;
+}
+
+/** Every field there is. A letter that uses another one is refused when it is loaded. */
+export const LETTER_FIELDS = [
+  { name: 'reference', type: 'text', summary: 'référence du dossier de courrier, C-2026-004217' },
+  {
+    name: 'greeting',
+    type: 'text',
+    summary: '«\u00a0Madame,\u00a0», «\u00a0Monsieur,\u00a0» ou «\u00a0Madame, Monsieur,\u00a0»',
+  },
+  { name: 'received-on', type: 'text', summary: 'jour de réception, en toutes lettres' },
+  { name: 'silence-on', type: 'text', summary: 'jour où l’absence de réponse vaut refus' },
+  { name: 'contest-months', type: 'text', summary: 'mois pour contester' },
+  { name: 'documents', type: 'text', summary: 'les documents joints, nommés' },
+  { name: 'impossible-because', type: 'text', summary: 'pourquoi le document ne peut pas être établi' },
+  { name: 'temporary-name', type: 'text', summary: 'nom de l’identifiant provisoire' },
+  { name: 'office.name', type: 'text', summary: 'nom de la Caf' },
+  { name: 'office.phone', type: 'text', summary: 'téléphone de la Caf' },
+  { name: 'office.email', type: 'text', summary: 'adresse e-mail de la Caf' },
+  { name: 'office.website', type: 'text', summary: 'site de la Caf' },
+  { name: 'by-email', type: 'flag', summary: 'la réponse part par e-mail' },
+  { name: 'by-post', type: 'flag', summary: 'la réponse part par courrier' },
+  { name: 'temporary', type: 'flag', summary: 'l’identifiant est provisoire (NIA, NNP, MIG)' },
+  { name: 'identifiers-shown', type: 'flag', summary: 'un identifiant de la personne est montré' },
+  { name: 'several-documents', type: 'flag', summary: 'plusieurs documents sont joints' },
+  { name: 'kinds-shown', type: 'flag', summary: 'les sujets lus dans le message peuvent être nommés' },
+  { name: 'channels', type: 'block', summary: 'le tableau des identifiants, un par moyen de contact' },
+  { name: 'identifiers', type: 'block', summary: 'les identifiants de la personne, s’ils peuvent être montrés' },
+  { name: 'office-address', type: 'block', summary: 'adresse postale de la Caf' },
+  { name: 'office-contact', type: 'block', summary: 'e-mail, téléphone et site de la Caf' },
+  { name: 'request-kinds', type: 'block', summary: 'les sujets lus dans le message' },
+] as const satisfies readonly LetterField[];
+
+type NameOf<T extends LetterField['type']> = Extract<(typeof LETTER_FIELDS)[number], { type: T }>['name'];
+export type TextFieldName = NameOf<'text'>;
+export type FlagFieldName = NameOf<'flag'>;
+export type BlockFieldName = NameOf<'block'>;

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { LETTER_FIELDS } from './field-catalogue';
+import { setFrenchTypography } from './french-typography';
+import { type Letter, LetterFault, type TemplateNode } from './letter';
+import { type Body, type BodyContext, parseBody } from './parse-body';
+
+const NO_FIELD = z
+  .string()
+  .min(1)
+  .regex(/^[^{}]*$/, 'ne peut pas contenir de champ');
+
+const letterSchema = z.strictObject({
+  title: NO_FIELD,
+  subject: NO_FIELD,
+  kinds: z.array(z.string()),
+  identifiers: z.enum(['shown', 'none']).default('shown'),
+  fields: z.array(z.string()),
+});
+const partialSchema = z.strictObject({ fields: z.array(z.string()) });
+
+interface Source extends Body {
+  readonly name: string;
+  readonly raw: string;
+  readonly front: unknown;
+}
+
+/**
+ * Reads and checks every letter once.
+ * @param templatesFolder folder that holds letters/ and partials/
+ * @throws LetterFault by name and line: unknown or undeclared field, missing partial, unknown heading of the front matter
+ */
+export async function loadLetters(templatesFolder: string): Promise<ReadonlyMap<string, Letter>> {
+  const partials = await readSources(path.join(templatesFolder, 'partials'), 'partials');
+  const letters = await readSources(path.join(templatesFolder, 'letters'), 'letters');
+  return new Map([...letters.values()].map((source) => [source.name, parseLetter(source, partials)]));
+}
+
+async function readSources(folder: string, shown: string): Promise<ReadonlyMap<string, Source>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const sources = await Promise.all(
+    names.map(async (name) =>
+      readSource(`${shown}/${name}`, (await readFile(path.join(folder, name), 'utf8')).replaceAll('\r\n', '\n')),
+    ),
+  );
+  return new Map(sources.map((source) => [source.name, source]));
+}
+
+function readSource(file: string, raw: string): Source {
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(raw);
+  if (!match) throw new LetterFault(file, 1, 'l’en-tête entre deux lignes «\u00a0---\u00a0» manque');
+  const [head, yaml = ''] = match;
+  try {
+    const front: unknown = parse(yaml) ?? {};
+    const firstLine = head.split('\n').length;
+    return { name: path.basename(file, '.md'), file, raw, front, text: raw.slice(head.length), firstLine };
+  } catch (error) {
+    const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 1) + 1 : 1;
+    throw new LetterFault(file, line, 'en-tête illisible (YAML)');
+  }
+}
+
+function readFront<T>(schema: z.ZodType<T>, source: Source): T {
+  const parsed = schema.safeParse(source.front);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const name = unknown ?? String(issue?.path[0] ?? '');
+  const line = source.raw.split('\n').findIndex((text) => text.startsWith(`${name}:`)) + 1;
+  const what = unknown ? 'rubrique inconnue' : 'rubrique absente ou mal remplie';
+  throw new LetterFault(source.file, Math.max(line, 1), `${what} dans l’en-tête\u00a0: «\u00a0${name}\u00a0»`);
+}
+
+function parseLetter(source: Source, partials: ReadonlyMap<string, Source>): Letter {
+  const front = readFront(letterSchema, source);
+  const used = new Set<string>();
+  const hash = createHash('sha256').update(source.raw);
+  const nodes = parsePart(source, front.fields, []);
+  return {
+    name: source.name,
+    title: setFrenchTypography(front.title),
+    subject: setFrenchTypography(front.subject),
+    kinds: front.kinds,
+    identifiers: front.identifiers,
+    nodes,
+    fields: [...used].sort(),
+    version: hash.digest('hex'),
+  };
+
+  function parsePart(part: Source, declared: readonly string[], above: readonly string[]): readonly TemplateNode[] {
+    const here = new Set<string>();
+    const context: BodyContext = {
+      checkField(name, type, file, line) {
+        const known = LETTER_FIELDS.find((field) => field.name === name);
+        if (!known) throw new LetterFault(file, line, `champ inconnu «\u00a0${name}\u00a0»`);
+        if (!declared.includes(name))
+          throw new LetterFault(file, line, `champ «\u00a0${name}\u00a0» absent de la liste «\u00a0fields\u00a0»`);
+        if (known.type !== type)
+          throw new LetterFault(file, line, `champ «\u00a0${name}\u00a0» employé hors de sa place`);
+        here.add(name);
+        used.add(name);
+      },
+      partial(name, file, line) {
+        const partial = partials.get(name);
+        if (!partial) throw new LetterFault(file, line, `partie commune «\u00a0${name}\u00a0» introuvable`);
+        if (above.includes(name))
+          throw new LetterFault(file, line, `la partie commune «\u00a0${name}\u00a0» se contient elle-même`);
+        hash.update(partial.raw);
+        return parsePart(partial, readFront(partialSchema, partial).fields, [...above, name]);
+      },
+    };
+    const parsed = parseBody(part, context);
+    const unused = declared.find((name) => !here.has(name));
+    if (unused !== undefined) {
+      const line = part.raw.split('\n').findIndex((text) => text.includes(unused)) + 1;
+      throw new LetterFault(part.file, line, `champ «\u00a0${unused}\u00a0» déclaré et jamais employé`);
+    }
+    return parsed;
+  }
+}

@@ -1,0 +1,204 @@
+import type { Block, Inline, ListItem } from '../blocks/block';
+import { breakLines } from './break-lines';
+import { drawTable, tableHeight } from './draw-table';
+import type { Flow } from './flow';
+import { COLOURS, CONTENT_BOTTOM, NEXT_PAGE_TOP, SIZES } from './page-geometry';
+import type { Element, TextStyle } from './sheet';
+
+/** The column that blocks are set in, in points. */
+export interface Column {
+  readonly x: number;
+  readonly width: number;
+}
+
+const LINE = SIZES.text * SIZES.leading;
+const GAP = 6;
+const INDENT = 16;
+const FRAME = { inset: 14, above: 9, below: 9, bar: 3 } as const;
+const HEADING = { above: 9, below: 3 } as const;
+const TEXT: TextStyle = { size: SIZES.text };
+const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
+
+export function drawBlocks(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
+  blocks.forEach((block, index) => {
+    keepWithNext(flow, block, blocks[index + 1], column);
+    drawBlock(flow, parent, block, column);
+  });
+}
+
+function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): void {
+  switch (block.kind) {
+    case 'heading': {
+      flow.space(HEADING.above);
+      const style = headingStyle(block.level);
+      const lines = breakLines(strong(block.content), flow.sheet.faces, style.size, column.width);
+      const element = flow.sheet.element(`H${block.level}`, parent);
+      flow.lines(element, lines, column.x, style);
+      element.end();
+      flow.y += block.level === 1 ? GAP + 2 : HEADING.below;
+      return;
+    }
+    case 'paragraph':
+      drawParagraph(flow, parent, block.content, column);
+      flow.y += GAP;
+      return;
+    case 'list':
+      drawList(flow, parent, block.ordered, block.items, column);
+      flow.y += GAP;
+      return;
+    case 'table':
+      drawTable(flow, parent, block, column);
+      flow.y += GAP + 2;
+      return;
+    case 'facts':
+      for (const { name, value } of block.facts) {
+        drawParagraph(flow, parent, [{ text: `${name}\u00a0: ` }, { text: value, strong: true }], column);
+      }
+      flow.y += GAP;
+      return;
+    case 'lines': {
+      // One paragraph, its lines kept as they are: an address.
+      const content = [{ text: block.lines.join('\n') }];
+      drawParagraph(flow, parent, content, { x: column.x + INDENT, width: column.width - INDENT });
+      flow.y += GAP;
+      return;
+    }
+    case 'total':
+      drawTotal(flow, parent, block.name, block.value, column);
+      return;
+    case 'frame':
+      drawFrame(flow, parent, block.blocks, column);
+  }
+}
+
+function drawParagraph(flow: Flow, parent: Element, content: readonly Inline[], column: Column): void {
+  const element = flow.sheet.element('P', parent);
+  flow.lines(element, breakLines(content, flow.sheet.faces, TEXT.size, column.width), column.x, TEXT);
+  element.end();
+}
+
+function drawList(flow: Flow, parent: Element, ordered: boolean, items: readonly ListItem[], column: Column): void {
+  const list = flow.sheet.element('L', parent, { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' });
+  items.forEach(({ content, items: inner }, index) => {
+    const item = flow.sheet.element('LI', list);
+    const lines = breakLines(content, flow.sheet.faces, TEXT.size, column.width - INDENT);
+    flow.need(Math.min(lines.length, 2) * LINE);
+    const label = flow.sheet.element('Lbl', item);
+    const [mark] = breakLines(
+      [{ text: ordered ? `${index + 1}.` : '•', strong: ordered }],
+      flow.sheet.faces,
+      TEXT.size,
+      INDENT,
+    );
+    if (mark) flow.sheet.line(label, mark, column.x + 2, flow.y, { ...TEXT, colour: COLOURS.accent });
+    label.end();
+    const body = flow.sheet.element('LBody', item);
+    flow.lines(body, lines, column.x + INDENT, TEXT);
+    if (inner.length > 0) {
+      drawList(flow, body, false, inner, { x: column.x + INDENT, width: column.width - INDENT });
+    }
+    body.end();
+    item.end();
+    flow.y += 1.5;
+  });
+  list.end();
+}
+
+/** A tinted band: what the eye has to find first. */
+function drawTotal(flow: Flow, parent: Element, name: string, value: string, column: Column): void {
+  const size = SIZES.heading;
+  const style: TextStyle = { size, colour: COLOURS.accent };
+  const amount = breakLines([{ text: value, strong: true }], flow.sheet.faces, size, column.width)[0];
+  const amountWidth = amount?.width ?? 0;
+  const label = breakLines(
+    [{ text: `${name} `, strong: true }],
+    flow.sheet.faces,
+    size,
+    column.width - amountWidth - 28,
+  );
+  const height = label.length * size * SIZES.leading + 10;
+  flow.need(height);
+  flow.sheet.box(column.x, flow.y, column.width, height, COLOURS.tint);
+  const element = flow.sheet.element('P', parent);
+  label.forEach((line, index) => {
+    flow.sheet.line(element, line, column.x + 8, flow.y + 5 + index * size * SIZES.leading, style);
+  });
+  if (amount) flow.sheet.line(element, amount, column.x + column.width - 8 - amountWidth, flow.y + 5, style);
+  element.end();
+  flow.y += height + GAP + 4;
+}
+
+function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
+  const inner = { x: column.x + FRAME.inset, width: column.width - 2 * FRAME.inset };
+  const height = FRAME.above + heightOf(flow, blocks, inner) - GAP + FRAME.below;
+  flow.space(2);
+  flow.need(height);
+  if (height <= flow.left) {
+    flow.sheet.box(column.x, flow.y, column.width, height, COLOURS.tint);
+    flow.sheet.box(column.x, flow.y, FRAME.bar, height, COLOURS.accent);
+  }
+  flow.y += FRAME.above;
+  drawBlocks(flow, parent, blocks, inner);
+  flow.y += FRAME.below + 2;
+}
+
+/** A heading is never the last thing on a page. */
+function keepWithNext(flow: Flow, block: Block, next: Block | undefined, column: Column): void {
+  if (block.kind === 'table') {
+    const height = tableHeight(flow, block, column);
+    // A table that fits on one page is not cut in two; a longer one begins where it stands.
+    if (height <= PAGE_HEIGHT) flow.need(height);
+    return;
+  }
+  if (block.kind !== 'heading') return;
+  const following = next ? Math.min(heightOf(flow, [next], column), startOf(next)) : 0;
+  flow.need(heightOf(flow, [block], column) + following);
+}
+
+/** How much of a block has to stand under its heading. */
+function startOf(block: Block): number {
+  return block.kind === 'table' || block.kind === 'frame' || block.kind === 'lines' ? PAGE_HEIGHT / 2 : 2 * LINE;
+}
+
+function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number {
+  const lines = (content: readonly Inline[], size: number, width: number): number =>
+    breakLines(content, flow.sheet.faces, size, width).length * size * SIZES.leading;
+  const items = (list: readonly ListItem[], width: number): number =>
+    list.reduce(
+      (sum, { content, items: inner }) =>
+        sum + lines(content, TEXT.size, width - INDENT) + 1.5 + items(inner, width - INDENT),
+      0,
+    );
+  return blocks.reduce((sum, block) => sum + heightOfBlock(block), 0);
+
+  function heightOfBlock(block: Block): number {
+    switch (block.kind) {
+      case 'heading':
+        return (
+          HEADING.above + lines(strong(block.content), headingStyle(block.level).size, column.width) + HEADING.below
+        );
+      case 'paragraph':
+        return lines(block.content, TEXT.size, column.width) + GAP;
+      case 'list':
+        return items(block.items, column.width) + GAP;
+      case 'table':
+        return tableHeight(flow, block, column) + GAP;
+      case 'facts':
+        return block.facts.length * LINE + GAP;
+      case 'lines':
+        return block.lines.length * LINE + GAP;
+      case 'total':
+        return SIZES.heading * SIZES.leading + 24;
+      case 'frame':
+        return heightOf(flow, block.blocks, { ...column, width: column.width - 2 * FRAME.inset }) + 24;
+    }
+  }
+}
+
+function headingStyle(level: 1 | 2): TextStyle {
+  return { size: level === 1 ? SIZES.title : SIZES.heading, colour: COLOURS.accent };
+}
+
+function strong(content: readonly Inline[]): readonly Inline[] {
+  return content.map((inline) => ({ ...inline, strong: true }));
+}

@@ -1,0 +1,108 @@
+import { breakLines } from './break-lines';
+import { COLOURS, FOLDS, LOGO, MARGIN, mm, PAGE, SENDER, SIZES, WINDOW } from './page-geometry';
+import type { PrintableDocument } from './render-document';
+import type { Element, Sheet, TextStyle } from './sheet';
+
+const SMALL: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
+const HEADING = { x: WINDOW.x, y: mm(17) } as const;
+const DATE_TOP = mm(91);
+/** The largest letters that the addressee is set in, and the least that a sorting machine reads well. */
+const ADDRESSEE = { largest: 10.5, leading: 1.24 } as const;
+
+/** The first page above the text: logo's place, office, addressee in the window, date and reference. */
+export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): void {
+  const { office } = document;
+  if (office.logo !== null) sheet.image(office.logo, `Logo de ${office.name}`, LOGO);
+  else
+    text(
+      sheet,
+      root,
+      'P',
+      office.name,
+      LOGO.x,
+      LOGO.y + 4,
+      LOGO.width + mm(20),
+      { size: 15, colour: COLOURS.accent },
+      true,
+    );
+
+  let y: number = SENDER.y;
+  for (const { name, value } of document.identifiers) {
+    y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, SENDER.width, { size: SIZES.text }, true) + 5;
+  }
+  if (office.logo !== null) y = text(sheet, root, 'P', office.name, SENDER.x, y, SENDER.width, SMALL, true);
+  y = text(sheet, root, 'P', office.address.join('\n'), SENDER.x, y, SENDER.width, SMALL) + 3;
+  const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
+  text(sheet, root, 'P', contact, SENDER.x, y, SENDER.width, SMALL);
+
+  if (document.heading) {
+    const { over, title } = document.heading;
+    const end = text(sheet, root, 'P', over, HEADING.x, HEADING.y, WINDOW.width, { size: 11, colour: COLOURS.soft });
+    text(sheet, root, 'H1', title, HEADING.x, end, WINDOW.width, { size: 17, colour: COLOURS.accent }, true);
+  }
+  drawAddressee(sheet, root, document.addressee);
+  text(sheet, root, 'P', document.dateLine, WINDOW.x, DATE_TOP, WINDOW.width, { size: SIZES.text });
+  text(sheet, root, 'P', `Référence\u00a0: ${document.reference}`, SENDER.x, DATE_TOP, SENDER.width, {
+    size: SIZES.text,
+  });
+  for (const fold of FOLDS) sheet.rule(mm(5), fold, mm(9), COLOURS.rule, 0.5);
+}
+
+/** The block of the window: as large as its lines allow, never outside the zone. */
+function drawAddressee(sheet: Sheet, root: Element, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const byHeight = WINDOW.height / (lines.length * ADDRESSEE.leading);
+  const widest = Math.max(...lines.map((line) => sheet.faces.regular.widthOf(line)));
+  const byWidth = (WINDOW.width * 1000) / widest;
+  const size = Math.min(ADDRESSEE.largest, byHeight, byWidth);
+  const element = sheet.element('P', root);
+  lines.forEach((content, index) => {
+    const broken = index < lines.length - 1 ? `${content} ` : content;
+    const line = { segments: [{ text: broken, face: 'regular' as const, href: null, x: 0, width: 0 }], width: 0 };
+    const top = WINDOW.y + index * size * ADDRESSEE.leading - (size * (SIZES.leading - ADDRESSEE.leading)) / 2;
+    sheet.line(element, line, WINDOW.x, top, { size });
+  });
+  element.end();
+}
+
+/** Page numbers, once it is known how many pages there are. */
+export function drawFooters(sheet: Sheet, document: PrintableDocument): void {
+  const pages = sheet.pageCount;
+  for (let page = 0; page < pages; page += 1) {
+    sheet.switchToPage(page);
+    const y = PAGE.height - mm(13);
+    sheet.rule(MARGIN.left, y - 3, PAGE.width - MARGIN.right, COLOURS.rule);
+    const footer = { size: 8.5, colour: COLOURS.soft };
+    const [left] = breakLines(
+      [{ text: `${document.office.name} – ${document.reference}` }],
+      sheet.faces,
+      footer.size,
+      mm(130),
+    );
+    const [right] = breakLines([{ text: `Page ${page + 1} sur ${pages}` }], sheet.faces, footer.size, mm(40));
+    if (left) sheet.artifactLine(left, MARGIN.left, y, footer);
+    if (right) sheet.artifactLine(right, PAGE.width - MARGIN.right - right.width, y, footer);
+  }
+}
+
+/** One paragraph at a fixed place. @returns the y below it */
+function text(
+  sheet: Sheet,
+  root: Element,
+  type: string,
+  content: string,
+  x: number,
+  y: number,
+  width: number,
+  style: TextStyle,
+  strong = false,
+): number {
+  if (content === '') return y;
+  const element = sheet.element(type, root);
+  const lines = breakLines([{ text: content, strong }], sheet.faces, style.size, width);
+  lines.forEach((line, index) => {
+    sheet.line(element, line, x, y + index * style.size * SIZES.leading, style);
+  });
+  element.end();
+  return y + lines.length * style.size * SIZES.leading;
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { create, type Font } from 'fontkit';
+
+/** A glyph and where it stands, in thousandths of the size. */
+export interface PlacedGlyph {
+  readonly id: number;
+  /** Advance that the font's width table says. */
+  readonly width: number;
+  /** Advance after kerning with the next glyph. */
+  readonly advance: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+  readonly codePoints: readonly number[];
+}
+
+/** Combining marks, and scripts whose letters change with their neighbours, are laid out by fontkit itself. */
+const NEEDS_SHAPING = /[^\u0020-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2100-\u27bf]/;
+
+/**
+ * A font parsed once and shared by every document. Latin, Greek and Cyrillic text is set letter by letter with its
+ * pairs' kerning, which gives fontkit's own positions; letters and pairs are remembered, never words, which are names.
+ */
+export class Face {
+  readonly ascender: number;
+  readonly descender: number;
+  private readonly scale: number;
+  private readonly characters: ReadonlySet<number>;
+  private readonly glyphs = new Map<string, PlacedGlyph>();
+  private readonly pairs = new Map<string, number>();
+
+  constructor(
+    readonly name: string,
+    readonly font: Font,
+  ) {
+    this.scale = 1000 / font.unitsPerEm;
+    this.ascender = font.ascent * this.scale;
+    this.descender = font.descent * this.scale;
+    this.characters = new Set(font.characterSet);
+  }
+
+  static load(name: string, path: string): Face {
+    return new Face(name, create(readFileSync(path)));
+  }
+
+  /** The characters of a text that this font cannot draw: they would come out as empty boxes. */
+  missing(text: string): readonly string[] {
+    return [...new Set([...text].filter((character) => !this.characters.has(character.codePointAt(0) ?? 0)))];
+  }
+
+  shape(text: string): readonly PlacedGlyph[] {
+    if (NEEDS_SHAPING.test(text)) return this.shapeByFontkit(text);
+    const letters = [...text];
+    return letters.map((letter, index) => {
+      const glyph = this.glyph(letter);
+      const next = letters[index + 1];
+      const kerning = next === undefined ? 0 : this.kerning(letter, next);
+      return kerning === 0 ? glyph : { ...glyph, advance: glyph.width + kerning };
+    });
+  }
+
+  /** Width of a text in thousandths of its size. */
+  widthOf(text: string): number {
+    let width = 0;
+    for (const { advance } of this.shape(text)) width += advance;
+    return width;
+  }
+
+  private glyph(letter: string): PlacedGlyph {
+    let placed = this.glyphs.get(letter);
+    if (!placed) {
+      const codePoint = letter.codePointAt(0) ?? 0;
+      const { id, advanceWidth } = this.font.glyphForCodePoint(codePoint);
+      const width = advanceWidth * this.scale;
+      placed = { id, width, advance: width, xOffset: 0, yOffset: 0, codePoints: [codePoint] };
+      this.glyphs.set(letter, placed);
+    }
+    return placed;
+  }
+
+  private kerning(left: string, right: string): number {
+    const pair = left + right;
+    let kerning = this.pairs.get(pair);
+    if (kerning === undefined) {
+      const { positions, glyphs } = this.font.layout(pair, { liga: false });
+      kerning = ((positions[0]?.xAdvance ?? 0) - (glyphs[0]?.advanceWidth ?? 0)) * this.scale;
+      this.pairs.set(pair, kerning);
+    }
+    return kerning;
+  }
+
+  private shapeByFontkit(text: string): readonly PlacedGlyph[] {
+    const { glyphs, positions } = this.font.layout(text, { liga: false });
+    return glyphs.map((glyph, index) => ({
+      id: glyph.id,
+      width: glyph.advanceWidth * this.scale,
+      advance: (positions[index]?.xAdvance ?? glyph.advanceWidth) * this.scale,
+      xOffset: (positions[index]?.xOffset ?? 0) * this.scale,
+      yOffset: (positions[index]?.yOffset ?? 0) * this.scale,
+      codePoints: glyph.codePoints,
+    }));
+  }
+}
+
+export interface Faces {
+  readonly regular: Face;
+  readonly strong: Face;
+}
+export type FaceName = keyof Faces;
+
+/** Source Sans 3 (SIL Open Font License), whole TrueType cuts from its npm package. */
+export function loadFaces(): Faces {
+  const folder = '@expo-google-fonts/source-sans-3';
+  return {
+    regular: Face.load('regular', require.resolve(`${folder}/400Regular/SourceSans3_400Regular.ttf`)),
+    strong: Face.load('strong', require.resolve(`${folder}/600SemiBold/SourceSans3_600SemiBold.ttf`)),
+  };
+}

@@ -1,0 +1,38 @@
+/** All lengths of the page in points; the house thinks in millimetres. */
+export const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
+
+export const PAGE = { width: mm(210), height: mm(297) } as const;
+
+export const MARGIN = { left: mm(20), right: mm(20), bottom: mm(22) } as const;
+export const CONTENT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
+/** Where a page that follows the first one begins. */
+export const NEXT_PAGE_TOP = mm(24);
+export const CONTENT_BOTTOM = PAGE.height - MARGIN.bottom;
+
+/**
+ * Where the addressee shows through the window of a DL envelope: inside both zones that are published
+ * (85 × 33 mm at x 110, y 55 mm; safe zone x 100–190, y 54–79 mm). Nothing else may stand there.
+ */
+export const WINDOW = { x: mm(110), y: mm(55), width: mm(80), height: mm(24) } as const;
+
+/** The window's own opening: what must stay empty around the addressee. */
+export const WINDOW_OPENING_BOTTOM = mm(88);
+
+/** A4 folded in three for a DL envelope. */
+export const FOLDS = [mm(99), mm(198)] as const;
+
+export const LOGO = { x: MARGIN.left, y: mm(14), width: mm(60), height: mm(22) } as const;
+/** The office's lines at the left, clear of the window. */
+export const SENDER = { x: MARGIN.left, y: mm(40), width: mm(80) } as const;
+/** Where the letter begins on the first page, below the window and the fold mark. */
+export const FIRST_PAGE_TOP = mm(104);
+
+export const COLOURS = {
+  ink: '#1b2733',
+  soft: '#52606d',
+  accent: '#0b4f8a',
+  rule: '#c3ced9',
+  tint: '#eef4fa',
+} as const;
+
+export const SIZES = { text: 10.5, small: 9.5, heading: 12, title: 16, leading: 1.36 } as const;

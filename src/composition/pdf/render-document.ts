@@ -1,0 +1,69 @@
+import type { Office } from '../../domain/office';
+import { type Block, textsOfBlocks } from '../blocks/block';
+import { drawBlocks } from './draw-blocks';
+import { drawFooters, drawLetterhead } from './draw-letterhead';
+import type { Faces } from './face';
+import { Flow } from './flow';
+import { CONTENT_WIDTH, MARGIN } from './page-geometry';
+import { Sheet } from './sheet';
+
+/** A document as it is printed: all of it data, nothing still to be decided. */
+export interface PrintableDocument {
+  /** Of the file, shown by readers; no personal data. */
+  readonly title: string;
+  readonly office: Office;
+  /** Above the window, for an attestation; a letter has its title in its text instead. */
+  readonly heading: { readonly over: string; readonly title: string } | null;
+  readonly identifiers: readonly { readonly name: string; readonly value: string }[];
+  /** Printable block of NF Z10-011. */
+  readonly addressee: readonly string[];
+  readonly dateLine: string;
+  readonly reference: string;
+  /** YYYY-MM-DD */
+  readonly createdOn: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface RenderedDocument {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+/**
+ * Draws a document as tagged PDF, A4. The same document gives the same bytes.
+ * Callers have checked with `unwritableCharacters` that the fonts have every character.
+ */
+export async function renderDocument(document: PrintableDocument, faces: Faces): Promise<RenderedDocument> {
+  const { title, office, createdOn } = document;
+  const sheet = new Sheet({ title, author: office.name, createdOn }, faces);
+  drawLetterhead(sheet, sheet.root, document);
+  const flow = new Flow(sheet);
+  drawBlocks(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH });
+  drawFooters(sheet, document);
+  const pages = sheet.pageCount;
+  return { bytes: await sheet.finish(), pages };
+}
+
+/** Characters of a document that its fonts cannot draw, as U+XXXX: each would be an empty box. */
+export function unwritableCharacters(document: PrintableDocument, faces: Faces): readonly string[] {
+  const { office, heading, identifiers } = document;
+  const texts = [
+    office.name,
+    ...office.address,
+    office.phone,
+    office.email,
+    office.website,
+    heading?.over ?? '',
+    heading?.title ?? '',
+    ...identifiers.flatMap(({ name, value }) => [name, value]),
+    ...document.addressee,
+    document.dateLine,
+    document.reference,
+    ...textsOfBlocks(document.blocks),
+  ];
+  const text = texts.join('').replaceAll('\n', '');
+  const missing = new Set([...faces.regular.missing(text), ...faces.strong.missing(text)]);
+  return [...missing].map(
+    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+}

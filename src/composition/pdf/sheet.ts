@@ -1,0 +1,145 @@
+import type { Line, Segment } from './break-lines';
+import type { Faces } from './face';
+import { COLOURS, PAGE, SIZES } from './page-geometry';
+import { createTaggedDocument, type DocumentInfo, writeGlyphs } from './pdfkit-internals';
+
+export type Element = PDFKit.PDFStructureElement;
+
+export interface TextStyle {
+  readonly size: number;
+  readonly colour?: string;
+}
+
+/** The paper: draws lines of text, rules and fills, and keeps every mark either in the structure or an artifact. */
+export class Sheet {
+  readonly root: Element;
+  private readonly document: PDFKit.PDFDocument;
+  private readonly chunks: Uint8Array[] = [];
+  private readonly whole: Promise<Uint8Array>;
+  private fill: string | null = null;
+
+  constructor(
+    info: DocumentInfo,
+    readonly faces: Faces,
+  ) {
+    this.document = createTaggedDocument(info, faces);
+    this.whole = new Promise((resolve, reject) => {
+      this.document.on('data', (chunk: Uint8Array) => this.chunks.push(chunk));
+      this.document.on('end', () => resolve(Buffer.concat(this.chunks)));
+      this.document.on('error', reject);
+    });
+    this.addPage();
+    this.root = this.document.struct('Document');
+    this.document.addStructure(this.root);
+  }
+
+  get pageCount(): number {
+    return this.document.bufferedPageRange().count;
+  }
+
+  addPage(): void {
+    this.document.addPage();
+    this.fill = null;
+  }
+
+  switchToPage(index: number): void {
+    this.document.switchToPage(index);
+    this.fill = null;
+  }
+
+  /** A structure element below `parent`; `end()` it when its content is drawn, on the page of its last content. */
+  element(type: string, parent: Element, attributes?: Readonly<Record<string, unknown>>): Element {
+    const element = this.document.struct(type);
+    if (attributes) (element as unknown as { dictionary: { data: { A?: unknown } } }).dictionary.data.A = attributes;
+    parent.add(element);
+    return element;
+  }
+
+  /** One line under `parent`, its links as Link elements with their annotation. `top` is the line's upper edge. */
+  line(parent: Element, line: Line, x: number, top: number, style: TextStyle): void {
+    const plain: Segment[] = [];
+    const flush = (): void => {
+      if (plain.length === 0) return;
+      const segments = plain.splice(0);
+      parent.add(() => {
+        for (const segment of segments) this.segment(segment, x, top, style);
+      });
+    };
+    for (const segment of line.segments) {
+      if (segment.href === null) plain.push(segment);
+      else {
+        flush();
+        this.link(parent, segment, segment.href, x, top, style);
+      }
+    }
+    flush();
+  }
+
+  /** Text outside the structure: page numbers and the like. */
+  artifactLine(line: Line, x: number, top: number, style: TextStyle): void {
+    this.artifact('Pagination', () => {
+      for (const segment of line.segments) this.segment(segment, x, top, style);
+    });
+  }
+
+  rule(x1: number, y: number, x2: number, colour: string, width = 0.6): void {
+    this.artifact('Layout', () => {
+      this.document.save().lineWidth(width).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke().restore();
+    });
+  }
+
+  box(x: number, y: number, width: number, height: number, colour: string): void {
+    this.artifact('Layout', () => {
+      this.document.save().rect(x, y, width, height).fill(colour).restore();
+    });
+  }
+
+  /** An image in its place, kept in proportion; the alternative text is what is read aloud. */
+  image(path: string, alt: string, place: { x: number; y: number; width: number; height: number }): void {
+    const bbox: [number, number, number, number] = [place.x, place.y, place.x + place.width, place.y + place.height];
+    const figure = this.document.struct('Figure', { alt, bbox } as unknown as PDFKit.Mixins.StructureElementOptions);
+    this.root.add(figure);
+    figure.add(() => {
+      this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
+    });
+    figure.end();
+  }
+
+  /** Closes the document. @returns its bytes */
+  async finish(): Promise<Uint8Array> {
+    this.root.end();
+    this.document.end();
+    return this.whole;
+  }
+
+  private artifact(type: 'Layout' | 'Pagination', draw: () => void): void {
+    const options = { type, ...(type === 'Pagination' ? { attached: ['Bottom'] } : {}) };
+    this.document.markContent('Artifact', options as unknown as PDFKit.Mixins.MarkingOptions);
+    draw();
+    this.document.endMarkedContent();
+  }
+
+  private segment(segment: Segment, x: number, top: number, { size, colour = COLOURS.ink }: TextStyle): void {
+    if (segment.text === '') return;
+    if (this.fill !== colour) this.document.fillColor(colour);
+    this.fill = colour;
+    const face = this.faces[segment.face];
+    const baseline = top + (size * SIZES.leading - size) / 2 + size * 0.78;
+    writeGlyphs(this.document, face, face.shape(segment.text), { x: x + segment.x, baseline, size });
+  }
+
+  private link(parent: Element, segment: Segment, href: string, x: number, top: number, style: TextStyle): void {
+    const element = this.element('Link', parent);
+    element.add(() => this.segment(segment, x, top, { ...style, colour: COLOURS.accent }));
+    const options = { structParent: element, Contents: new String(segment.text.trim()) };
+    this.document.link(
+      x + segment.x,
+      top,
+      Math.min(segment.width, PAGE.width),
+      style.size * SIZES.leading,
+      href,
+      options as unknown as PDFKit.Mixins.AnnotationOption,
+    );
+    element.end();
+  }
+}
