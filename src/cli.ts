@@ -25,6 +25,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/directory.command.js'),
   },
   { name: 'ingest', summary: 'apporte des fichiers au service', load: () => import('./cli/ingest.command.js') },
+  {
+    name: 'reconcile',
+    summary: 'rend compte de ce qui a été reçu un jour',
+    load: () => import('./cli/reconcile.command.js'),
+  },
 ];
 
 void runCommand(COMMANDS, process.argv.slice(2)).then((code) => {

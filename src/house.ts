@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Environment } from './config/environment.schema';
 import { BadEnvironment } from './config/read-environment';
 import type { Office } from './domain/office';
+import { ReconciliationQuery } from './operations/reconciliation.query';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
 import { openDatabase } from './persistence/database';
@@ -49,6 +50,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       ledger: new LedgerRepository(opened.db, encryption, clock),
       outbox: new OutboxRepository(opened.db),
       directory: new DirectoryRepository(opened.db, encryption, hash, clock),
+      reconciliation: new ReconciliationQuery(opened.db),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids),
       office: officeOf(environment),
       closers,

@@ -8,6 +8,7 @@ import type { House } from './house';
 import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
 import { Receiver } from './intake/receiver';
 import { HealthChecks, HealthController } from './operations/health.controller';
+import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
 
 /** HTTP: mail brought in, agents' decisions, health. */
@@ -18,7 +19,13 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [queues],
-      controllers: [CorrespondenceIntakeController, CorrespondenceController, DeskController, HealthController],
+      controllers: [
+        CorrespondenceIntakeController,
+        CorrespondenceController,
+        DeskController,
+        HealthController,
+        ReconciliationController,
+      ],
       providers: [
         {
           provide: IntakeParts,
@@ -37,6 +44,10 @@ export class WebModule {
               sessions: new DeskSessions(house.clock),
               letters,
             }),
+        },
+        {
+          provide: ReconciliationParts,
+          useFactory: () => new ReconciliationParts(apiKeys, house.reconciliation, house.clock),
         },
         { provide: HealthChecks, useFactory: () => new HealthChecks(() => database.pool.query('select 1')) },
       ],

@@ -300,6 +300,18 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       expect(events.body.events.map(({ event }: { event: string }) => event)).toContain('settled-by-agent');
     });
 
+    onEngine('puts each receipt of a day in exactly one class', async () => {
+      const operate = await running.house.apiKeys.create('operate', 'essai');
+      const { rows } = await running.house.database.pool.query<{ n: number }>(
+        'select count(*)::int as n from correspondences',
+      );
+      const { body } = await call('GET', '/api/reconciliation', operate);
+      const sum = body.channels.flatMap(({ classes }: { classes: object }) => Object.values(classes));
+      expect(body.received).toBe(rows[0]?.n);
+      expect(sum.reduce((a: number, b: number) => a + b)).toBe(body.received);
+      expect((await call('GET', '/api/reconciliation?day=2026-02-30', operate)).status).toBe(422);
+    });
+
     onEngine('says what it does not know as problem details', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
       for (const url of [

@@ -1,0 +1,52 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CorrespondenceState, IncomingChannel } from '../domain/correspondence';
+import type { Database } from '../persistence/database';
+import { correspondences } from '../persistence/tables';
+
+/** The classes of an account of receipts; each receipt is in exactly one. */
+export const CLASS_OF_STATE = {
+  received: 'under-way',
+  reading: 'under-way',
+  triage: 'under-way',
+  composing: 'under-way',
+  dispatching: 'under-way',
+  answered: 'answered',
+  'waiting-sender': 'waiting-sender',
+  'needs-agent': 'with-agent',
+  'set-aside': 'set-aside',
+  closed: 'closed',
+  joined: 'joined',
+  failed: 'failed',
+} as const satisfies Record<CorrespondenceState, string>;
+export type ReceiptClass = (typeof CLASS_OF_STATE)[CorrespondenceState];
+export const RECEIPT_CLASSES = [...new Set(Object.values(CLASS_OF_STATE))];
+
+export interface Reconciliation {
+  /** YYYY-MM-DD, the day of receipt. */
+  readonly day: string;
+  readonly received: number;
+  readonly channels: readonly {
+    readonly channel: IncomingChannel;
+    readonly received: number;
+    readonly classes: Readonly<Record<ReceiptClass, number>>;
+  }[];
+}
+
+/** What became of a day's receipts, by channel: one query, so that the sum is of one moment. */
+export class ReconciliationQuery {
+  constructor(private readonly db: Database) {}
+
+  async of(day: string): Promise<Reconciliation> {
+    const rows = await this.db
+      .select({ channel: correspondences.channel, state: correspondences.state, count: sql<number>`count(*)::int` })
+      .from(correspondences)
+      .where(eq(correspondences.receivedOn, day))
+      .groupBy(correspondences.channel, correspondences.state);
+    const channels = (['email', 'post'] as const).map((channel) => {
+      const classes = Object.fromEntries(RECEIPT_CLASSES.map((name) => [name, 0])) as Record<ReceiptClass, number>;
+      for (const row of rows) if (row.channel === channel) classes[CLASS_OF_STATE[row.state]] += row.count;
+      return { channel, received: Object.values(classes).reduce((sum, count) => sum + count, 0), classes };
+    });
+    return { day, received: channels.reduce((sum, { received }) => sum + received, 0), channels };
+  }
+}
