@@ -30,6 +30,7 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'rend compte de ce qui a été reçu un jour',
     load: () => import('./cli/reconcile.command.js'),
   },
+  { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },
 ];
 
 void runCommand(COMMANDS, process.argv.slice(2)).then((code) => {

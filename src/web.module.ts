@@ -10,6 +10,7 @@ import { Receiver } from './intake/receiver';
 import { HealthChecks, HealthController } from './operations/health.controller';
 import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
+import { RerunCorrespondence } from './pipeline/rerun-correspondence';
 
 /** HTTP: mail brought in, agents' decisions, health. */
 @Module({})
@@ -41,6 +42,7 @@ export class WebModule {
               correspondences,
               ledger,
               settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
+              rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
               sessions: new DeskSessions(house.clock),
               letters,
             }),

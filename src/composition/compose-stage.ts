@@ -56,7 +56,7 @@ export class ComposeStage implements StageHandler {
       documents: files.map((file, position): NewDocument => documentOf(file, position)),
       dispatch: {
         purpose: letter,
-        request: requestOf(triage),
+        request: requestOf(record, triage),
         channel: destination.kind,
         content,
         templateVersion: composed.value.templateVersion,
@@ -104,7 +104,11 @@ function documentOf(file: DispatchContent['files'][number], position: number): N
   return { role: 'reply', position, name, type: 'application/pdf', size, pages, storeKey };
 }
 
-/** With the purpose, what makes a sending unique: the kinds it answers. */
-function requestOf({ classification }: Triage): string {
-  return [...new Set(classification.requests.map(({ kind }) => kind))].sort().join(' ');
+/**
+ * With the purpose, what makes a sending unique: the kinds it answers. A letter that an agent orders is a sending of its own,
+ * so that what was refused or lost can be sent again by a person's decision.
+ */
+function requestOf({ settlement, revision }: CorrespondenceRecord, { classification }: Triage): string {
+  const kinds = [...new Set(classification.requests.map(({ kind }) => kind))].sort().join(' ');
+  return settlement?.letter ? `${kinds} (agent, révision ${revision})` : kinds;
 }

@@ -46,6 +46,16 @@ export class CorrespondenceController {
     if (!settled.ok) throw new Problem(STATUS[settled.error.code], 'Décision refusée', settled.error.message);
     return { id, state: 'triage', revision: settled.value.revision, links: linksOf(id) };
   }
+
+  @Post(':id/rerun')
+  @HttpCode(202)
+  async rerun(@Param('id') id: string, @Headers('authorization') authorization?: string) {
+    await requireApiKey(this.parts.keys, authorization, ['operate']);
+    await this.parts.load(id);
+    const done = await this.parts.rerun.rerun(id);
+    if (!done.ok) throw new Problem(done.error.code === 'unknown' ? 404 : 409, 'Relance refusée', done.error.message);
+    return { id, revision: done.value.revision, links: linksOf(id) };
+  }
 }
 
 /** Names of fields and what they expect; never what was given. */

@@ -2,6 +2,7 @@ import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
 import type { LedgerRepository } from '../persistence/ledger.repository';
+import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import { Problem } from '../platform/http/problem';
 import type { DeskSessions } from './desk-sessions';
 import type { SettleCorrespondence } from './settle-correspondence';
@@ -13,6 +14,7 @@ interface Wiring {
   readonly correspondences: CorrespondenceRepository;
   readonly ledger: LedgerRepository;
   readonly settle: SettleCorrespondence;
+  readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
   readonly letters: ReadonlySet<string>;
 }
@@ -23,6 +25,7 @@ export class DeskParts {
   readonly correspondences: CorrespondenceRepository;
   readonly ledger: LedgerRepository;
   readonly settle: SettleCorrespondence;
+  readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
   readonly letters: ReadonlySet<string>;
 
@@ -31,6 +34,7 @@ export class DeskParts {
     this.correspondences = wiring.correspondences;
     this.ledger = wiring.ledger;
     this.settle = wiring.settle;
+    this.rerun = wiring.rerun;
     this.sessions = wiring.sessions;
     this.letters = wiring.letters;
   }

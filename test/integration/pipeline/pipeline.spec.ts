@@ -300,6 +300,33 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       expect(events.body.events.map(({ event }: { event: string }) => event)).toContain('settled-by-agent');
     });
 
+    onEngine('sends a letter that an agent orders after a refusal', async () => {
+      const operate = await running.house.apiKeys.create('operate', 'essai');
+      sink.mood = 'refuses';
+      const record = await reaches(await send('demande'), 'needs-agent');
+      sink.mood = 'takes';
+      const order = { revision: 1, letter: 'nir-manquant' };
+      expect((await call('POST', `/api/correspondences/${record.id}/decision`, operate, order)).status).toBe(202);
+      await reaches(record.reference, 'answered');
+      expect(sink.mails).toHaveLength(1);
+      expect((await running.house.ledger.of(record.id)).map(({ state }) => state)).toEqual(['refused', 'sent']);
+    });
+
+    onEngine('runs a failed item again from where it failed, and nothing else', async () => {
+      const operate = await running.house.apiKeys.create('operate', 'essai');
+      const record = await reaches(await send('demande'), 'waiting-sender');
+      const rerun = () => call('POST', `/api/correspondences/${record.id}/rerun`, operate);
+      expect((await rerun()).status).toBe(409);
+      const { pool } = running.house.database;
+      await pool.query(`update correspondences set state = 'failed', reading = null, triage = null where id = $1`, [
+        record.id,
+      ]);
+      expect((await rerun()).status).toBe(202);
+      await reaches(record.reference, 'waiting-sender');
+      // The ledger knows that this answer has left: it is not sent a second time.
+      expect(sink.mails).toHaveLength(1);
+    });
+
     onEngine('puts each receipt of a day in exactly one class', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
       const { rows } = await running.house.database.pool.query<{ n: number }>(
