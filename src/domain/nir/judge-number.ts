@@ -1,0 +1,72 @@
+import type { NirCandidate, NirVerdict } from './nir-candidate';
+import { nirKindOf } from './nir-kind';
+import { proposeCorrections } from './propose-corrections';
+import { FULL_LENGTH, NIR_LENGTH, type ReadCharacters } from './read-characters';
+
+/** Where a number stands and what is said of it. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly labelled: boolean;
+}
+
+/**
+ * The reading of 15 characters that the key confirms. As written, or with letters and signs taken for the digits they are
+ * misread from; the two readings of a B at position 7 differ by 10⁷, which 97 does not divide, so at most one is right.
+ * @returns the 15 characters and whether something was mended, null when the key refuses every reading
+ */
+export function confirmedReading(characters: ReadCharacters): { written: string; repaired: boolean } | null {
+  if (characters.length !== FULL_LENGTH) return null;
+  if (isConfirmed(characters, true)) return { written: characters.written(), repaired: characters.mended > 0 };
+  if (characters.mayBeCorsicaB() && isConfirmed(characters, false)) {
+    return { written: characters.written(), repaired: true };
+  }
+  return null;
+}
+
+function isConfirmed(characters: ReadCharacters, corsica: boolean): boolean {
+  return characters.read(corsica) && characters.isPlausible() && characters.hasRightKey();
+}
+
+/** Reads what no key confirms: B at position 7 is Corsica where it can be. @returns false when it cannot be a number */
+export function readUnconfirmed(characters: ReadCharacters): boolean {
+  return characters.read(true) || (characters.mayBeCorsicaB() && characters.read(false));
+}
+
+export function validCandidate(place: Place, written: string, repaired: boolean): NirCandidate {
+  return candidate(place, written, 'valid', repaired, []);
+}
+
+/** 13 characters, plausible, which nothing proves. */
+export function keylessCandidate(place: Place, characters: ReadCharacters): NirCandidate {
+  return candidate(place, characters.written(), 'no-key', characters.mended > 0, []);
+}
+
+/** 14 to 16 characters, with what one slip of the pen would explain. */
+export function wrongKeyCandidate(place: Place, characters: ReadCharacters): NirCandidate {
+  const written = characters.written();
+  return candidate(place, written, 'wrong-key', characters.mended > 0, proposeCorrections(written));
+}
+
+function candidate(
+  place: Place,
+  written: string,
+  verdict: NirVerdict,
+  repaired: boolean,
+  repairs: readonly string[],
+): NirCandidate {
+  const nir = written.slice(0, NIR_LENGTH);
+  return {
+    start: place.start,
+    end: place.end,
+    nir,
+    // Of 14 or 16 characters nobody can tell which are the key.
+    key: written.length === FULL_LENGTH ? written.slice(NIR_LENGTH) : null,
+    // A lost first digit leaves a 0 or a 9: the proposals still tell the kind.
+    kind: nirKindOf(nir) ?? nirKindOf(repairs[0] ?? '') ?? 'nir',
+    verdict,
+    repaired,
+    repairs,
+    labelled: place.labelled,
+  };
+}

@@ -1,0 +1,111 @@
+import { type DigitGroups, GAP_LINE, GAP_PIPE, GAP_SENTENCE } from './digit-groups';
+
+/** How the characters of a possible number are grouped. */
+export const COMPACT = 1;
+/** In the NIR's way, 1 2 2 2 3 3 (2), groups written together included. */
+export const CANONICAL = 2;
+/** One character a group, as in a form's cells. */
+export const SINGLES = 3;
+export const IRREGULAR = 4;
+
+/** Bit n: a group ends after n characters. */
+const NIR_WAY = (1 << 1) | (1 << 3) | (1 << 5) | (1 << 7) | (1 << 10);
+const KEY_APART = 1 << 13;
+
+/** Some groups of a run that make 13 to 16 characters together. */
+export interface NumberWindow {
+  readonly first: number;
+  /** Past the last group. */
+  readonly past: number;
+  readonly length: number;
+  readonly shape: number;
+  /** Groups among the first 13 characters. */
+  readonly parts: number;
+  /** Exactly 1 2 2 2 3 3, the key apart or absent. */
+  readonly fully: boolean;
+  readonly keyApart: boolean;
+  readonly lines: number;
+  readonly pipes: number;
+  /** The gaps are all of one kind and mark, a line's end and the gap before the key left aside. */
+  readonly uniform: boolean;
+  readonly letterGroups: number;
+  readonly longestGroup: number;
+}
+
+/** The windows of 13, 14, 15 and 16 characters that begin with a group, at the index of their length. */
+export type Windows = Array<NumberWindow | undefined>;
+
+/**
+ * Measures what begins with one group: at most sixteen groups are looked at.
+ * A border parts two groups unless each is one character; only the whole NIR grouping may have its groups in cells.
+ */
+export function measureWindows(groups: DigitGroups, first: number): Windows {
+  const windows: Windows = [];
+  let length = 0;
+  let ends = 0;
+  let lines = 0;
+  let pipes = 0;
+  let sentences = 0;
+  let uniform = true;
+  let gapKind = -1;
+  let letterGroups = 0;
+  let longestGroup = 0;
+  let widePipes = 0;
+  for (let at = first; at < groups.count && length < 16; at += 1) {
+    const size = groups.length[at] as number;
+    if (length + size > 16) break;
+    if (at > first) {
+      const gap = groups.gap[at] as number;
+      ends |= 1 << length;
+      if (gap === GAP_LINE) lines += 1;
+      else if (gap === GAP_SENTENCE) sentences += 1;
+      else if (gap === GAP_PIPE) {
+        pipes += 1;
+        if (size > 1 || (groups.length[at - 1] as number) > 1) widePipes += 1;
+      }
+      if (gap !== GAP_LINE && length !== 13) {
+        const kind = gap * 16 + (groups.mark[at] as number);
+        if (gapKind < 0) gapKind = kind;
+        else if (kind !== gapKind) uniform = false;
+      }
+    }
+    length += size;
+    if (groups.lettersOnly[at]) letterGroups += 1;
+    if (size > longestGroup) longestGroup = size;
+    if (length < 13) continue;
+    const shape = shapeOf(ends, length);
+    const fully = (ends & ~KEY_APART) === NIR_WAY && (length === 13 || (ends & KEY_APART) !== 0);
+    if (widePipes > 0 && !fully) continue;
+    if (sentences > 0 && !fully) continue;
+    if (lines > 1 && shape !== SINGLES) continue;
+    windows[length] = {
+      first,
+      past: at + 1,
+      length,
+      shape,
+      parts: countBits(ends & (KEY_APART - 1)) + 1,
+      fully,
+      keyApart: (ends & KEY_APART) !== 0,
+      lines,
+      pipes,
+      uniform,
+      letterGroups,
+      longestGroup,
+    };
+  }
+  return windows;
+}
+
+function shapeOf(ends: number, length: number): number {
+  const inside = ends & ~KEY_APART;
+  if (inside === 0) return COMPACT;
+  if ((inside & ~NIR_WAY) === 0) return CANONICAL;
+  if (ends === (1 << length) - 2) return SINGLES;
+  return IRREGULAR;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left > 0; left &= left - 1) count += 1;
+  return count;
+}

@@ -1,0 +1,99 @@
+import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE } from './digit-groups';
+import { confirmedReading } from './judge-number';
+import { SLASH } from './nir-characters';
+import { isFreeAfter, isFreeBefore } from './number-edges';
+import { COMPACT, IRREGULAR, measureWindows, type NumberWindow, SINGLES } from './number-window';
+import { FULL_LENGTH, type ReadCharacters } from './read-characters';
+import { holdsTelephone, isTelephoneAt } from './telephone-in-groups';
+import { isAfterIbanHead, isAfterPlus, isCounting } from './what-stands-around';
+
+/** A number that its key proves, and the groups it takes. */
+export interface ProvenNumber {
+  readonly window: NumberWindow;
+  readonly written: string;
+  readonly repaired: boolean;
+}
+
+const NUMERO_ALLOCATAIRE = 7;
+const CARD_FIRST = 3;
+/** Beyond this, letters in a number grouped anyhow prove nothing. */
+const MOST_MENDED_ANYHOW = 3;
+
+/**
+ * The next number of 15 characters with the right key that begins with a group from `from` to `until`.
+ * The key is right by chance once in 97, so the number must also stand as a reader would see one number.
+ */
+export function nextProven(
+  text: string,
+  groups: DigitGroups,
+  characters: ReadCharacters,
+  from: number,
+  until: number,
+  takenTo: number,
+): ProvenNumber | null {
+  for (let at = from; at < until; at += 1) {
+    const window = measureWindows(groups, at)[FULL_LENGTH];
+    if (window === undefined || !standsAlone(text, groups, window, takenTo)) continue;
+    characters.load(text, groups, window.first, window.past);
+    const reading = confirmedReading(characters);
+    if (reading === null) continue;
+    if (window.shape === IRREGULAR && (characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window))) {
+      continue;
+    }
+    return { window, ...reading };
+  }
+  return null;
+}
+
+function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, takenTo: number): boolean {
+  const { first, past, shape } = window;
+  if (window.letterGroups > 0 && !window.fully && shape !== SINGLES) return false;
+  if (isAfterPlus(text, groups.start[first] as number)) return false;
+  const freeBefore = isFreeBefore(groups, first) || (groups.start[first - 1] as number) < takenTo;
+  const freeAfter = isFreeAfter(groups, past);
+  if (shape === SINGLES) {
+    return (freeBefore || groups.length[first - 1] !== 1) && (freeAfter || groups.length[past] !== 1);
+  }
+  if (shape === IRREGULAR) {
+    if (!window.uniform || window.longestGroup > 12) return false;
+    if (!freeBefore && (groups.length[first - 1] as number) < NUMERO_ALLOCATAIRE) return false;
+    if (!freeAfter && (groups.length[past] as number) < NUMERO_ALLOCATAIRE && !isTelephoneAt(text, groups, past)) {
+      return false;
+    }
+    return !holdsTelephone(text, groups, window) && !isAfterIbanHead(text, groups.start[first] as number);
+  }
+  if (!freeBefore && isTied(groups, window, first, groups.length[first - 1] as number)) return false;
+  if (!freeAfter && isTied(groups, window, past, groups.length[past] as number)) return false;
+  if (!window.keyApart || groups.length[past - 1] !== 2) return true;
+  const gap = groups.gap[past - 1] as number;
+  if (isTelephoneAt(text, groups, past - 1)) return false;
+  return (gap !== GAP_LINE && gap !== GAP_WIDE) || !isCounting(text, groups.end[past - 1] as number);
+}
+
+/** Tied by a mark without spaces to digits that are no number of their own, it is a part of a longer reference. */
+function isTied(groups: DigitGroups, window: NumberWindow, gapAt: number, neighbour: number): boolean {
+  if (groups.gap[gapAt] !== GAP_TIGHT || neighbour === NUMERO_ALLOCATAIRE) return false;
+  const slashed = groups.mark[gapAt] === SLASH;
+  return !(slashed && window.shape === COMPACT && !window.keyApart);
+}
+
+/** A bank card of 15 digits, in its own groups 4 6 5. */
+function isCard(characters: ReadCharacters, groups: DigitGroups, window: NumberWindow): boolean {
+  if (characters.firstDigit() !== CARD_FIRST || window.past - window.first !== 3) return false;
+  return groups.length[window.first] === 4 && groups.length[window.first + 1] === 6 && characters.satisfiesLuhn();
+}
+
+/** Whether the two digits after 13 are no key: a date's day, an age, a street number, the beginning of a telephone number. */
+export function isKeyDoubtful(text: string, groups: DigitGroups, window: NumberWindow, stop: number): boolean {
+  if (!window.keyApart || groups.length[window.past - 1] !== 2) return false;
+  const key = window.past - 1;
+  const gap = groups.gap[key] as number;
+  if (gap === GAP_LINE || (gap === GAP_WIDE && !window.uniform)) return true;
+  if (isTelephoneAt(text, groups, key)) return true;
+  const end = groups.end[key] as number;
+  if (window.past >= stop || isFreeAfter(groups, window.past)) return isCounting(text, end);
+  const next = groups.gap[window.past] as number;
+  if (next === GAP_TIGHT) return true;
+  if (next === GAP_MIXED || groups.length[window.past] !== 2) return false;
+  return !isTelephoneAt(text, groups, window.past) && !isCounting(text, groups.end[window.past] as number);
+}

@@ -1,0 +1,121 @@
+import type { DigitGroups } from './digit-groups';
+import { CORSICA_A, CORSICA_OR, MISREAD_AS, NOT_READ, READING } from './nir-characters';
+
+export const NIR_LENGTH = 13;
+export const FULL_LENGTH = 15;
+/** The longest number looked at: 16 characters, one too many. */
+const LONGEST = 16;
+const CORSICA_AT = 6;
+/** 2A counts as 19 and 2B as 18: the letter is worth −1 and −2 after the 20 of its 2. */
+const WORTH_OF_A = -1;
+const WORTH_OF_B = -2;
+
+/**
+ * The characters of one possible number, read as digits. One object serves a whole search: it is loaded, read, asked.
+ * Numbers are plain: 13 digits stay below 2^53, so the remainder is exact.
+ */
+export class ReadCharacters {
+  length = 0;
+  /** Letters and signs taken for a digit in the last reading. */
+  mended = 0;
+  private readonly codes = new Uint8Array(LONGEST);
+  private readonly digits = new Int8Array(LONGEST);
+
+  /** Takes the characters of the groups `first` to `past` (not included), what is invisible left out. */
+  load(text: string, groups: DigitGroups, first: number, past: number): void {
+    this.length = 0;
+    for (let group = first; group < past; group += 1) {
+      this.append(text, groups.start[group] as number, groups.end[group] as number);
+    }
+  }
+
+  append(text: string, start: number, end: number): void {
+    for (let at = start; at < end && this.length < LONGEST; at += 1) {
+      const reading = READING[text.charCodeAt(at)] as number;
+      if (reading === NOT_READ) continue;
+      this.codes[this.length] = reading;
+      this.length += 1;
+    }
+  }
+
+  /** Keeps the first `length` characters only. */
+  cut(length: number): void {
+    this.length = length;
+  }
+
+  /** Whether a B stands where Corsica's would: two readings are open. */
+  mayBeCorsicaB(): boolean {
+    return this.length > CORSICA_AT && isB(this.codes[CORSICA_AT] as number);
+  }
+
+  /**
+   * Reads every character as a digit; at position 7, after a 2, an A is Corsica, and a B too when `corsica` says so.
+   * @returns false when some character cannot stand there
+   */
+  read(corsica: boolean): boolean {
+    this.mended = 0;
+    for (let at = 0; at < this.length; at += 1) {
+      const code = this.codes[at] as number;
+      if (code < MISREAD_AS) this.digits[at] = code;
+      else if (at === CORSICA_AT && (code === CORSICA_A || (corsica && isB(code)))) {
+        if (this.digits[at - 1] !== 2) return false;
+        this.digits[at] = code === CORSICA_A ? WORTH_OF_A : WORTH_OF_B;
+      } else if (code === CORSICA_A) return false;
+      else {
+        this.digits[at] = code < CORSICA_OR ? code - MISREAD_AS : code - CORSICA_OR;
+        this.mended += 1;
+      }
+    }
+    return true;
+  }
+
+  /** First digit of the last reading. */
+  firstDigit(): number {
+    return this.digits[0] as number;
+  }
+
+  /** The same rules as isPlausibleNir, on the last reading. */
+  isPlausible(): boolean {
+    const d = this.digits;
+    const first = d[0] as number;
+    if (first < 1 || first > 8) return false;
+    if (d[7] === 0 && d[8] === 0 && d[9] === 0) return false;
+    if (d[10] === 0 && d[11] === 0 && d[12] === 0) return false;
+    if (first > 4) return true;
+    const month = (d[3] as number) * 10 + (d[4] as number);
+    return ((month > 0 && month < 13) || month > 19) && (d[5] !== 0 || d[6] !== 0);
+  }
+
+  /** Whether the last two of the 15 characters of the last reading are the key of the others. */
+  hasRightKey(): boolean {
+    let number = 0;
+    for (let at = 0; at < NIR_LENGTH; at += 1) number = number * 10 + (this.digits[at] as number);
+    return (this.digits[13] as number) * 10 + (this.digits[14] as number) === 97 - (number % 97);
+  }
+
+  /** Luhn's sum, which bank cards and telephones' serial numbers satisfy. */
+  satisfiesLuhn(): boolean {
+    let sum = 0;
+    for (let at = 0; at < this.length; at += 1) {
+      const digit = this.digits[this.length - 1 - at] as number;
+      if (digit < 0) return false;
+      const doubled = at % 2 === 1 ? digit * 2 : digit;
+      sum += doubled > 9 ? doubled - 9 : doubled;
+    }
+    return sum % 10 === 0;
+  }
+
+  /** The last reading written out: digits, and the A or B of Corsica. */
+  written(): string {
+    let text = '';
+    for (let at = 0; at < this.length; at += 1) {
+      const digit = this.digits[at] as number;
+      text += digit === WORTH_OF_A ? 'A' : digit === WORTH_OF_B ? 'B' : String(digit);
+    }
+    return text;
+  }
+}
+
+function isB(code: number): boolean {
+  return code >= CORSICA_OR && code < CORSICA_A;
+}
