@@ -6,6 +6,7 @@ import { SmtpClient } from './dispatch/smtp-client';
 import type { House } from './house';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueBackend } from './pipeline/queue-backend';
+import { queueEpoch } from './pipeline/queue-epoch';
 import { createStageWorkers } from './pipeline/stage.worker';
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
@@ -38,7 +39,7 @@ export class WorkerModule {
           provide: Sweeper,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
-            new Sweeper(house.correspondences, enqueuer, house.clock, house.logger, tools.pace),
+            new Sweeper(house.correspondences, enqueuer, house.clock, house.logger, tools.pace, queueEpoch(backend)),
         },
         ...createStageWorkers(backend),
       ],

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import type { Logger } from '../platform/logger';
 import type { Enqueuer } from './enqueuer';
 import { JOB_OF_STATE } from './job-catalogue';
+import type { QueueEpoch } from './queue-epoch';
 
 export interface SweepPace {
   /** Between two looks at the outbox. */
@@ -19,6 +20,7 @@ export class Sweeper {
   private timer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
   private lastStaleLook = 0;
+  private stopped = false;
 
   constructor(
     private readonly correspondences: CorrespondenceRepository,
@@ -26,28 +28,42 @@ export class Sweeper {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly pace: SweepPace,
+    private readonly epoch: QueueEpoch,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.sweeping = this.sweep().catch((error: unknown) => this.logger.warn({ err: error }, 'balayage interrompu'));
+    this.timer = setTimeout(() => {
+      this.sweeping = this.sweep()
+        .catch((error: unknown) => this.logger.warn({ err: error }, 'balayage interrompu'))
+        .then(() => {
+          if (!this.stopped) this.start();
+        });
     }, this.pace.everyMs);
     this.timer.unref();
   }
 
   async stop(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
+    this.stopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
     await this.sweeping;
+    this.epoch.close();
   }
 
   async sweep(): Promise<void> {
     const now = this.clock.now().getTime();
+    // Away: the jobs may still be there, and the outbox waits.
+    if (await this.epoch.isNew().catch(() => false)) await this.requeue(new Date(now));
     if (now - this.lastStaleLook >= this.pace.staleMs / 4) {
       this.lastStaleLook = now;
-      const before = new Date(now - this.pace.staleMs);
-      const requeued = await this.correspondences.requeueStale(JOB_OF_STATE, before, MOST_ROWS);
-      if (requeued > 0) this.logger.info({ requeued }, 'courriers remis en file');
+      await this.requeue(new Date(now - this.pace.staleMs));
     }
     this.enqueuer.kick();
+  }
+
+  private async requeue(before: Date): Promise<void> {
+    let requeued = 0;
+    for (let more = MOST_ROWS; more >= MOST_ROWS; requeued += more)
+      more = await this.correspondences.requeueStale(JOB_OF_STATE, before, MOST_ROWS);
+    if (requeued > 0) this.logger.info({ requeued }, 'courriers remis en file');
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
 import type { Decision } from '../../../src/domain/correspondence';
 import { Receiver } from '../../../src/intake/receiver';
@@ -245,6 +246,17 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       `update correspondences set state = 'triage', updated_at = now() - interval '1 hour' where id = $1`,
       [id],
     );
+    await reaches(reference, 'needs-agent');
+  });
+
+  const onRedis = engine === 'redis' ? onEngine : () => undefined;
+  onRedis('sees at once that Redis was wiped, and puts everything under way back', async () => {
+    const { pool } = running.house.database;
+    const { id, reference } = await reaches(await send('agent'), 'needs-agent');
+    const redis = new Redis(running.house.environment.REDIS_URL ?? '');
+    await redis.flushdb();
+    await redis.quit();
+    await pool.query(`update correspondences set state = 'triage', updated_at = now() where id = $1`, [id]);
     await reaches(reference, 'needs-agent');
   });
 
