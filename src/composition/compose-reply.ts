@@ -13,7 +13,7 @@ import { cleanData } from './clean-data';
 import { composePaymentAttestation } from './compose-attestation';
 import { EmptyField, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
-import { type LetterFacts, letterFields, personOf } from './letters/letter-fields';
+import { type LetterFacts, letterFields, officeAddress, personOf } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces } from './pdf/face';
 import { type PrintableDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
@@ -104,7 +104,7 @@ function buildAttestations(order: ReplyOrder): Result<readonly PaymentAttestatio
 function buildAttestation(order: ReplyOrder, kind: AttestationKind): Result<PaymentAttestation, AttestationRefusal> {
   if (order.file === null) return refused(attestationRefusal('no-file'));
   if (kind !== 'attestation-paiement') return refused(attestationRefusal('not-issued-here'));
-  return buildPaymentAttestation(order.file);
+  return buildPaymentAttestation(order.file, order.months);
 }
 
 function factsOf(order: ReplyOrder, attestations: readonly PaymentAttestation[]): LetterFacts {
@@ -182,5 +182,5 @@ async function renderAll(
 }
 
 function footerOf({ office, reference }: ReplyOrder): readonly string[] {
-  return [office.name, office.address.join(', '), `Téléphone\u00a0: ${office.phone}`, `Référence\u00a0: ${reference}`];
+  return [officeAddress(office).join(', '), `Téléphone\u00a0: ${office.phone}`, `Référence\u00a0: ${reference}`];
 }

@@ -8,6 +8,8 @@ export interface ReplyOrder {
   readonly reference: string;
   readonly letter: LetterName;
   readonly attestations: readonly AttestationKind[];
+  /** Months that the attestations state, YYYY-MM; without them the last month with payments. */
+  readonly months?: readonly string[];
   readonly destination: Destination;
   /** The file the reply speaks of; null where nobody was identified (then no identifier is printed). */
   readonly file: AllocataireFile | null;

@@ -76,14 +76,17 @@ function quotientBlocks({ quotientFamilial }: PaymentAttestation): readonly Bloc
 function childrenBlocks({ children }: PaymentAttestation): readonly Block[] {
   if (children.length === 0) return [];
   return [
-    { kind: 'facts', facts: [{ name: 'Enfants à charge', value: String(children.length) }] },
     {
-      kind: 'list',
-      ordered: false,
-      items: children.map(({ firstName, lastName, birthDate, sex }) => ({
-        content: [{ text: `${firstName} ${lastName}, ${sex === 'F' ? 'née' : 'né'} le ${dateInWords(birthDate)}` }],
-        items: [],
-      })),
+      kind: 'paragraph',
+      content: [
+        { text: `${children.length > 1 ? 'Enfants' : 'Enfant'} à charge\u00a0: ` },
+        { text: String(children.length), strong: true },
+        { text: ` (${children.map(childInWords).join('\u202f; ')})` },
+      ],
     },
   ];
+}
+
+function childInWords({ firstName, lastName, birthDate, sex }: PaymentAttestation['children'][number]): string {
+  return `${firstName} ${lastName}, ${sex === 'F' ? 'née' : 'né'} le ${dateInWords(birthDate)}`;
 }

@@ -57,7 +57,7 @@ function table({ head, rows, foot }: Table): string {
         .filter(([, v]) => v !== '');
       if (head.length === 2) return wrap(`${flat(name)}\u00a0: ${filled[0]?.[1] ?? ''}`, '- ', '  ');
       const lines = filled.map(([label, value]) => wrap(`${label}\u00a0: ${value}`, '    ', '      '));
-      return [wrap(flat(name), '- ', '  '), ...lines].join('\n');
+      return [wrap(plainText(name), '- ', '  '), ...lines].join('\n');
     })
     .join('\n');
 }

@@ -6,11 +6,11 @@ export function channelTable(groups: readonly ChannelGroup[]): Block {
   return {
     kind: 'table',
     columns: [
-      { share: 0.4, align: 'left' },
-      { share: 0.36, align: 'left' },
-      { share: 0.24, align: 'left' },
+      { share: 0.395, align: 'left' },
+      { share: 0.345, align: 'left' },
+      { share: 0.26, align: 'left' },
     ],
-    head: [[{ text: 'Pour nous joindre' }], [{ text: 'Votre identifiant' }], [{ text: 'Avec' }]],
+    head: [[{ text: 'Pour nous joindre' }], [{ text: 'Votre identifiant' }], [{ text: 'Mot de passe' }]],
     rows: groups.map((group) => [channelCell(group), identifierCell(group), secretCell(group)]),
     foot: [],
   };
@@ -25,14 +25,17 @@ function channelCell({ labels, channels, provisional }: ChannelGroup): readonly 
   return [{ text: provisional ? `${text}, pour le moment` : text }];
 }
 
-function identifierCell({ identifierName, value, accepted }: ChannelGroup): readonly Inline[] {
-  if (!accepted) return [{ text: 'pas encore possible avec un numéro provisoire' }];
+function identifierCell({ identifierName, format, value, accepted }: ChannelGroup): readonly Inline[] {
+  if (!accepted) return [{ text: 'Pas encore possible avec\nun numéro provisoire' }];
   const name = capitalised(identifierName);
-  return value === null ? [{ text: name }] : [{ text: `${name}\n` }, { text: value, strong: true }];
+  if (value === null) return [{ text: format === null ? name : `${name}\n${format}` }];
+  const before = format === null ? '' : `${format}\u00a0: `;
+  return [{ text: `${name}\n${before}` }, { text: value, strong: true }];
 }
 
 function secretCell({ secret, accepted }: ChannelGroup): readonly Inline[] {
-  return [{ text: accepted && secret !== null ? secret : '–' }];
+  if (!accepted) return [{ text: '–' }];
+  return [{ text: secret ?? 'aucun' }];
 }
 
 function capitalised(text: string): string {

@@ -33,8 +33,7 @@ export const LETTER_FIELDS = [
   { name: 'channels', type: 'block', summary: 'le tableau des identifiants, un par moyen de contact' },
   { name: 'identifiers', type: 'block', summary: 'les identifiants de la personne, s’ils peuvent être montrés' },
   { name: 'office-address', type: 'block', summary: 'adresse postale de la Caf' },
-  { name: 'office-contact', type: 'block', summary: 'e-mail, téléphone et site de la Caf' },
-  { name: 'request-kinds', type: 'block', summary: 'les sujets lus dans le message' },
+  { name: 'request-kinds', type: 'text', summary: 'les sujets lus dans le message' },
 ] as const satisfies readonly LetterField[];
 
 type NameOf<T extends LetterField['type']> = Extract<(typeof LETTER_FIELDS)[number], { type: T }>['name'];

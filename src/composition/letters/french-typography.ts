@@ -13,6 +13,6 @@ export function setFrenchTypography(text: string): string {
       .replace(/«[ \u00a0]*/g, '«\u00a0')
       .replace(/(^|[ \u00a0])-(?= )/g, '$1–')
       // A number stays with the word that it counts.
-      .replace(/(\d) (caractères|chiffres|mois|jours|jour|lettres|minuscule|majuscule|€)/g, '$1\u00a0$2')
+      .replace(/(\d) (caractères?|chiffres?|mois|jours?|lettres?|ans?|€)(?![\p{L}])/gu, '$1\u00a0$2')
   );
 }

@@ -22,6 +22,8 @@ export interface LetterFacts {
   readonly impossibleBecause: string | null;
 }
 
+const NOBODY: KnownIdentifiers = { nir: null, nirKind: null, numeroAllocataire: null };
+
 /** The person whom the reply speaks to; null where nobody was identified. */
 export function personOf(order: ReplyOrder): Person | null {
   return order.personIndex === null ? null : (order.file?.persons[order.personIndex] ?? null);
@@ -49,7 +51,8 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
   const { office } = order;
   const known = identifiersOf(order);
   const disclosure = letter.identifiers === 'none' ? 'none' : disclosureOf(order);
-  const groups = buildChannelBlock(known, disclosure);
+  // A letter that asks for the identifier speaks to anyone: it says nothing of what is known.
+  const groups = buildChannelBlock(letter.identifiers === 'none' ? NOBODY : known, disclosure);
   const kinds = requestKindLabels(order.requestKinds);
   const byEmail = order.destination.kind === 'email';
   const shown = groups.filter(({ value }) => value !== null);
@@ -63,6 +66,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
       documents: facts.documents === null ? null : { text: facts.documents },
       'impossible-because': facts.impossibleBecause === null ? null : { text: facts.impossibleBecause },
       'temporary-name': { text: temporaryName(known) },
+      'request-kinds': kinds.length === 0 ? null : { text: kinds.join(', ') },
       'office.name': { text: office.name },
       'office.phone': { text: office.phone },
       'office.email': { text: office.email, href: `mailto:${office.email}` },
@@ -85,21 +89,14 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
           facts: shown.map(({ identifierName, value }) => ({ name: `Votre ${identifierName}`, value: value ?? '' })),
         },
       ],
-      'office-address': [{ kind: 'lines', lines: office.address }],
-      'office-contact': [{ kind: 'facts', facts: officeContact(office) }],
-      'request-kinds': [
-        { kind: 'list', ordered: false, items: kinds.map((text) => ({ content: [{ text }], items: [] })) },
-      ],
+      'office-address': [{ kind: 'lines', lines: officeAddress(office) }],
     },
   };
 }
 
-export function officeContact({ email, phone, website }: Office): readonly { name: string; value: string }[] {
-  return [
-    { name: 'Téléphone', value: phone },
-    { name: 'E-mail', value: email },
-    { name: 'Site', value: website },
-  ].filter(({ value }) => value !== '');
+/** Name, then postal address; configurations write the name on either. */
+export function officeAddress({ name, address }: Office): readonly string[] {
+  return address[0] === name ? address : [name, ...address];
 }
 
 function websiteUrl({ website }: Office): string {

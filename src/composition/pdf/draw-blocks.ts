@@ -21,7 +21,7 @@ const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
 
 export function drawBlocks(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
   blocks.forEach((block, index) => {
-    keepWithNext(flow, block, blocks[index + 1], column);
+    keepTogether(flow, blocks, index, column);
     drawBlock(flow, parent, block, column);
   });
 }
@@ -29,7 +29,7 @@ export function drawBlocks(flow: Flow, parent: Element, blocks: readonly Block[]
 function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): void {
   switch (block.kind) {
     case 'heading': {
-      flow.space(HEADING.above);
+      flow.space(block.level === 1 ? 2 : HEADING.above);
       const style = headingStyle(block.level);
       const lines = breakLines(strong(block.content), flow.sheet.faces, style.size, column.width);
       const element = flow.sheet.element(`H${block.level}`, parent);
@@ -121,9 +121,9 @@ function drawTotal(flow: Flow, parent: Element, name: string, value: string, col
   flow.sheet.box(column.x, flow.y, column.width, height, COLOURS.tint);
   const element = flow.sheet.element('P', parent);
   label.forEach((line, index) => {
-    flow.sheet.line(element, line, column.x + 8, flow.y + 5 + index * size * SIZES.leading, style);
+    flow.sheet.line(element, line, column.x + 6, flow.y + 5 + index * size * SIZES.leading, style);
   });
-  if (amount) flow.sheet.line(element, amount, column.x + column.width - 8 - amountWidth, flow.y + 5, style);
+  if (amount) flow.sheet.line(element, amount, column.x + column.width - 6 - amountWidth, flow.y + 5, style);
   element.end();
   flow.y += height + GAP + 4;
 }
@@ -142,22 +142,22 @@ function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column
   flow.y += FRAME.below + 2;
 }
 
-/** A heading is never the last thing on a page. */
-function keepWithNext(flow: Flow, block: Block, next: Block | undefined, column: Column): void {
-  if (block.kind === 'table') {
-    const height = tableHeight(flow, block, column);
-    // A table that fits on one page is not cut in two; a longer one begins where it stands.
-    if (height <= PAGE_HEIGHT) flow.need(height);
-    return;
-  }
-  if (block.kind !== 'heading') return;
-  const following = next ? Math.min(heightOf(flow, [next], column), startOf(next)) : 0;
-  flow.need(heightOf(flow, [block], column) + following);
-}
+/**
+ * What must not be parted: a heading from what it announces, a table in itself where one page can hold it, and the
+ * closing from what stands above it.
+ */
+function keepTogether(flow: Flow, blocks: readonly Block[], index: number, column: Column): void {
+  const height = heldHeight(index);
+  if (height <= PAGE_HEIGHT) flow.need(height);
 
-/** How much of a block has to stand under its heading. */
-function startOf(block: Block): number {
-  return block.kind === 'table' || block.kind === 'frame' || block.kind === 'lines' ? PAGE_HEIGHT / 2 : 2 * LINE;
+  function heldHeight(at: number): number {
+    const block = blocks[at];
+    if (!block) return 0;
+    if (block.kind === 'heading') return heightOf(flow, [block], column) + heldHeight(at + 1);
+    if (block.kind === 'paragraph' || block.kind === 'list') return Math.min(heightOf(flow, [block], column), 2 * LINE);
+    const closing = at === blocks.length - 2 ? heightOf(flow, blocks.slice(-1), column) : 0;
+    return heightOf(flow, [block], column) + (closing <= 4 * LINE ? closing : 0) - GAP;
+  }
 }
 
 function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number {

@@ -12,26 +12,18 @@ const ADDRESSEE = { largest: 10.5, leading: 1.24 } as const;
 /** The first page above the text: logo's place, office, addressee in the window, date and reference. */
 export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): void {
   const { office } = document;
+  const hasLogo = office.logo !== null;
   if (office.logo !== null) sheet.image(office.logo, `Logo de ${office.name}`, LOGO);
-  else
-    text(
-      sheet,
-      root,
-      'P',
-      office.name,
-      LOGO.x,
-      LOGO.y + 4,
-      LOGO.width + mm(20),
-      { size: 15, colour: COLOURS.accent },
-      true,
-    );
+  else drawWordmark(sheet, root, office.name);
 
-  let y: number = SENDER.y;
+  let y: number = hasLogo ? SENDER.y : SENDER.yWithoutLogo;
   for (const { name, value } of document.identifiers) {
     y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, SENDER.width, { size: SIZES.text }, true) + 5;
   }
-  if (office.logo !== null) y = text(sheet, root, 'P', office.name, SENDER.x, y, SENDER.width, SMALL, true);
-  y = text(sheet, root, 'P', office.address.join('\n'), SENDER.x, y, SENDER.width, SMALL) + 3;
+  if (hasLogo) y = text(sheet, root, 'P', office.name, SENDER.x, y, SENDER.width, SMALL, true);
+  // The office's name already stands above: it is not printed twice.
+  const lines = office.address.filter((line, index) => index > 0 || line !== office.name);
+  y = text(sheet, root, 'P', lines.join('\n'), SENDER.x, y, SENDER.width, SMALL) + 3;
   const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
   text(sheet, root, 'P', contact, SENDER.x, y, SENDER.width, SMALL);
 
@@ -46,6 +38,12 @@ export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableD
     size: SIZES.text,
   });
   for (const fold of FOLDS) sheet.rule(mm(5), fold, mm(9), COLOURS.rule, 0.5);
+}
+
+/** In the logo's place where there is none. */
+function drawWordmark(sheet: Sheet, root: Element, name: string): void {
+  sheet.box(LOGO.x, LOGO.y, mm(9), 2.4, COLOURS.accent);
+  text(sheet, root, 'P', name, LOGO.x, LOGO.y + 7, LOGO.width + mm(20), { size: 15, colour: COLOURS.accent }, true);
 }
 
 /** The block of the window: as large as its lines allow, never outside the zone. */

@@ -7,7 +7,7 @@ import type { Element, TextStyle } from './sheet';
 
 const STYLE: TextStyle = { size: SIZES.text };
 const LINE = SIZES.text * SIZES.leading;
-const PAD = { x: 6, y: 3.5 } as const;
+const PAD = { x: 6, y: 2.6 } as const;
 
 interface LaidRow {
   readonly cells: readonly (readonly Line[])[];

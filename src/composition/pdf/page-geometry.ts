@@ -3,7 +3,7 @@ export const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
 
 export const PAGE = { width: mm(210), height: mm(297) } as const;
 
-export const MARGIN = { left: mm(20), right: mm(20), bottom: mm(22) } as const;
+export const MARGIN = { left: mm(20), right: mm(20), bottom: mm(19) } as const;
 export const CONTENT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 /** Where a page that follows the first one begins. */
 export const NEXT_PAGE_TOP = mm(24);
@@ -22,10 +22,10 @@ export const WINDOW_OPENING_BOTTOM = mm(88);
 export const FOLDS = [mm(99), mm(198)] as const;
 
 export const LOGO = { x: MARGIN.left, y: mm(14), width: mm(60), height: mm(22) } as const;
-/** The office's lines at the left, clear of the window. */
-export const SENDER = { x: MARGIN.left, y: mm(40), width: mm(80) } as const;
+/** The office's lines at the left, clear of the window; higher up where there is no logo. */
+export const SENDER = { x: MARGIN.left, y: mm(40), yWithoutLogo: mm(27), width: mm(80) } as const;
 /** Where the letter begins on the first page, below the window and the fold mark. */
-export const FIRST_PAGE_TOP = mm(104);
+export const FIRST_PAGE_TOP = mm(100);
 
 export const COLOURS = {
   ink: '#1b2733',

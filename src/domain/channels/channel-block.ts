@@ -17,8 +17,10 @@ export interface ChannelGroup {
   readonly channels: readonly ChannelId[];
   readonly labels: readonly string[];
   readonly identifier: IdentifierKind;
-  /** «numéro de sécurité sociale, 13 caractères» */
+  /** «numéro de sécurité sociale» */
   readonly identifierName: string;
+  /** «13 caractères», «7 chiffres»; null where the number is only written or said. */
+  readonly format: string | null;
   /** The person's own number as it may be shown; null where it is not. */
   readonly value: string | null;
   readonly secret: string | null;
@@ -47,14 +49,15 @@ export function buildChannelBlock(known: KnownIdentifiers, disclosure: Disclosur
       channels: [channel.id],
       labels: [channel.label],
       identifier: channel.identifier,
-      identifierName: identifierName(channel.identifier, channel.length),
+      identifierName: IDENTIFIER_NAMES[channel.identifier],
+      format: formatOf(channel.identifier, channel.length),
       value: shownValue(channel.identifier, known, disclosure),
       secret: channel.secret,
       provisional: channel.provisional,
       accepted: !(online && isTemporary(known)),
     };
     const last = groups.at(-1);
-    if (last && last.identifierName === group.identifierName && last.secret === group.secret) {
+    if (last && last.identifier === group.identifier && last.format === group.format && last.secret === group.secret) {
       groups[groups.length - 1] = {
         ...last,
         channels: [...last.channels, ...group.channels],
@@ -65,9 +68,8 @@ export function buildChannelBlock(known: KnownIdentifiers, disclosure: Disclosur
   return groups;
 }
 
-function identifierName(kind: IdentifierKind, length: 13 | 7 | null): string {
-  if (length === null) return IDENTIFIER_NAMES[kind];
-  return `${IDENTIFIER_NAMES[kind]}, ${length}\u00a0${kind === 'nir' ? 'caractères' : 'chiffres'}`;
+function formatOf(kind: IdentifierKind, length: 13 | 7 | null): string | null {
+  return length === null ? null : `${length}\u00a0${kind === 'nir' ? 'caractères' : 'chiffres'}`;
 }
 
 function shownValue(kind: IdentifierKind, known: KnownIdentifiers, disclosure: Disclosure): string | null {

@@ -21,7 +21,7 @@ export const CHANNELS: readonly Channel[] = [
     label: 'caf.fr, espace Mon Compte',
     identifier: 'nir',
     length: 13,
-    secret: 'votre mot de passe',
+    secret: 'celui de votre compte',
     provisional: false,
   },
   {
@@ -29,7 +29,7 @@ export const CHANNELS: readonly Channel[] = [
     label: 'application mobile «\u00a0Caf – Mon Compte\u00a0»',
     identifier: 'nir',
     length: 13,
-    secret: 'votre mot de passe',
+    secret: 'celui de votre compte',
     provisional: false,
   },
   { id: 'post', label: 'courrier', identifier: 'nir', length: null, secret: null, provisional: false },
@@ -40,7 +40,7 @@ export const CHANNELS: readonly Channel[] = [
     label: 'téléphone',
     identifier: 'numero-allocataire',
     length: 7,
-    secret: 'votre mot de passe téléphone',
+    secret: 'celui du téléphone',
     provisional: true,
   },
 ];

@@ -1,0 +1,15 @@
+import type { Environment } from '../../config/environment.schema';
+import type { Office } from '../../domain/office';
+
+/** What letters print of the office where the data file says nothing of it. */
+export function officeOfEnvironment(environment: Environment): Office {
+  return {
+    name: environment.CAF_NAME,
+    address: environment.CAF_ADDRESS.split(/\s*[,\n;]\s*/).filter((line) => line !== ''),
+    phone: environment.CAF_PHONE,
+    email: environment.CAF_EMAIL ?? environment.MAILBOXES[0] ?? 'courrier@caf.invalid',
+    website: environment.CAF_WEBSITE,
+    code: environment.CAF_CODE,
+    logo: environment.CAF_LOGO ?? null,
+  };
+}

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { isCalendarDay } from '../../domain/calendar/calendar-days';
+import type { AllocataireFile } from '../../domain/directory/allocataire-file';
+import type { Office } from '../../domain/office';
+import { directoryLineSchema } from '../../persistence/directory-line.schema';
+
+const text = z.string({ error: 'texte attendu' });
+const day = text.refine(isCalendarDay, { error: 'date attendue, AAAA-MM-JJ, qui existe' });
+const month = text.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'mois attendu, AAAA-MM' });
+const lines = z.array(text, { error: 'liste de lignes attendue' });
+
+const officeSchema = z.strictObject(
+  {
+    name: text,
+    address: lines,
+    phone: text,
+    email: text,
+    website: text.default('caf.fr'),
+    code: text.default(''),
+    logo: text.nullable().default(null),
+  },
+  { error: describeObject },
+);
+
+/** Every field of a `--data` file, with what it is for: `--list` prints this. */
+export const RENDER_FIELDS = {
+  reference: {
+    schema: text.regex(/^[\w-]{1,40}$/, { error: 'lettres, chiffres et tirets attendus' }).optional(),
+    summary: 'référence du dossier de courrier (C-2026-004217)',
+  },
+  receivedOn: { schema: day.optional(), summary: 'jour de réception de la demande, AAAA-MM-JJ (par défaut writtenOn)' },
+  writtenOn: { schema: day.optional(), summary: 'jour imprimé, AAAA-MM-JJ (par défaut aujourd’hui)' },
+  office: {
+    schema: officeSchema.optional(),
+    summary: 'la Caf : name, address, phone, email, website, logo (par défaut les variables CAF_…)',
+  },
+  file: {
+    schema: directoryLineSchema.nullable().optional(),
+    summary: 'le dossier de l’allocataire, comme une ligne de l’annuaire',
+  },
+  person: {
+    schema: z.int({ error: 'nombre entier attendu' }).min(0, { error: 'rang attendu, 0 pour le premier' }).optional(),
+    summary: 'rang de la personne dans file.persons (par défaut l’allocataire)',
+  },
+  address: { schema: lines.optional(), summary: 'les lignes de l’adresse postale (par défaut file.address)' },
+  channel: {
+    schema: z.enum(['post', 'email'], { error: '«\u00a0post\u00a0» ou «\u00a0email\u00a0» attendu' }).optional(),
+    summary: 'post : NIR en entier ; email : NIR masqué (attestations seulement ; par défaut post)',
+  },
+  months: {
+    schema: z
+      .array(month, { error: 'liste de mois attendue' })
+      .min(1, { error: 'au moins un mois attendu' })
+      .optional(),
+    summary: 'mois attestés, AAAA-MM (par défaut le dernier mois payé)',
+  },
+  requestKinds: {
+    schema: z.array(text, { error: 'liste attendue' }).optional(),
+    summary: 'sujets lus dans le message (adresse, rib…)',
+  },
+} as const;
+
+export interface RenderData {
+  readonly reference?: string | undefined;
+  readonly receivedOn?: string | undefined;
+  readonly writtenOn?: string | undefined;
+  readonly office?: Office | undefined;
+  readonly file?: AllocataireFile | null | undefined;
+  readonly person?: number | undefined;
+  readonly address?: readonly string[] | undefined;
+  readonly channel?: 'post' | 'email' | undefined;
+  readonly months?: readonly string[] | undefined;
+  readonly requestKinds?: readonly string[] | undefined;
+}
+
+const dataSchema = z.strictObject(
+  Object.fromEntries(Object.entries(RENDER_FIELDS).map(([name, { schema }]) => [name, schema])),
+  { error: describeObject },
+);
+
+/**
+ * Reads a `--data` file. A line of the directory may stand alone: it is then the `file`.
+ * @throws Error whose one line says which field is wrong and never what it holds
+ */
+export async function readRenderData(path: string): Promise<RenderData> {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch {
+    throw new Error(`${path}\u00a0: fichier illisible`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    throw new Error(`${path}\u00a0: JSON mal formé`);
+  }
+  const parsed = dataSchema.safeParse(isDirectoryLine(value) ? { file: value } : value);
+  if (parsed.success) return parsed.data as RenderData;
+  const faults = parsed.error.issues.map(({ path: field, message }) =>
+    field.length > 0 ? `${fieldName(field)}\u00a0: ${message}` : message,
+  );
+  throw new Error(`${path}\u00a0: ${faults.join('\u00a0; ')}`);
+}
+
+function isDirectoryLine(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'numeroAllocataire' in value && 'persons' in value;
+}
+
+function describeObject(issue: { readonly code?: string; readonly keys?: readonly string[] }): string {
+  return issue.code === 'unrecognized_keys'
+    ? `champ inconnu «\u00a0${(issue.keys ?? []).join(', ')}\u00a0»`
+    : 'objet JSON attendu';
+}
+
+function fieldName(field: readonly PropertyKey[]): string {
+  return field
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
