@@ -1,0 +1,54 @@
+import type { Corroboration, ReadItem } from '../domain/correspondence';
+import type { AllocataireFile, Person } from '../domain/directory/allocataire-file';
+import { findFullName, hasFirstName, hasLastName, nameOf, nameWords } from './compare-names';
+import { findDates, isSameDay, type WrittenDate } from './find-dates';
+import type { WriterZones } from './find-writer';
+
+/** What a message says of its writer, taken out of it once for all comparisons. */
+export interface MessageWords {
+  /** Names are looked for in the body, the pages, the signature and the sender's name: nowhere else. */
+  readonly written: readonly string[];
+  readonly writerZones: readonly string[];
+  readonly dates: readonly WrittenDate[];
+}
+
+export function messageWords(item: ReadItem, zones: WriterZones): MessageWords {
+  const texts = item.texts.filter(({ source }) => source === 'body' || source === 'page' || source === 'signature');
+  const dated = item.texts.filter(({ source }) => source !== 'quoted' && source !== 'attachment');
+  const written = texts.map(({ text }) => text).join('\n');
+  const zoneText = [...zones.signature, ...zones.statements, zones.from].join('\n');
+  return {
+    written: nameWords(`${zones.from}\n${written}`),
+    writerZones: nameWords(zoneText),
+    dates: dated.flatMap(({ text }) => findDates(text)),
+  };
+}
+
+/** First and last name together somewhere, or each in a place where a writer names themselves. */
+export function isNamed(words: MessageWords, person: Person): boolean {
+  const name = nameOf(person);
+  if (findFullName(words.written, name) !== null) return true;
+  return hasFirstName(words.writerZones, name) && hasLastName(words.writerZones, name);
+}
+
+/** What in the message itself bears a person out. A last name alone never does. */
+export function corroborate(
+  item: ReadItem,
+  words: MessageWords,
+  file: AllocataireFile,
+  person: Person,
+  numeros: readonly string[],
+): readonly Corroboration[] {
+  const found: Corroboration[] = [];
+  if (isRegisteredSender(item, file)) found.push('sender');
+  if (numeros.includes(file.numeroAllocataire)) found.push('numero-allocataire');
+  if (isNamed(words, person)) found.push('name');
+  const bornThen = words.dates.some((date) => isSameDay(date, person.birthDate));
+  if (bornThen && hasLastName(words.written, nameOf(person))) found.push('birth-date');
+  return found;
+}
+
+function isRegisteredSender({ authentication, from }: ReadItem, { email }: AllocataireFile): boolean {
+  if (!authentication.authenticated || from === null || email === null) return false;
+  return from.address.trim().toLowerCase() === email.trim().toLowerCase();
+}

@@ -1,0 +1,65 @@
+import { foldFrench } from '../domain/text/fold-french-text';
+
+/** A date as written: a year on two digits has no century. */
+export interface WrittenDate {
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+  readonly shortYear: boolean;
+  /** Words before it say that the writer was born then. */
+  readonly ownBirth: boolean;
+}
+
+const MONTHS = [
+  'janvier|janv|jan',
+  'fevrier|fevr|fev',
+  'mars',
+  'avril|avr',
+  'mai',
+  'juin',
+  'juillet|juil',
+  'aout',
+  'septembre|sept',
+  'octobre|oct',
+  'novembre|nov',
+  'decembre|dec',
+];
+const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.split('|').map((name) => [name, index + 1] as const)));
+const NUMERIC = /(?<![\d/.-])(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})(?![\d/])/g;
+const ISO = /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/g;
+const IN_WORDS = new RegExp(
+  `(?<!\\d)(\\d{1,2})\\s?(?:er)?\\s+(${MONTHS.join('|')})\\b\\.?\\s+(\\d{4}|\\d{2})(?!\\d)`,
+  'g',
+);
+/** «je suis née le», «date de naissance :», «Née le» at the head of a line: the writer's own, not a child's. */
+const OWN_BIRTH =
+  /(?:\bje suis (?:bien )?nee?(?: le)?|\b(?:ma )?date (?:de )?naiss?ances?(?: est)?(?: le)?|(?:^|\n)\s*nee?(?: le)?)\s*[:=,]?\s*(?:le\s)?$/;
+const OF_ANOTHER =
+  /\b(?:sa|son|leur|notre|nos|enfants?|fils|fille|bebe|conjointe?|mari|femme|epou(?:x|se)|du|des)\b[^.\n]*$/;
+
+/** Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12. */
+export function findDates(text: string): readonly WrittenDate[] {
+  if (!/\d/.test(text)) return [];
+  const folded = foldFrench(text);
+  const dates: WrittenDate[] = [];
+  const add = (index: number, day: string, month: number, year: string): void => {
+    const [dayNumber, yearNumber] = [Number(day), Number(year)];
+    if (dayNumber < 1 || dayNumber > 31 || month < 1 || month > 12) return;
+    const before = folded.slice(Math.max(0, index - 60), index);
+    const ownBirth = OWN_BIRTH.test(before) && !OF_ANOTHER.test(before.replace(OWN_BIRTH, ''));
+    dates.push({ day: dayNumber, month, year: yearNumber, shortYear: year.length === 2, ownBirth });
+  };
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(NUMERIC))
+    add(index, day, Number(month), year);
+  for (const { index, 1: year = '', 2: month = '', 3: day = '' } of folded.matchAll(ISO))
+    add(index, day, Number(month), year);
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(IN_WORDS))
+    add(index, day, MONTH_OF.get(month) ?? 0, year);
+  return dates;
+}
+
+/** @param birthDate YYYY-MM-DD */
+export function isSameDay(date: WrittenDate, birthDate: string): boolean {
+  const [year = 0, month, day] = birthDate.split('-').map(Number);
+  return date.day === day && date.month === month && date.year === (date.shortYear ? year % 100 : year);
+}

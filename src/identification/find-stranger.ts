@@ -1,0 +1,28 @@
+import type { Person } from '../domain/directory/allocataire-file';
+import { foldFrench, wordsOf } from '../domain/text/fold-french-text';
+import { isMisspelling, nameOf } from './compare-names';
+import type { WriterZones } from './find-writer';
+
+/** Two or three words with capitals: how people write their name. */
+const NAME_LIKE = /^(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){1,2}[\s,.]*$/u;
+/** Capitalised lines that are nobody's name. */
+const NOT_A_NAME =
+  /\b(?:merci|bonne|journee|soiree|cordialement|salutations|bien|envoye|depuis|iphone|samsung|android|orange|mail|outlook|contact|service|client|compte|boite|famille|adresse|caf|caisse|attestation|objet|tel|telephone|madame,? monsieur|allocataire|numero|secu|securite|sociale|rue|avenue|paris|lyon|marseille|perso|maison|bonjour|demande|dossier|message|urgent|moi|quelqu'un)\b/;
+
+/**
+ * The full name of somebody who is not this person, in the signature or as the sender: null where there is none.
+ * A married name beside the right first name, an initial, a nickname speak for nobody else.
+ */
+export function findStranger(zones: WriterZones, person: Person): 'signature' | 'from' | null {
+  if (zones.signedLines.some((line) => isAnother(line, person))) return 'signature';
+  return isAnother(zones.from, person) ? 'from' : null;
+}
+
+function isAnother(line: string, person: Person): boolean {
+  if (!NAME_LIKE.test(line.trim())) return false;
+  const folded = foldFrench(line);
+  if (NOT_A_NAME.test(folded)) return false;
+  const words = wordsOf(folded);
+  const { first } = nameOf(person);
+  return !first.some((piece) => words.some((word) => word === piece || isMisspelling(word, piece, 'first')));
+}

@@ -1,0 +1,55 @@
+import { foldFrench } from '../domain/text/fold-french-text';
+
+const RELATIVES =
+  '(?:mere|pere|maman|papa|parents|grand-?\\s?(?:mere|pere)|belle-?\\s?(?:mere|soeur|fille)|beau-?\\s?(?:pere|frere|fils)|frere|soeur|tante|oncle|niece|neveu|cousine?|voisine?|ami|amie|usagere?|patiente?|residente?|protegee?|locataire|administree?|pupille|majeure? protegee?)';
+/** Of one's own household: writing about them with one's own number is nothing unusual. */
+const HOUSEHOLD = '(?:mari|femme|epou(?:x|se)|conjointe?|compagn(?:on|e)|concubine?|fils|fille|enfants?)';
+const WRITES =
+  "(?:(?:j'|je (?:vous |me permets de vous )?)(?:ecris|contacte|sollicite|adresse|interviens)|je (?:me )?(?:fais|permets)[^.\\n]{0,30}|je (?:vous )?(?:demande|agis|viens)|cette demande est)";
+const ROLES =
+  '(?:tut(?:eur|rice|elle)|curat(?:eur|rice)|mandataire(?: judiciaire)?|assistante? (?:sociale?|de service social)|travailleu(?:r|se) sociale?|educat(?:eur|rice)|conseill(?:er|ere) (?:social|en economie)[a-z ]*|referente? (?:sociale?|rsa|famille)|aidante? familiale?|agent (?:communal|du ccas|de la mairie)|secretaire de mairie|benevole|avocate?|notaire|delegue[e]? (?:mjpm|a la tutelle))';
+
+/** Sentences by which a writer says that they write for somebody else. «Mon assistante sociale m'a dit» is none. */
+const SAYS_SO: readonly RegExp[] = [
+  new RegExp(
+    `\\b${WRITES}[^.\\n]{0,40}\\b(?:pour|au nom de|de la part de|a la place de|au sujet de|concernant)\\s+(?:le compte de\\s+)?(?:ma|mon|une?|notre|mes|cette|ce)\\s+(?:\\p{L}+\\s)?${RELATIVES}\\b`,
+    'u',
+  ),
+  /\b(?:pour le compte|au nom et pour le compte|en lieu et place|en qualite de representante?|a la demande) (?:de |d')(?!la caf)(?:m\.|mme|mr|monsieur|madame|mlle|ma |mon |notre )/,
+  /\b(?:pour|au nom de|a la place de) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|belle-?\s?mere|beau-?\s?pere|frere|soeur|tante|oncle|voisine?|mari|femme|epou(?:x|se))\b[^.\n]{0,40}\bqui (?:ne (?:peut|sait|parle|lit)|n'a pas|est (?:malade|agee?|hospitalisee?))/,
+  new RegExp(
+    `\\b(?:je suis|en ma qualite de|en tant que|agissant (?:comme|en qualite de)|nommee?|designee?)\\s+(?:l[ea'] ?|une?\\s+|son |sa )?${ROLES}\\b`,
+  ),
+  /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
+  /\b(?:j'accompagne|nous accompagnons|je suis en charge de|j'assure le suivi de|nous suivons|je represente|nous representons)\s+(?:m\.|mme|mr|monsieur|madame|mlle|une?|cette|ce|l[ae])\b/,
+  /\battestation[^.\n]{0,30}\b(?:de|pour) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|frere|soeur|tante|oncle|voisine?)\b/,
+];
+
+const FOR_HOUSEHOLD = new RegExp(
+  `\\b${WRITES}[^.\\n]{0,40}\\b(?:pour|au nom de|a la place de)\\s+(?:le compte de\\s+)?(?:ma|mon|mes|notre)\\s+(?:\\p{L}+\\s)?${HOUSEHOLD}\\b`,
+  'u',
+);
+
+/** Services and offices, told by a signature, a sender's name or domain. */
+const OFFICE =
+  /\b(?:udaf|ccas|cias|mjpm|atmp|msap|pmi|mds|association tutelaire|mairie|hotel de ville|conseil departemental|departement (?:de|du|des)|service social|services sociaux|maison (?:de|des) (?:la )?solidarites?|action sociale|france services|centre social|emmaus|secours (?:catholique|populaire)|croix-rouge|foyer|ehpad|esat|hopital|mission locale|protection des majeurs|cabinet d'avocats?)\b/;
+const ROLE_IN_SIGNATURE = new RegExp(`\\b${ROLES}\\b`);
+
+/** `third-party`: guardian, social worker, town hall, relative; `household`: for one's own spouse or child. */
+export type WritesFor = 'third-party' | 'household' | null;
+
+/**
+ * Whether somebody writes for somebody else.
+ * @param written what was newly written
+ * @param signed signature lines and the sender's name
+ * @param address the sender's e-mail address, '' where there is none
+ */
+export function findThirdParty(written: string, signed: string, address: string): WritesFor {
+  const folded = foldFrench(written).replace(/[ \t]+/g, ' ');
+  if (SAYS_SO.some((pattern) => pattern.test(folded))) return 'third-party';
+  const signature = foldFrench(signed);
+  if (OFFICE.test(signature) || ROLE_IN_SIGNATURE.test(signature)) return 'third-party';
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  if (/(?:^|[.-])(?:udaf\d*|ccas|cias|mairie|ville|tutelle|atmp)(?=[.-])/.test(domain)) return 'third-party';
+  return FOR_HOUSEHOLD.test(folded) ? 'household' : null;
+}
