@@ -1,5 +1,6 @@
 import { CandidateChooser } from './choose-candidates';
-import type { DigitGroups } from './digit-groups';
+import { ambiguousCandidate, validCandidate } from './judge-number';
+import { mendSigns } from './mend-signs';
 import type { NirCandidate } from './nir-candidate';
 import { GroupReader } from './read-digit-groups';
 import { LabelReader } from './read-nir-label';
@@ -14,11 +15,35 @@ import { LabelReader } from './read-nir-label';
  */
 export function findNirs(text: string): NirCandidate[] {
   const candidates: NirCandidate[] = [];
-  const chooser = new CandidateChooser(text, new LabelReader(text), (candidate) => candidates.push(candidate));
-  const reader = new GroupReader(text, text.length, null, {
-    run: (groups: DigitGroups, until: number) => chooser.choose(groups, until),
-    region: () => undefined,
-  });
-  reader.readFrom(0);
+  const labels = new LabelReader(text);
+  const chooser = new CandidateChooser(text, labels, (candidate) => candidates.push(candidate));
+
+  /** The runs of a region come first; its signs are looked at again only where they left no number standing. */
+  const region = (start: number, end: number, signs: readonly number[]): void => {
+    let kept = candidates.length;
+    while (kept > 0 && (candidates[kept - 1] as NirCandidate).start >= start) kept -= 1;
+    if (candidates.slice(kept).some(({ verdict }) => verdict === 'valid' || verdict === 'no-key')) return;
+    const after = candidates[kept - 1]?.end ?? 0;
+    const mended = mendSigns(text, start, end, signs).filter((number) => number.start >= after);
+    const first = mended[0];
+    if (first === undefined) return;
+    const last = mended.reduce((far, number) => Math.max(far, number.end), first.end);
+    const place = {
+      start: mended.reduce((near, number) => Math.min(near, number.start), first.start),
+      end: last,
+      labelled: candidates[kept]?.labelled ?? labels.before(first.start).labelled,
+    };
+    const written = mended.map((number) => number.written);
+    candidates.length = kept;
+    candidates.push(
+      mended.length === 1 ? validCandidate(place, first.written, true) : ambiguousCandidate(place, text, written),
+    );
+    labels.took(last);
+  };
+
+  new GroupReader(text, text.length, null, {
+    run: (groups, until) => chooser.choose(groups, until),
+    region,
+  }).readFrom(0);
   return candidates;
 }

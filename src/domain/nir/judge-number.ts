@@ -1,4 +1,5 @@
 import type { NirCandidate, NirVerdict } from './nir-candidate';
+import { NOT_READ, READING } from './nir-characters';
 import { nirKindOf } from './nir-kind';
 import { proposeCorrections } from './propose-corrections';
 import { FULL_LENGTH, NIR_LENGTH, type ReadCharacters } from './read-characters';
@@ -46,6 +47,25 @@ export function keylessCandidate(place: Place, characters: ReadCharacters): NirC
 export function wrongKeyCandidate(place: Place, characters: ReadCharacters): NirCandidate {
   const written = characters.written();
   return candidate(place, written, 'wrong-key', characters.mended > 0, proposeCorrections(written));
+}
+
+/**
+ * Several readings that the key confirms, none of which is chosen: letters each stand for one digit, so only signs, which are a
+ * 1 or a border, leave a choice.
+ */
+export function ambiguousCandidate(place: Place, text: string, readings: readonly string[]): NirCandidate {
+  let asRead = '';
+  for (let at = place.start; at < place.end; at += 1) {
+    if (READING[text.charCodeAt(at)] !== NOT_READ) asRead += text.charAt(at);
+  }
+  const upper = asRead.normalize('NFKC').toUpperCase();
+  const key = upper.slice(-2);
+  return {
+    ...candidate(place, readings[0] ?? '', 'ambiguous', true, readings),
+    nir: upper.slice(0, NIR_LENGTH),
+    key: /^\d\d$/.test(key) ? key : null,
+    repaired: false,
+  };
 }
 
 function candidate(

@@ -37,7 +37,7 @@ export type Windows = Array<NumberWindow | undefined>;
 
 /**
  * Measures what begins with one group: at most sixteen groups are looked at.
- * A border parts two groups unless each is one character; only the whole NIR grouping may have its groups in cells.
+ * A border parts two groups unless each is one character, or all the groups of the NIR's way stand in cells.
  */
 export function measureWindows(groups: DigitGroups, first: number): Windows {
   const windows: Windows = [];
@@ -75,7 +75,7 @@ export function measureWindows(groups: DigitGroups, first: number): Windows {
     if (length < 13) continue;
     const shape = shapeOf(ends, length);
     const fully = (ends & ~KEY_APART) === NIR_WAY && (length === 13 || (ends & KEY_APART) !== 0);
-    if (widePipes > 0 && !fully) continue;
+    if (widePipes > 0 && !(fully && pipes === at - first)) continue;
     if (sentences > 0 && !fully) continue;
     if (lines > 1 && shape !== SINGLES) continue;
     windows[length] = {

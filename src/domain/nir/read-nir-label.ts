@@ -50,7 +50,7 @@ export class LabelReader {
     const from = Math.max(this.readTo, start - REACH);
     const goesOn = from === this.readTo;
     this.last = this.judge(this.text.slice(from, start), goesOn);
-    this.readTo = start;
+    this.readTo = Math.max(this.readTo, start);
     this.askedAt = start;
     this.afterNumber = false;
     return this.last;
