@@ -10,6 +10,7 @@ import { DirectoryRepository } from './persistence/directory.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
+import { ReceiptRepository } from './persistence/receipt.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { systemClock } from './platform/clock';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
@@ -47,6 +48,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       database: { ...database, pool: opened.pool },
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids),
+      receipts: new ReceiptRepository(opened.db, encryption, ids),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       outbox: new OutboxRepository(opened.db),
       directory: new DirectoryRepository(opened.db, encryption, hash, clock),

@@ -1,8 +1,8 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
-import type { Received } from '../persistence/correspondence.repository';
 import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import type { Received } from '../persistence/receipt.repository';
 import { requireApiKey } from '../persistence/require-api-key';
 import { Problem } from '../platform/http/problem';
 import { receiveBatchUpload } from './receive-batch-upload';

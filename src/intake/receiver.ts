@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { ScanItem, TransportEnvelope } from '../domain/correspondence';
-import type { CorrespondenceRepository, Receipt, Received } from '../persistence/correspondence.repository';
 import type { NewDocument } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { Receipt, ReceiptRepository, Received } from '../persistence/receipt.repository';
 import type { Enqueuer } from '../pipeline/enqueuer';
 import { type Clock, parisDate } from '../platform/clock';
 import type { LookupHash } from '../platform/keys/field-encryption';
@@ -15,8 +15,8 @@ export interface ScannedItem {
 
 interface Parts {
   readonly store: DocumentStore;
-  readonly correspondences: CorrespondenceRepository;
-  readonly enqueuer: Enqueuer;
+  readonly receipts: ReceiptRepository;
+  readonly enqueuer: Pick<Enqueuer, 'kick'>;
   readonly hash: LookupHash;
   readonly clock: Clock;
 }
@@ -75,7 +75,7 @@ export class Receiver {
   }
 
   private async commit(receipts: readonly Receipt[]): Promise<Received[]> {
-    const received = await this.parts.correspondences.receive(receipts);
+    const received = await this.parts.receipts.receive(receipts);
     this.parts.enqueuer.kick();
     return received;
   }

@@ -1,38 +1,13 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
+import type { CorrespondenceState } from '../domain/correspondence';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
-import {
-  type CorrespondenceRecord,
-  type DocumentRecord,
-  type NewDocument,
-  referenceOf,
-  type StageCommit,
-} from './correspondence-record';
+import { type CorrespondenceRecord, type DocumentRecord, referenceOf, type StageCommit } from './correspondence-record';
 import type { Database, Session } from './database';
+import { insertDocuments } from './insert-documents';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, journal, ledger, outbox } from './tables';
-
-export interface Receipt {
-  readonly channel: IncomingChannel;
-  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
-  readonly receivedAt: Date;
-  readonly receivedOn: string;
-  readonly contentHash: Buffer;
-  readonly envelope: TransportEnvelope | null;
-  readonly scan: ScanItem | null;
-  readonly documents: readonly NewDocument[];
-  readonly firstJob: string;
-}
-
-export interface Received {
-  readonly id: string;
-  readonly reference: string;
-  readonly state: CorrespondenceState;
-  /** False: these very bytes had been received before. */
-  readonly created: boolean;
-}
 
 /** Rows of correspondences with what belongs to them: documents, journal, outbox. Seals and unseals on the way. */
 export class CorrespondenceRepository {
@@ -42,54 +17,6 @@ export class CorrespondenceRepository {
     private readonly clock: Clock,
     private readonly ids: IdSource,
   ) {}
-
-  /** Rows, documents, journal and outbox entries of several receipts in one transaction: all of a batch or nothing. */
-  receive(receipts: readonly Receipt[]): Promise<Received[]> {
-    return this.db.transaction(async (tx) => {
-      const received: Received[] = [];
-      for (const receipt of receipts) received.push(await this.receiveOne(tx, receipt));
-      return received;
-    });
-  }
-
-  private async receiveOne(tx: Session, receipt: Receipt): Promise<Received> {
-    const id = this.ids.next(receipt.receivedAt);
-    const seal = (column: SealedColumn, value: unknown) =>
-      value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));
-    const [row] = await tx
-      .insert(correspondences)
-      .values({
-        id,
-        channel: receipt.channel,
-        source: receipt.source,
-        state: 'received',
-        receivedAt: receipt.receivedAt,
-        receivedOn: receipt.receivedOn,
-        updatedAt: receipt.receivedAt,
-        contentHash: receipt.contentHash,
-        envelope: seal('envelope', receipt.envelope),
-        scan: seal('scan', receipt.scan),
-      })
-      .onConflictDoNothing({ target: correspondences.contentHash })
-      .returning({ sequence: correspondences.sequence });
-    if (row === undefined) return this.alreadyReceived(tx, receipt.contentHash);
-    await this.addDocuments(tx, id, receipt.documents);
-    await tx.insert(outbox).values({ correspondenceId: id, job: receipt.firstJob, revision: 1 });
-    await tx.insert(journal).values({
-      correspondenceId: id,
-      at: receipt.receivedAt,
-      event: 'received',
-      revision: 1,
-      detail: { channel: receipt.channel, source: receipt.source, documents: receipt.documents.length },
-    });
-    return { id, reference: referenceOf(receipt.receivedOn, row.sequence), state: 'received', created: true };
-  }
-
-  private async alreadyReceived(tx: Session, contentHash: Buffer): Promise<Received> {
-    const [row] = await tx.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
-    if (row === undefined) throw new Error('réception concurrente annulée : à reprendre');
-    return { id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state, created: false };
-  }
 
   async load(id: string): Promise<CorrespondenceRecord | null> {
     const [record] = await this.loadAll([id]);
@@ -193,7 +120,7 @@ export class CorrespondenceRepository {
         )
         .returning({ id: correspondences.id });
       if (moved.length === 0) return false;
-      await this.addDocuments(tx, record.id, commit.documents ?? []);
+      await insertDocuments(tx, record.id, commit.documents ?? [], { encryption: this.encryption, ids: this.ids, now });
       await this.reserve(tx, record.id, commit, now);
       if (typeof commit.nextJob === 'string')
         await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
@@ -244,23 +171,6 @@ export class CorrespondenceRepository {
       .orderBy(sql`${correspondences.sequence} desc`)
       .limit(most);
     return rows.map(({ id }) => id);
-  }
-
-  private async addDocuments(tx: Session, correspondenceId: string, added: readonly NewDocument[]): Promise<void> {
-    if (added.length === 0) return;
-    const now = this.clock.now();
-    await tx.insert(documents).values(
-      added.map((document) => {
-        const id = this.ids.next(now);
-        return {
-          ...document,
-          id,
-          correspondenceId,
-          name: this.encryption.seal(document.name, sealContext.documentName(id)),
-          createdAt: now,
-        };
-      }),
-    );
   }
 
   private async reserve(tx: Session, correspondenceId: string, { dispatch }: StageCommit, now: Date): Promise<void> {

@@ -191,9 +191,8 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
   });
 
   onEngine('takes the same bytes again for the same item', async () => {
-    const { correspondences, store } = running.house;
     const bytes = Buffer.from(`Subject: agent\r\n\r\nDeux fois ${engine}`);
-    const receiver = new Receiver({ ...running.house, store, correspondences, enqueuer: { kick: () => undefined } });
+    const receiver = new Receiver({ ...running.house, enqueuer: { kick: () => undefined } });
     const [first, second] = [
       await receiver.receiveEmail(bytes, 'ingest', null),
       await receiver.receiveEmail(bytes, 'ingest', null),

@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm';
+import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
+import type { IdSource } from '../platform/identifiers';
+import type { FieldEncryption } from '../platform/keys/field-encryption';
+import { type NewDocument, referenceOf } from './correspondence-record';
+import type { Database, Session } from './database';
+import { insertDocuments } from './insert-documents';
+import { type SealedColumn, sealContext } from './seal';
+import { correspondences, journal, outbox } from './tables';
+
+export interface Receipt {
+  readonly channel: IncomingChannel;
+  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
+  readonly receivedAt: Date;
+  readonly receivedOn: string;
+  readonly contentHash: Buffer;
+  readonly envelope: TransportEnvelope | null;
+  readonly scan: ScanItem | null;
+  readonly documents: readonly NewDocument[];
+  readonly firstJob: string;
+}
+
+export interface Received {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: CorrespondenceState;
+  /** False: these very bytes had been received before. */
+  readonly created: boolean;
+}
+
+/** Writes down what came in: row, documents, journal and outbox together. */
+export class ReceiptRepository {
+  constructor(
+    private readonly db: Database,
+    private readonly encryption: FieldEncryption,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** Rows, documents, journal and outbox entries of several receipts in one transaction: all of a batch or nothing. */
+  receive(receipts: readonly Receipt[]): Promise<Received[]> {
+    return this.db.transaction(async (tx) => {
+      const received: Received[] = [];
+      for (const receipt of receipts) received.push(await this.receiveOne(tx, receipt));
+      return received;
+    });
+  }
+
+  private async receiveOne(tx: Session, receipt: Receipt): Promise<Received> {
+    const id = this.ids.next(receipt.receivedAt);
+    const seal = (column: SealedColumn, value: unknown) =>
+      value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));
+    const [row] = await tx
+      .insert(correspondences)
+      .values({
+        id,
+        channel: receipt.channel,
+        source: receipt.source,
+        state: 'received',
+        receivedAt: receipt.receivedAt,
+        receivedOn: receipt.receivedOn,
+        updatedAt: receipt.receivedAt,
+        contentHash: receipt.contentHash,
+        envelope: seal('envelope', receipt.envelope),
+        scan: seal('scan', receipt.scan),
+      })
+      .onConflictDoNothing({ target: correspondences.contentHash })
+      .returning({ sequence: correspondences.sequence });
+    if (row === undefined) return this.alreadyReceived(tx, receipt.contentHash);
+    await insertDocuments(tx, id, receipt.documents, {
+      encryption: this.encryption,
+      ids: this.ids,
+      now: receipt.receivedAt,
+    });
+    await tx.insert(outbox).values({ correspondenceId: id, job: receipt.firstJob, revision: 1 });
+    await tx.insert(journal).values({
+      correspondenceId: id,
+      at: receipt.receivedAt,
+      event: 'received',
+      revision: 1,
+      detail: { channel: receipt.channel, source: receipt.source, documents: receipt.documents.length },
+    });
+    return { id, reference: referenceOf(receipt.receivedOn, row.sequence), state: 'received', created: true };
+  }
+
+  private async alreadyReceived(tx: Session, contentHash: Buffer): Promise<Received> {
+    const [row] = await tx.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
+    if (row === undefined) throw new Error('réception concurrente annulée : à reprendre');
+    return { id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state, created: false };
+  }
+}
