@@ -33,8 +33,15 @@ export function nameWords(text: string): string[] {
 export function nameOf(person: Person): PersonName {
   // «Jeanne Marie Louise»: the first of them is the one people use; «Jean-Pierre» is one name.
   const [used = ''] = person.firstName.trim().split(/[\s,]+/);
-  const lasts = [person.lastName, person.birthName ?? ''].map(significant).filter((words) => words.length > 0);
-  return { first: significant(used), lasts };
+  const lasts = [person.lastName, person.birthName ?? ''].flatMap((name) => [significant(name), ...joined(name)]);
+  return { first: significant(used), lasts: lasts.filter((words) => words.length > 0) };
+}
+
+/** «de La Tour» is also written «Latour» and «Delatour». */
+function joined(name: string): string[][] {
+  const words = wordsOf(foldFrench(name));
+  const particles = words.findIndex((word) => !PARTICLES.has(word));
+  return Array.from({ length: Math.max(particles, 0) }, (_, from) => [words.slice(from).join('')]);
 }
 
 function significant(name: string): string[] {

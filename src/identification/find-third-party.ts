@@ -18,7 +18,7 @@ const SAYS_SO: readonly RegExp[] = [
   /\b(?:pour le compte|au nom et pour le compte|en lieu et place|en qualite de representante?|a la demande) (?:de |d')(?!la caf)(?:m\.|mme|mr|monsieur|madame|mlle|ma |mon |notre )/,
   /\b(?:pour|au nom de|a la place de) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|belle-?\s?mere|beau-?\s?pere|frere|soeur|tante|oncle|voisine?|mari|femme|epou(?:x|se))\b[^.\n]{0,40}\bqui (?:ne (?:peut|sait|parle|lit)|n'a pas|est (?:malade|agee?|hospitalisee?))/,
   new RegExp(
-    `\\b(?:je suis|en ma qualite de|en tant que|agissant (?:comme|en qualite de)|nommee?|designee?)\\s+(?:l[ea'] ?|une?\\s+|son |sa )?${ROLES}\\b`,
+    `\\b(?:je suis|en (?:ma )?qualite de|en tant que|agissant comme|nommee?|designee?)\\s+(?:l[ea'] ?|une?\\s+|son |sa )?${ROLES}\\b`,
   ),
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
   /\b(?:j'accompagne|nous accompagnons|je suis en charge de|j'assure le suivi de|nous suivons|je represente|nous representons)\s+(?:m\.|mme|mr|monsieur|madame|mlle|une?|cette|ce|l[ae])\b/,
