@@ -54,10 +54,18 @@ async function render(name: string | undefined, options: RenderOptions): Promise
   if (!composed.ok) throw new Error(`${name}\u00a0: ${composed.error.message}`);
   const file = composed.value.files[isAttestation ? composed.value.files.length - 1 : 0];
   if (!file) throw new Error(`${name}\u00a0: aucun document`);
-  await writeFile(options.output, file.bytes);
+  await writeOutput(options.output, file.bytes);
   if (options.json) {
     process.stdout.write(
       `${JSON.stringify({ template: name, output: options.output, pages: file.pages, bytes: file.bytes.length })}\n`,
     );
+  }
+}
+
+async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes);
+  } catch {
+    throw new Error(`${path}\u00a0: écriture impossible`);
   }
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { printableAddress } from '../domain/addresses/printable-address';
-import { type AttestationRefusal, attestationRefusal } from '../domain/attestations/attestation-refusal';
-import { buildPaymentAttestation, type PaymentAttestation } from '../domain/attestations/build-payment-attestation';
-import { dateInWords, ofMonth } from '../domain/calendar/french-dates';
-import type { AttestationKind } from '../domain/correspondence';
+import type { PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import { dateInWords } from '../domain/calendar/french-dates';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
+import { attestationInWords } from './attestations/payment-attestation-blocks';
+import { attestationsOf, impossibleBecause } from './attestations-of-order';
 import { type Block } from './blocks/block';
 import { blocksToHtml } from './blocks/blocks-to-html';
 import { blocksToText } from './blocks/blocks-to-text';
@@ -13,10 +13,16 @@ import { cleanData } from './clean-data';
 import { composePaymentAttestation } from './compose-attestation';
 import { EmptyField, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
-import { type LetterFacts, letterFields, officeAddress, personOf } from './letters/letter-fields';
+import { type LetterFacts, letterFields, officeAddress } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces } from './pdf/face';
-import { type PrintableDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
+import {
+  type PrintableDocument,
+  type RenderedDocument,
+  renderDocument,
+  unwritableCharacters,
+} from './pdf/render-document';
+import { UnreadableLogo } from './pdf/sheet';
 
 export interface ComposerOptions {
   /** Folder that holds letters/ and partials/. */
@@ -47,7 +53,7 @@ async function composeReply(
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
 
-  const attestations = buildAttestations(order);
+  const attestations = attestationsOf(order);
   if (!attestations.ok) return attestations;
   const blocks = fill(order, letter, factsOf(order, attestations.value));
   if (!blocks.ok) return blocks;
@@ -78,53 +84,12 @@ async function composeReply(
   });
 }
 
-function buildAttestations(order: ReplyOrder): Result<readonly PaymentAttestation[], CompositionRefusal> {
-  const built: PaymentAttestation[] = [];
-  for (const kind of order.attestations) {
-    const attestation = buildAttestation(order, kind);
-    if (!attestation.ok) return refused({ code: attestation.error.code, message: attestation.error.message });
-    built.push(attestation.value);
-  }
-  if (built.length > 0 && personOf(order)?.role !== 'allocataire') {
-    // A spouse sees only their own data unless the allocataire granted access; the attestation states the household's.
-    return refused({
-      code: 'not-the-allocataire',
-      message: 'l’attestation ne part qu’au nom de l’allocataire du dossier',
-    });
-  }
-  if (built.length > 0 && order.destination.kind === 'email' && !order.destination.personalData) {
-    return refused({
-      code: 'address-not-registered',
-      message: 'une attestation ne part par e-mail qu’à l’adresse enregistrée d’un expéditeur authentifié',
-    });
-  }
-  return ok(built);
-}
-
-function buildAttestation(order: ReplyOrder, kind: AttestationKind): Result<PaymentAttestation, AttestationRefusal> {
-  if (order.file === null) return refused(attestationRefusal('no-file'));
-  if (kind !== 'attestation-paiement') return refused(attestationRefusal('not-issued-here'));
-  return buildPaymentAttestation(order.file, order.months);
-}
-
 function factsOf(order: ReplyOrder, attestations: readonly PaymentAttestation[]): LetterFacts {
-  const named = attestations.map(({ months }) => {
-    const last = months.at(-1)?.month;
-    return `votre attestation de paiement${last ? ` ${ofMonth(last)}` : ''}`;
-  });
   return {
-    documents: named.length > 0 ? named.join(' et ') : null,
-    documentCount: named.length,
+    documents: attestations.length > 0 ? attestations.map(attestationInWords).join(' et ') : null,
+    documentCount: attestations.length,
     impossibleBecause: impossibleBecause(order),
   };
-}
-
-/** The plain reason why the file allows no attestation; a sentence that promises a look where none is found. */
-function impossibleBecause(order: ReplyOrder): string {
-  const attestation = buildAttestation(order, 'attestation-paiement');
-  return attestation.ok
-    ? 'Votre dossier ne permet pas de l’établir aujourd’hui. Un conseiller le vérifie.'
-    : attestation.error.sentence;
 }
 
 function fill(order: ReplyOrder, letter: Letter, facts: LetterFacts): Result<readonly Block[], CompositionRefusal> {
@@ -173,12 +138,26 @@ async function renderAll(
         message: `caractères que nos polices ne peuvent pas imprimer\u00a0: ${missing.slice(0, 5).join(', ')}`,
       });
     }
-    const { bytes, pages } = await renderDocument(printable, faces);
+    const rendered = await renderOrRefuse(printable, faces);
+    if (!rendered.ok) return rendered;
+    const { bytes, pages } = rendered.value;
     const repeated = documents.slice(0, index).filter((document) => document.name === name).length;
     const fileName = `${name}-${path.basename(order.reference)}${repeated > 0 ? `-${repeated + 1}` : ''}.pdf`;
     files.push({ fileName, bytes, pages });
   }
   return ok(files);
+}
+
+async function renderOrRefuse(
+  printable: PrintableDocument,
+  faces: Faces,
+): Promise<Result<RenderedDocument, CompositionRefusal>> {
+  try {
+    return ok(await renderDocument(printable, faces));
+  } catch (error) {
+    if (!(error instanceof UnreadableLogo)) throw error;
+    return refused({ code: 'unreadable-logo', message: 'logo de la Caf illisible\u00a0: image PNG ou JPEG attendue' });
+  }
 }
 
 function footerOf({ office, reference }: ReplyOrder): readonly string[] {

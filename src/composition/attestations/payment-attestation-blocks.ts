@@ -34,11 +34,19 @@ export function paymentAttestationBlocks(
   ];
 }
 
+/** «votre attestation de paiement de juin 2026», as the letter that comes with it names it. */
+export function attestationInWords({ months }: PaymentAttestation): string {
+  return `votre attestation de paiement ${period(months)}`;
+}
+
 function monthsInWords(months: readonly PaidMonth[]): string {
+  return `${months.length > 1 ? 'la période' : 'le mois'} ${period(months)}`;
+}
+
+function period(months: readonly PaidMonth[]): string {
   const first = months[0]?.month ?? '';
   const last = months.at(-1)?.month ?? first;
-  if (first === last) return `le mois ${ofMonth(first)}`;
-  return `la période ${ofMonth(first)} à ${monthInWords(last)}`;
+  return first === last ? ofMonth(first) : `${ofMonth(first)} à ${monthInWords(last)}`;
 }
 
 function monthBlocks(paid: PaidMonth, titled: boolean): readonly Block[] {

@@ -6,8 +6,8 @@ import type { Element, Sheet, TextStyle } from './sheet';
 const SMALL: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 const HEADING = { x: WINDOW.x, y: mm(17) } as const;
 const DATE_TOP = mm(91);
-/** The largest letters that the addressee is set in, and the least that a sorting machine reads well. */
-const ADDRESSEE = { largest: 10.5, leading: 1.24 } as const;
+/** The largest letters that the addressee is set in; six and seven lines stand closer to stay in the window. */
+const ADDRESSEE = { largest: 10.5, leading: 1.24, tightLeading: 1.12 } as const;
 
 /** The first page above the text: logo's place, office, addressee in the window, date and reference. */
 export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): void {
@@ -49,7 +49,8 @@ function drawWordmark(sheet: Sheet, root: Element, name: string): void {
 /** The block of the window: as large as its lines allow, never outside the zone. */
 function drawAddressee(sheet: Sheet, root: Element, lines: readonly string[]): void {
   if (lines.length === 0) return;
-  const byHeight = WINDOW.height / (lines.length * ADDRESSEE.leading);
+  const leading = lines.length > 5 ? ADDRESSEE.tightLeading : ADDRESSEE.leading;
+  const byHeight = WINDOW.height / (lines.length * leading);
   const widest = Math.max(...lines.map((line) => sheet.faces.regular.widthOf(line)));
   const byWidth = (WINDOW.width * 1000) / widest;
   const size = Math.min(ADDRESSEE.largest, byHeight, byWidth);
@@ -57,7 +58,7 @@ function drawAddressee(sheet: Sheet, root: Element, lines: readonly string[]): v
   lines.forEach((content, index) => {
     const broken = index < lines.length - 1 ? `${content} ` : content;
     const line = { segments: [{ text: broken, face: 'regular' as const, href: null, x: 0, width: 0 }], width: 0 };
-    const top = WINDOW.y + index * size * ADDRESSEE.leading - (size * (SIZES.leading - ADDRESSEE.leading)) / 2;
+    const top = WINDOW.y + index * size * leading - (size * (SIZES.leading - leading)) / 2;
     sheet.line(element, line, WINDOW.x, top, { size });
   });
   element.end();

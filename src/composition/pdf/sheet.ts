@@ -10,6 +10,9 @@ export interface TextStyle {
   readonly colour?: string;
 }
 
+/** The logo's file is not there, or is neither PNG nor JPEG. */
+export class UnreadableLogo extends Error {}
+
 /** The paper: draws lines of text, rules and fills, and keeps every mark either in the structure or an artifact. */
 export class Sheet {
   readonly root: Element;
@@ -100,7 +103,11 @@ export class Sheet {
     const figure = this.document.struct('Figure', { alt, bbox } as unknown as PDFKit.Mixins.StructureElementOptions);
     this.root.add(figure);
     figure.add(() => {
-      this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
+      try {
+        this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
+      } catch {
+        throw new UnreadableLogo();
+      }
     });
     figure.end();
   }

@@ -5,6 +5,7 @@ export type AttestationRefusalCode =
   | 'no-file'
   | 'no-payments'
   | 'two-housing-benefits'
+  | 'amount-out-of-range'
   | 'not-issued-here';
 
 /** Why an attestation cannot be made: `message` for an agent, `sentence` for the letter to the person. */
@@ -37,6 +38,10 @@ const REFUSALS: Readonly<Record<AttestationRefusalCode, Omit<AttestationRefusal,
   },
   'two-housing-benefits': {
     message: 'deux aides au logement le même mois dans le dossier : à vérifier avant toute attestation',
+    sentence: 'Les paiements de votre dossier doivent d’abord être vérifiés.',
+  },
+  'amount-out-of-range': {
+    message: 'un montant du dossier est trop grand pour être vrai : à vérifier avant toute attestation',
     sentence: 'Les paiements de votre dossier doivent d’abord être vérifiés.',
   },
   'not-issued-here': {

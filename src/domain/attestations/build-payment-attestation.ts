@@ -49,6 +49,7 @@ export function buildPaymentAttestation(
   if (!paid.some(({ rights, backPayments }) => rights.lines.length + backPayments.lines.length > 0)) {
     return refused(attestationRefusal('no-payments'));
   }
+  if (paid.some(isOutOfRange)) return refused(attestationRefusal('amount-out-of-range'));
   if (paid.some(hasTwoHousingBenefits)) return refused(attestationRefusal('two-housing-benefits'));
   return ok({
     months: paid,
@@ -84,6 +85,15 @@ function section(payments: readonly Payment[], nature: Payment['nature']): Amoun
       cents: nature === 'retenue' ? Math.abs(cents) : cents,
     }));
   return { lines, totalCents: lines.reduce((sum, { cents }) => sum + cents, 0) };
+}
+
+/** A hundred thousand euros in a month: no household is paid that, and a column is made for what is. */
+const MOST_CENTS_A_MONTH = 10_000_000;
+
+function isOutOfRange({ rights, backPayments, deductions }: PaidMonth): boolean {
+  return [rights, backPayments, deductions]
+    .flatMap(({ lines, totalCents }) => [totalCents, ...lines.map(({ cents }) => cents)])
+    .some((cents) => !Number.isSafeInteger(cents) || Math.abs(cents) > MOST_CENTS_A_MONTH);
 }
 
 function hasTwoHousingBenefits({ rights }: PaidMonth): boolean {

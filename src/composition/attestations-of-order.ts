@@ -1,0 +1,44 @@
+import { type AttestationRefusal, attestationRefusal } from '../domain/attestations/attestation-refusal';
+import { buildPaymentAttestation, type PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import type { AttestationKind } from '../domain/correspondence';
+import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
+import { ok, type Result, refused } from '../domain/result';
+import { personOf } from './letters/letter-fields';
+
+/** What the attestations of an order state, or why they may not leave. */
+export function attestationsOf(order: ReplyOrder): Result<readonly PaymentAttestation[], CompositionRefusal> {
+  const built: PaymentAttestation[] = [];
+  for (const kind of order.attestations) {
+    const attestation = buildAttestation(order, kind);
+    if (!attestation.ok) return refused({ code: attestation.error.code, message: attestation.error.message });
+    built.push(attestation.value);
+  }
+  if (built.length > 0 && personOf(order)?.role !== 'allocataire') {
+    // A spouse sees only their own data unless the allocataire granted access; the attestation states the household's.
+    return refused({
+      code: 'not-the-allocataire',
+      message: 'l’attestation ne part qu’au nom de l’allocataire du dossier',
+    });
+  }
+  if (built.length > 0 && order.destination.kind === 'email' && !order.destination.personalData) {
+    return refused({
+      code: 'address-not-registered',
+      message: 'une attestation ne part par e-mail qu’à l’adresse enregistrée d’un expéditeur authentifié',
+    });
+  }
+  return ok(built);
+}
+
+function buildAttestation(order: ReplyOrder, kind: AttestationKind): Result<PaymentAttestation, AttestationRefusal> {
+  if (order.file === null) return refused(attestationRefusal('no-file'));
+  if (kind !== 'attestation-paiement') return refused(attestationRefusal('not-issued-here'));
+  return buildPaymentAttestation(order.file, order.months);
+}
+
+/** The plain reason why the file allows no attestation; a sentence that promises a look where none is found. */
+export function impossibleBecause(order: ReplyOrder): string {
+  const attestation = buildAttestation(order, 'attestation-paiement');
+  return attestation.ok
+    ? 'Votre dossier ne permet pas de l’établir aujourd’hui. Un conseiller le vérifie.'
+    : attestation.error.sentence;
+}
