@@ -1,16 +1,22 @@
 import type { Readable } from 'node:stream';
 import type { ScanItem, TransportEnvelope } from '../domain/correspondence';
 import type { NewDocument } from '../persistence/correspondence-record';
-import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { DocumentStore, StoredDocument } from '../persistence/document-store/document-store';
 import type { Receipt, ReceiptRepository, Received } from '../persistence/receipt.repository';
 import type { Enqueuer } from '../pipeline/enqueuer';
 import { type Clock, parisDate } from '../platform/clock';
 import type { LookupHash } from '../platform/keys/field-encryption';
 import { INTAKE_LIMITS } from './intake-limits';
 
+export interface KeptPage {
+  readonly name: string;
+  readonly type: string;
+  readonly stored: StoredDocument;
+}
+
 export interface ScannedItem {
   readonly item: ScanItem;
-  readonly pages: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array | Readable }[];
+  readonly pages: readonly KeptPage[];
 }
 
 interface Parts {
@@ -49,29 +55,31 @@ export class Receiver {
     return received as Received;
   }
 
-  /** A batch goes in whole: all its pages are durable, then all its rows are committed together. */
-  async receiveScans(items: readonly ScannedItem[]): Promise<Received[]> {
-    const receipts: Receipt[] = [];
-    for (const { item, pages } of items) {
-      const documents: NewDocument[] = [];
-      for (const [index, page] of pages.entries()) {
-        const stored = await this.parts.store.put(page.bytes, INTAKE_LIMITS.batchFileBytes);
-        documents.push(document('page', index, page.name, page.type, stored.storeKey, stored.bytes));
-      }
-      const identity = [item.batchId, item.itemId, ...documents.map(({ storeKey }) => storeKey)].join('\0');
-      receipts.push({
-        channel: 'post',
-        source: 'scan',
-        receivedAt: this.parts.clock.now(),
-        receivedOn: item.receivedOn,
-        contentHash: this.parts.hash.of('scan', identity),
-        envelope: null,
-        scan: item,
-        documents,
-        firstJob: 'read',
-      });
-    }
-    return this.commit(receipts);
+  /** Keeps a page before its batch is known to be whole. @throws DocumentTooLarge past the limit */
+  async keepPage(name: string, type: string, content: Readable | Uint8Array): Promise<KeptPage> {
+    return { name, type, stored: await this.parts.store.put(content, INTAKE_LIMITS.batchFileBytes) };
+  }
+
+  /** A batch goes in whole: its pages are kept already, its rows are committed together. */
+  receiveScans(items: readonly ScannedItem[]): Promise<Received[]> {
+    return this.commit(
+      items.map(({ item, pages }): Receipt => {
+        const identity = [item.batchId, item.itemId, ...pages.map(({ stored }) => stored.storeKey)].join('\0');
+        return {
+          channel: 'post',
+          source: 'scan',
+          receivedAt: this.parts.clock.now(),
+          receivedOn: item.receivedOn,
+          contentHash: this.parts.hash.of('scan', identity),
+          envelope: null,
+          scan: item,
+          documents: pages.map(({ name, type, stored }, index) =>
+            document('page', index, name, type, stored.storeKey, stored.bytes),
+          ),
+          firstJob: 'read',
+        };
+      }),
+    );
   }
 
   private async commit(receipts: readonly Receipt[]): Promise<Received[]> {

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import busboy from 'busboy';
+import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import type { Received } from '../persistence/receipt.repository';
+import { Problem } from '../platform/http/problem';
+import { INTAKE_LIMITS } from './intake-limits';
+import type { KeptPage, Receiver } from './receiver';
+import { pageTypeOf } from './scan-batch/page-type';
+import { NOTHING_TAKEN, parseBatchMetadata } from './scan-batch/parse-batch-metadata';
+
+const METADATA = 'batch.json';
+const badBatch = (detail: string): Problem => new Problem(422, 'Lot refusé', detail);
+
+interface Upload {
+  metadata: string | null;
+  readonly pages: Map<string, KeptPage>;
+}
+
+/**
+ * Takes a scan batch as multipart/form-data: `batch.json` and its pages, each a file under its own name. Pages stream into the
+ * store as they come; rows are written once the whole batch was held against its metadata.
+ * @throws Problem 413, 422 with the item, the page and what is wrong
+ */
+export async function receiveBatchUpload(request: IncomingMessage, receiver: Receiver): Promise<Received[]> {
+  const upload = await readParts(request, receiver);
+  if (upload.metadata === null) throw badBatch(`${METADATA} absent du lot ; ${NOTHING_TAKEN}`);
+  const items = parseBatchMetadata(METADATA, upload.metadata, new Set(upload.pages.keys()));
+  if (!items.ok) throw badBatch(items.error);
+  return receiver.receiveScans(
+    items.value.map((item) => ({ item, pages: item.pages.map((page) => upload.pages.get(page) as KeptPage) })),
+  );
+}
+
+function readParts(request: IncomingMessage, receiver: Receiver): Promise<Upload> {
+  const upload: Upload = { metadata: null, pages: new Map() };
+  return new Promise((resolve, reject) => {
+    const { batchFiles: files, batchFileBytes: fileSize } = INTAKE_LIMITS;
+    const parser = busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files, fileSize: fileSize + 1 },
+    });
+    const kept: Promise<void>[] = [];
+    const give = (error: Error): void => {
+      request.unpipe(parser);
+      request.resume();
+      reject(error);
+    };
+    parser.on('file', (_field, stream, { filename }) => {
+      const part = takePart(stream, filename ?? '', upload, receiver);
+      part.catch((error: Error) => {
+        stream.resume();
+        give(error);
+      });
+      kept.push(part);
+    });
+    parser.on('filesLimit', () => give(badBatch(`plus de ${files} fichiers ; ${NOTHING_TAKEN}`)));
+    parser.on('error', () => give(badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`)));
+    request.on('aborted', () => give(badBatch(`envoi interrompu ; ${NOTHING_TAKEN}`)));
+    parser.on('close', () => {
+      Promise.all(kept).then(() => resolve(upload), reject);
+    });
+    request.pipe(parser);
+  });
+}
+
+async function takePart(stream: Readable, name: string, upload: Upload, receiver: Receiver): Promise<void> {
+  if (name === METADATA) {
+    upload.metadata = await text(stream);
+    return;
+  }
+  const type = pageTypeOf(name);
+  if (type === null) throw badBatch(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG ; ${NOTHING_TAKEN}`);
+  if (upload.pages.has(name)) throw badBatch(`fichier « ${name} » donné deux fois ; ${NOTHING_TAKEN}`);
+  try {
+    upload.pages.set(name, await receiver.keepPage(name, type, stream));
+  } catch (error) {
+    if (error instanceof DocumentTooLarge)
+      throw new Problem(413, 'Trop volumineux', `fichier « ${name} » : ${error.message} ; ${NOTHING_TAKEN}`);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ScanItem } from '../../domain/correspondence';
+import { ok, type Result, refused } from '../../domain/result';
+
+/** What every refusal ends with: a batch goes in whole or not at all. */
+export const NOTHING_TAKEN = 'lot mis de côté, rien n’a été traité';
+
+const day = z.iso.date('une date comme 2026-11-23');
+const name = z.string().trim().min(1, 'un texte').max(200, '200 caractères au plus');
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+const batchSchema = z.object({
+  batchId: name,
+  scannedAt: z.iso.datetime({ offset: true, local: true, error: 'une date et une heure ISO' }),
+  operator: optional(name),
+  items: z
+    .array(
+      z.object({
+        itemId: name,
+        receivedOn: day,
+        pages: z.array(name).min(1, 'au moins une page'),
+        postmark: optional(day),
+        registeredNumber: optional(name),
+        nir: optional(name),
+        numeroAllocataire: optional(name),
+        documentType: optional(name),
+        barcode: optional(name),
+      }),
+    )
+    .min(1, 'au moins un pli'),
+});
+
+/**
+ * Reads a batch's `batch.json` and holds it against the files that came with it, before anything is taken in.
+ * @param present names of the files of the batch, metadata apart
+ * @returns the items in order, or one French sentence: file, item, page, what is wrong
+ */
+export function parseBatchMetadata(
+  fileName: string,
+  text: string,
+  present: ReadonlySet<string>,
+): Result<readonly ScanItem[], string> {
+  const fault = (what: string): Result<never, string> => refused(`${fileName}${what} ; ${NOTHING_TAKEN}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return fault(' : ce n’est pas du JSON');
+  }
+  const parsed = batchSchema.safeParse(json);
+  if (!parsed.success) return fault(describeIssue(parsed.error.issues[0]));
+  const { items, ...batch } = parsed.data;
+  const seen = new Map<string, string>();
+  const ids = new Set<string>();
+  for (const { itemId, pages } of items) {
+    if (ids.has(itemId)) return fault(`, pli ${itemId} : annoncé deux fois`);
+    ids.add(itemId);
+    for (const [index, page] of pages.entries()) {
+      const where = `, pli ${itemId}, page ${index + 1}`;
+      if (/[/\\]|^\.{1,2}$/.test(page)) return fault(`${where} : « ${page} » n’est pas un nom de fichier du lot`);
+      if (!present.has(page)) return fault(`${where} : fichier « ${page} » absent du lot`);
+      if (seen.has(page)) return fault(`${where} : fichier « ${page} » déjà donné au pli ${seen.get(page)}`);
+      seen.set(page, itemId);
+    }
+  }
+  const surplus = [...present].find((file) => !seen.has(file));
+  if (surplus !== undefined) return fault(` : le fichier « ${surplus} » du lot n’est annoncé par aucun pli`);
+  return ok(items.map((item) => ({ ...batch, ...item })));
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return ' : mal formé';
+  const path = issue.path.map((key) => (typeof key === 'number' ? `n° ${key + 1}` : String(key))).join(', ');
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  return `${path === '' ? '' : `, ${path}`} : ${missing ? 'absent ou mal formé' : `attendu ${issue.message}`}`;
+}
