@@ -1,0 +1,33 @@
+import type { SenderAuthentication } from '../domain/correspondence';
+import { believeRelay } from './authentication/believe-relay';
+import { checkDmarc } from './authentication/check-dmarc';
+import type { Resolve } from './authentication/resolve-names';
+import { singleFromDomain } from './authentication/single-from';
+import type { Authenticate } from './read-email';
+
+export interface AuthenticationMeans {
+  /** Name of the relay that handed the message over and whose word counts; null for none. */
+  readonly authservId: string | null;
+  /** Asked for SPF, DKIM and DMARC; null: no DNS is asked. */
+  readonly resolver: Resolve | null;
+}
+
+/**
+ * Who really sent a message: a trusted relay's word where there is one, else our own check, else nobody's.
+ * A From that is missing, doubled or holds several addresses is never authenticated.
+ */
+export function authenticateSender({ authservId, resolver }: AuthenticationMeans): Authenticate {
+  return async (bytes, { from, fromFields, envelope, authenticationResults }) => {
+    if (authservId === null && resolver === null)
+      return nobody('Personne n’a attesté l’expéditeur : ni relais de confiance, ni vérification.');
+    const domain = singleFromDomain(fromFields, from);
+    if (domain === null)
+      return nobody('L’adresse d’expéditeur est absente, multiple ou mal formée : elle n’est jamais tenue pour sûre.');
+    if (authservId !== null) return believeRelay(authenticationResults, authservId, domain);
+    return resolver === null ? nobody('Aucune vérification.') : checkDmarc(bytes, domain, envelope, resolver);
+  };
+}
+
+function nobody(because: string): SenderAuthentication {
+  return { authenticated: false, by: 'none', because };
+}

@@ -1,0 +1,103 @@
+import { READ_LIMITS } from '../read-limits';
+import { type ContentType, parseContentType } from './content-type';
+import { decodeTransfer } from './decode-transfer';
+import { type HeaderField, headerValue, readHeaderBlock } from './header-fields';
+import { guessBoundary, splitAtBoundary } from './split-parts';
+
+export interface MimePart {
+  readonly fields: readonly HeaderField[];
+  readonly type: ContentType;
+  readonly disposition: ContentType;
+  /** Transfer-encoded content of a leaf; empty for a multipart. */
+  readonly body: Buffer;
+  /** Parts of a multipart, or the one message of a message/rfc822. */
+  readonly children: readonly MimePart[];
+}
+
+/** Counts over one whole message, and what could not be read of its structure (French, one sentence each). */
+export interface TreeBudget {
+  parts: number;
+  scanned: number;
+  readonly problems: Set<string>;
+}
+
+const MESSAGE_TYPES = /^message\/(?:rfc822|global|news|x-rfc822)$/;
+
+/** The structure of a message whose bytes are `bytes`, mended where its boundaries are lost. Depth, parts and work are limited. */
+export function readMimeTree(bytes: Buffer, budget: TreeBudget): MimePart {
+  return readPart(bytes, 'text/plain', 0, budget);
+}
+
+function readPart(bytes: Buffer, defaultType: string, depth: number, budget: TreeBudget): MimePart {
+  budget.parts++;
+  const header = readHeaderBlock(bytes, 0, bytes.length);
+  if (header.endless) budget.problems.add('Les en-têtes dépassent la limite ; la suite n’a pas été lue.');
+  const declared = parseContentType(headerValue(header.fields, 'content-type'));
+  const type = /^[^/]+\/[^/]+$/.test(declared.value)
+    ? declared
+    : { ...declared, value: repairedType(declared.value, defaultType) };
+  const disposition = parseContentType(headerValue(header.fields, 'content-disposition'));
+  const body = bytes.subarray(header.bodyStart);
+  const leaf = { fields: header.fields, type, disposition, body, children: [] };
+  if (!type.value.startsWith('multipart/') && !MESSAGE_TYPES.test(type.value)) return leaf;
+  if (depth >= READ_LIMITS.depth || budget.parts >= READ_LIMITS.parts || budget.scanned > READ_LIMITS.scannedBytes) {
+    budget.problems.add('Le message emboîte plus de parties que la limite ; les plus profondes n’ont pas été lues.');
+    return { ...leaf, type: { value: 'application/octet-stream', params: {} } };
+  }
+  budget.scanned += body.length;
+  return MESSAGE_TYPES.test(type.value)
+    ? readAttachedMessage(leaf, depth, budget)
+    : readMultipart(leaf, defaultType, depth, budget);
+}
+
+/** RFC 2046 §5.2.1 forbids encoding a message/rfc822; programs do it all the same. */
+function readAttachedMessage(leaf: MimePart, depth: number, budget: TreeBudget): MimePart {
+  const message = decodeTransfer(leaf.body, headerValue(leaf.fields, 'content-transfer-encoding'));
+  if (message.every((byte) => byte === 10 || byte === 13 || byte === 32)) return leaf;
+  return { ...leaf, children: [readPart(message, 'text/plain', depth + 1, budget)] };
+}
+
+function readMultipart(leaf: MimePart, defaultType: string, depth: number, budget: TreeBudget): MimePart {
+  const body = unencodedMultipart(leaf);
+  const declared = leaf.type.params.boundary ?? '';
+  const split = splitAtBoundary(body, declared) ?? splitAtBoundary(body, guessBoundary(body));
+  if (split === null)
+    return {
+      ...leaf,
+      body,
+      type: { value: looksLikeHtml(body) ? 'text/html' : textTypeOf(defaultType), params: leaf.type.params },
+    };
+  // RFC 2046 §5.1.5: parts of a digest are messages unless they say otherwise.
+  const childType = leaf.type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  const children: MimePart[] = [];
+  for (const part of split.parts) {
+    if (budget.parts >= READ_LIMITS.parts) {
+      budget.problems.add(`Le message a plus de ${READ_LIMITS.parts} parties ; les suivantes n’ont pas été lues.`);
+      break;
+    }
+    children.push(readPart(part, childType, depth + 1, budget));
+  }
+  if (!children.some(hasContent) && hasText(split.preamble))
+    children.unshift({ ...leaf, fields: [], type: { value: 'text/plain', params: {} }, body: split.preamble });
+  return { ...leaf, body: Buffer.alloc(0), children };
+}
+
+/** A whole multipart in base64 is forbidden (RFC 2045 §6.4) and sent. */
+function unencodedMultipart(leaf: MimePart): Buffer {
+  const encoding = headerValue(leaf.fields, 'content-transfer-encoding').trim().toLowerCase();
+  const plain =
+    leaf.body.includes('\n--') || leaf.body.includes('\r--') || leaf.body.subarray(0, 2).toString() === '--';
+  return encoding === 'base64' && !plain ? decodeTransfer(leaf.body, encoding) : leaf.body;
+}
+
+function repairedType(value: string, fallback: string): string {
+  if (value === 'text' || value === 'text/') return 'text/plain';
+  if (value === 'multipart' || value === 'multipart/') return 'multipart/mixed';
+  return value === '' ? fallback : value === 'html' ? 'text/html' : fallback;
+}
+
+const textTypeOf = (type: string): string => (type.startsWith('text/') ? type : 'text/plain');
+const hasText = (bytes: Buffer): boolean => /[^\s-]/.test(bytes.subarray(0, 65_536).toString('latin1'));
+const hasContent = (part: MimePart): boolean => part.children.some(hasContent) || hasText(part.body);
+const looksLikeHtml = (bytes: Buffer): boolean =>
+  /<(?:html|body|div|p|table)\b/i.test(bytes.subarray(0, 8192).toString('latin1'));

@@ -1,0 +1,37 @@
+import type { ScanItem, TransportEnvelope } from '../domain/correspondence';
+import type { ScanPage } from './read-scan';
+import type { ItemReader } from './read-stage';
+import { ReadingPool } from './reading-pool';
+
+export interface PooledReaderOptions {
+  readonly size: number;
+  readonly mailboxes: readonly string[];
+  /** Address of a relay → its authserv-id: what it hands over is authenticated by its word alone. */
+  readonly trustedRelays: ReadonlyMap<string, string>;
+  /** Where the pool's end is registered. */
+  readonly closers: (() => Promise<unknown>)[];
+}
+
+/** The reading stage's reader: real processes, real DNS where no trusted relay speaks for the sender. */
+export function pooledReader({ size, mailboxes, trustedRelays, closers }: PooledReaderOptions): ItemReader {
+  const pool = new ReadingPool({ size });
+  closers.push(() => pool.close());
+  return {
+    readEmail: (bytes: Buffer, envelope: TransportEnvelope | null, receivedAt: Date) =>
+      pool.read({
+        kind: 'email',
+        bytes,
+        envelope,
+        mailboxes,
+        authservId: trustedRelays.get(plainAddress(envelope?.remoteAddress)) ?? null,
+        dns: 'system',
+        receivedAt: receivedAt.toISOString(),
+      }),
+    readScan: (item: ScanItem, pages: readonly ScanPage[]) => pool.read({ kind: 'scan', item, pages }),
+  };
+}
+
+/** An IPv4 address as a dual-stack socket shows it. */
+function plainAddress(address: string | null | undefined): string {
+  return (address ?? '').replace(/^::ffff:/i, '');
+}

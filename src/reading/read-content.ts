@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type { ReadAttachment, ReadText } from '../domain/correspondence';
+import { decodeTransfer } from './mime/decode-transfer';
+import { headerValue } from './mime/header-fields';
+import { decodeWords, fileNameOf } from './mime/message-headers';
+import type { MimePart } from './mime/mime-tree';
+import { READ_LIMITS } from './read-limits';
+import { chooseAlternative } from './text/choose-alternative';
+import { readAttachedFile } from './text/read-attached-file';
+import { readTextPart } from './text/read-text-part';
+
+export interface MessageContent {
+  /** Text of the message itself, in order, not yet told apart from quotes. */
+  readonly body: string;
+  readonly attachmentTexts: readonly ReadText[];
+  readonly attachments: readonly ReadAttachment[];
+  /** Plain French, one sentence each. */
+  readonly problems: readonly string[];
+  /** Something is there besides white space: a body, a file, a picture. */
+  readonly hasContent: boolean;
+}
+
+interface Gathered {
+  readonly body: string[];
+  readonly texts: ReadText[];
+  readonly attachments: ReadAttachment[];
+  readonly problems: Set<string>;
+  hasContent: boolean;
+  length: number;
+  pdfs: number;
+}
+
+/** Walks the parts of a message: the text that its reader sees, the files attached, the messages inside. */
+export async function readContent(root: MimePart): Promise<MessageContent> {
+  const gathered: Gathered = {
+    body: [],
+    texts: [],
+    attachments: [],
+    problems: new Set(),
+    hasContent: false,
+    length: 0,
+    pdfs: 0,
+  };
+  await walk(root, null, gathered);
+  return {
+    body: gathered.body.filter((text) => text !== '').join('\n\n'),
+    attachmentTexts: gathered.texts,
+    attachments: gathered.attachments,
+    problems: [...gathered.problems],
+    hasContent: gathered.hasContent,
+  };
+}
+
+/** @param inside name of the attached message that the part belongs to, null for the message itself */
+async function walk(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
+  const { value } = part.type;
+  if (value === 'multipart/alternative') {
+    const [chosen, others] = chooseAlternative(part.children);
+    if (chosen !== null) await walk(chosen, inside, gathered);
+    for (const other of others) await walk(other, inside, gathered);
+  } else if (value.startsWith('multipart/') && part.children.length > 0) {
+    if (value === 'multipart/encrypted') gathered.problems.add('Le message est chiffré : il ne peut pas être lu ici.');
+    for (const child of part.children) await walk(child, inside, gathered);
+  } else if (part.children[0] !== undefined) await walkMessage(part, part.children[0], gathered);
+  else if (isBodyText(part)) addText(readTextPart(part), inside, gathered);
+  else await attach(part, inside, gathered);
+}
+
+async function walkMessage(part: MimePart, message: MimePart, gathered: Gathered): Promise<void> {
+  gathered.hasContent = true;
+  const subject = await decodeWords(headerValue(message.fields, 'subject'));
+  const name = (await fileNameOf(part.fields)) ?? (subject === '' ? 'message joint' : subject);
+  keepAttachment(gathered, name, 'message/rfc822', part.body);
+  const from = await decodeWords(headerValue(message.fields, 'from'));
+  const heading = [from === '' ? '' : `De : ${from}`, subject === '' ? '' : `Objet : ${subject}`].filter(
+    (line) => line !== '',
+  );
+  if (heading.length > 0) addText(heading.join('\n'), name, gathered);
+  await walk(message, name, gathered);
+}
+
+/** RFC 2183: inline text without a name is the message; with a name or as an attachment it is a file. */
+function isBodyText({ type, disposition, fields }: MimePart): boolean {
+  if (!/^text\/(?:plain|html|enriched|richtext|x-plain|markdown|x-html)$/.test(type.value)) return false;
+  if (disposition.value === 'attachment') return false;
+  return !/\bname\*?\d*\*?\s*=/i.test(
+    `${headerValue(fields, 'content-type')};${headerValue(fields, 'content-disposition')}`,
+  );
+}
+
+async function attach(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
+  const bytes = decodeTransfer(part.body, headerValue(part.fields, 'content-transfer-encoding'));
+  const name = await fileNameOf(part.fields);
+  if (bytes.length === 0 && name === null) return;
+  gathered.hasContent = true;
+  keepAttachment(gathered, name, part.type.value, bytes);
+  if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
+  const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part) });
+  if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)} : ${read.problem}.`);
+  if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, gathered);
+}
+
+/** A picture shown inside the text: a logo or a smiley of the signature, not a paper that was sent. */
+function isInlineImage({ type, fields, disposition }: MimePart): boolean {
+  return (
+    type.value.startsWith('image/') && disposition.value !== 'attachment' && headerValue(fields, 'content-id') !== ''
+  );
+}
+
+function addText(text: string, name: string | null, gathered: Gathered): void {
+  if (text.trim() === '') return;
+  gathered.hasContent = true;
+  const room = READ_LIMITS.allTextLength - gathered.length;
+  const kept = text.slice(0, Math.min(room, READ_LIMITS.textLength));
+  if (kept.length < text.length) gathered.problems.add('Le texte dépasse la limite ; sa fin n’a pas été lue.');
+  if (kept === '') return;
+  gathered.length += kept.length;
+  if (name === null) gathered.body.push(kept);
+  else gathered.texts.push({ source: 'attachment', name, text: kept });
+}
+
+function keepAttachment(gathered: Gathered, name: string | null, type: string, bytes: Buffer): void {
+  if (gathered.attachments.length >= READ_LIMITS.attachments) {
+    gathered.problems.add(
+      `Le message a plus de ${READ_LIMITS.attachments} pièces jointes ; les suivantes ne sont pas listées.`,
+    );
+    return;
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  gathered.attachments.push({ name, type, bytes: bytes.length, sha256 });
+}
+
+const label = (name: string | null, type: string): string =>
+  name === null ? `Pièce jointe (${type})` : `Pièce jointe « ${name} »`;

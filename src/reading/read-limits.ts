@@ -1,0 +1,46 @@
+/**
+ * Every limit of reading, with its reason. Past one of them the item is kept whole and what could be read is shown
+ * to an agent; nothing is refused here.
+ */
+export const READ_LIMITS = {
+  /** What intake announces by SMTP SIZE: past it a message is kept but not parsed (a child would hold it several times over). */
+  messageBytes: 50 * 1024 * 1024,
+  /** Real header blocks stay under 100 KB, ARC and DKIM chains included; a megabyte is an attack. */
+  headerBytes: 1024 * 1024,
+  /** The longest chain of Received and ARC seen has some 200. */
+  headerFields: 2_000,
+  /** Forwards of forwards reach 10; every level reads its content once more. */
+  depth: 100,
+  /** An attached digest of a mailing list may hold some hundred messages. */
+  parts: 1_000,
+  /** Photos of papers come in dozens, never in hundreds. */
+  attachments: 300,
+  /** Bytes that boundaries are looked for in, over all levels: stops small messages that nest to cost much. */
+  scannedBytes: 1024 * 1024 * 1024,
+  /** Text of one piece: some 300 pages of typescript; the rest says nothing new about who writes and why. */
+  textLength: 1_000_000,
+  /** Text of all pieces together. */
+  allTextLength: 4_000_000,
+  /** HTML is parsed in one go; newsletters stay under 500 KB. */
+  htmlLength: 4_000_000,
+  /** htmlparser2 is quadratic in nesting; browsers flatten past 512. */
+  htmlDepth: 2_000,
+  /** Pages of one PDF whose text is read: a tenancy agreement has 20, an appeal file 100. */
+  pdfPages: 200,
+  /** A PDF past it is a catalogue, not a piece of a file. */
+  pdfBytes: 40 * 1024 * 1024,
+  /** PDFs of one item whose text is read. */
+  pdfFiles: 50,
+  /** Wall clock of one item in its process; the slowest message known takes under 2 s. DNS has its own below. */
+  milliseconds: 30_000,
+  /** One DNS question; the answers decide nothing but «authenticated», so waiting is not worth more. */
+  dnsMilliseconds: 4_000,
+  /** All DNS questions of one message together. */
+  authenticationMilliseconds: 12_000,
+  /** JavaScript heap of one reading process (--max-old-space-size), in megabytes. */
+  heapMegabytes: 384,
+  /** Resident memory of one reading process, buffers and WASM included: above it the process is killed. */
+  residentMegabytes: 768,
+  /** Items after which a process is replaced: what a native library leaks stays small. */
+  itemsPerProcess: 500,
+} as const;

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import type { ReadItem } from '../domain/correspondence';
+import { packageRoot } from '../platform/package-root';
+import { READ_LIMITS } from './read-limits';
+import type { ReadRequest } from './read-request';
+import { type CallOutcome, type ChildLimits, ReadingChild } from './reading-child';
+import { unreadableItem } from './unreadable-item';
+
+export interface ReadingPoolOptions {
+  /** Reading processes at most; started when first needed, then kept. */
+  readonly size: number;
+  /** Compiled entry of a reading process; by default the one in dist/. */
+  readonly script?: string;
+  readonly limits?: Partial<ChildLimits>;
+}
+
+/** dist/ of this package, from the sources (tests) and from the build alike: a child runs compiled code. */
+export const READING_SCRIPT = path.join(packageRoot, 'dist/reading/reading-process.js');
+
+/**
+ * Reads items in killable processes, one at a time each. A poisonous item costs its process, comes back as
+ * `unreadable` with its reason, and stops no other.
+ */
+export class ReadingPool {
+  private readonly idle: ReadingChild[];
+  private readonly all: readonly ReadingChild[];
+  private readonly waiting: ((child: ReadingChild) => void)[] = [];
+  private closed = false;
+
+  constructor({ size, script = READING_SCRIPT, limits = {} }: ReadingPoolOptions) {
+    this.all = Array.from({ length: Math.max(1, size) }, () => new ReadingChild(script, { ...READ_LIMITS, ...limits }));
+    this.idle = [...this.all];
+  }
+
+  /** Never rejects for what the item is. */
+  async read(request: ReadRequest): Promise<ReadItem> {
+    if (this.closed) throw new Error('la lecture est arrêtée');
+    const child = await this.take();
+    try {
+      return itemOf(await child.run(request), request);
+    } finally {
+      this.giveBack(child);
+    }
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    for (const child of this.all) child.stop();
+    return Promise.resolve();
+  }
+
+  private take(): Promise<ReadingChild> {
+    // The last one used is the warm one.
+    const child = this.idle.pop();
+    return child !== undefined ? Promise.resolve(child) : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private giveBack(child: ReadingChild): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(child);
+    else next(child);
+  }
+}
+
+const REASONS: Readonly<Record<'time' | 'memory' | 'crash' | 'error', string>> = {
+  time: 'La lecture a dépassé le temps permis : le courrier est gardé sans avoir été lu.',
+  memory: 'La lecture a dépassé la mémoire permise : le courrier est gardé sans avoir été lu.',
+  crash: 'La lecture s’est interrompue : le courrier est gardé sans avoir été lu.',
+  error: 'La lecture a échoué : le courrier est gardé sans avoir été lu.',
+};
+
+function itemOf(outcome: CallOutcome, request: ReadRequest): ReadItem {
+  if ('item' in outcome) return outcome.item;
+  const reason = REASONS[outcome.stopped];
+  return request.kind === 'scan' ? unreadableItem('post', reason, request.item) : unreadableItem('email', reason);
+}

@@ -1,0 +1,147 @@
+import { Parser } from 'htmlparser2';
+import { READ_LIMITS } from '../read-limits';
+import { joinCells, tidyLines } from './join-cells';
+
+/** What is never shown. */
+const UNSEEN = new Set([
+  'script',
+  'style',
+  'head',
+  'title',
+  'template',
+  'noscript',
+  'object',
+  'iframe',
+  'svg',
+  'math',
+  'select',
+  'map',
+  'audio',
+  'video',
+  'canvas',
+]);
+const BLOCKS = new Set(
+  'address article aside center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section table tbody tfoot thead tr ul'.split(
+    ' ',
+  ),
+);
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+const SPACED = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote']);
+/** Styles that hide: what newsletters use for preheaders, and attackers for text that only machines read. */
+const HIDING =
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$))/i;
+
+interface Open {
+  readonly name: string;
+  /** Text written inside, for what is laid out only when it closes: cells, rows, quotes. */
+  readonly holds: boolean;
+}
+
+/**
+ * What a person sees of an HTML page, as plain text: no script, style or hidden text; `> ` before quoted lines; the
+ * cells of a row side by side, one-character cells with `|` between (forms write a NIR one digit a box).
+ */
+export function htmlToText(html: string): string {
+  return new PageReader().read(html.slice(0, READ_LIMITS.htmlLength));
+}
+
+class PageReader {
+  private readonly open: Open[] = [];
+  private readonly held: string[] = [''];
+  private readonly cells: string[][] = [];
+  private hiddenFrom = -1;
+  private preformatted = 0;
+
+  read(html: string): string {
+    const parser = new Parser(
+      {
+        onopentag: (name, attributes) => this.start(name, attributes),
+        ontext: (text) => this.text(text),
+        onclosetag: (name) => this.end(name),
+      },
+      { decodeEntities: true, lowerCaseTags: true },
+    );
+    parser.write(html);
+    parser.end();
+    while (this.open.length > 0) this.end(this.open.at(-1)?.name ?? '');
+    return tidyLines(this.held.join('\n'));
+  }
+
+  private start(name: string, attributes: Record<string, string>): void {
+    const hidden = this.hiddenFrom >= 0;
+    if (VOID.has(name)) {
+      if (!hidden) this.voidElement(name, attributes);
+      return;
+    }
+    if (this.open.length >= READ_LIMITS.htmlDepth) return;
+    const holds = !hidden && (name === 'td' || name === 'th' || name === 'tr' || name === 'blockquote');
+    this.open.push({ name, holds });
+    if (hidden) return;
+    if (UNSEEN.has(name) || 'hidden' in attributes || HIDING.test(attributes.style ?? '')) {
+      this.hiddenFrom = this.open.length - 1;
+      if (holds) this.open[this.open.length - 1] = { name, holds: false };
+      return;
+    }
+    if (name === 'pre') this.preformatted++;
+    if (BLOCKS.has(name) && name !== 'tr') this.write('\n');
+    if (name === 'li') this.write('- ');
+    if (holds) this.held.push('');
+    if (name === 'tr') this.cells.push([]);
+  }
+
+  private end(name: string): void {
+    const at = this.open.findLastIndex((element) => element.name === name);
+    if (at < 0 || VOID.has(name)) return;
+    while (this.open.length > at) {
+      const closed = this.open.pop();
+      if (closed === undefined) return;
+      if (this.hiddenFrom >= 0) {
+        if (this.open.length <= this.hiddenFrom) this.hiddenFrom = -1;
+        continue;
+      }
+      this.close(closed);
+    }
+  }
+
+  private close({ name, holds }: Open): void {
+    if (name === 'pre') this.preformatted--;
+    if (holds) {
+      const inside = tidyLines(this.held.pop() ?? '');
+      if (name === 'tr') {
+        const row = joinCells(this.cells.pop() ?? []);
+        this.write(`\n${[row, inside].filter((text) => text !== '').join('\n')}\n`);
+      } else if (name === 'blockquote') this.write(`\n${inside.replace(/^/gm, '> ')}\n`);
+      else {
+        const row = this.cells.at(-1);
+        if (row === undefined) this.write(`${inside} `);
+        else row.push(inside);
+      }
+    } else if (BLOCKS.has(name)) this.write(SPACED.has(name) ? '\n\n' : '\n');
+  }
+
+  private text(text: string): void {
+    if (this.hiddenFrom >= 0) return;
+    if (this.preformatted > 0) this.write(text);
+    else {
+      const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ');
+      const atLineStart = /(?:^|\n)$/.test((this.held.at(-1) ?? '').slice(-1));
+      this.write(atLineStart ? collapsed.replace(/^ /, '') : collapsed);
+    }
+  }
+
+  private voidElement(name: string, attributes: Record<string, string>): void {
+    if (name === 'br') this.write('\n');
+    else if (name === 'hr') this.write('\n________________________________\n');
+    else if (name === 'img' && attributes.alt && !HIDING.test(attributes.style ?? ''))
+      this.write(` ${attributes.alt} `);
+    else if (
+      name === 'input' &&
+      !/^(?:hidden|submit|button|image|password|checkbox|radio)$/i.test(attributes.type ?? '')
+    )
+      this.write(` ${attributes.value ?? ''} `);
+  }
+
+  private write(text: string): void {
+    this.held[this.held.length - 1] += text;
+  }
+}

@@ -1,0 +1,69 @@
+import type { ContentType } from '../mime/content-type';
+import { readPdfText } from './read-pdf-text';
+import { readTextBytes } from './read-text-part';
+
+export interface AttachedFile {
+  readonly name: string | null;
+  readonly type: ContentType;
+  readonly bytes: Buffer;
+  /** A picture of the text itself: not a paper that was sent. */
+  readonly inline: boolean;
+}
+
+export interface FileText {
+  readonly text: string;
+  /** Plain French, why it was not read or not all of it. */
+  readonly problem: string | null;
+}
+
+const NOTHING: FileText = { text: '', problem: null };
+/** Signatures, cards and calendars: nothing that the sender wrote to us. */
+const SILENT =
+  /^(?:application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|pgp-keys|ics)|text\/(?:x-vcard|vcard|directory|calendar|x-amp-html)|message\/(?:disposition-notification|feedback-report)|audio\/.*|video\/.*)$/;
+const TEXT_NAME = /\.(?:txt|csv|md|log|asc|html?|xml|json|rtf)$/i;
+
+/** Text of an attached file, by what it is rather than by what it says. */
+export async function readAttachedFile({ name, type, bytes, inline }: AttachedFile): Promise<FileText> {
+  if (bytes.length === 0) return { text: '', problem: 'fichier vide' };
+  if (bytes.subarray(0, 1024).includes('%PDF-')) return textOfPdf(bytes);
+  if (SILENT.test(type.value)) return NOTHING;
+  if (type.value.startsWith('text/') || type.value === 'message/delivery-status' || TEXT_NAME.test(name ?? ''))
+    return textOfFile(bytes, type, name);
+  if (type.value.startsWith('image/') || isImage(bytes))
+    return inline ? NOTHING : { text: '', problem: 'image sans texte, lecture optique non disponible' };
+  if (/pkcs7-mime/.test(type.value)) return { text: '', problem: 'contenu chiffré ou scellé (S/MIME), illisible ici' };
+  if (/^application\/pgp-encrypted$/.test(type.value)) return NOTHING;
+  if (type.value === 'message/partial')
+    return { text: '', problem: 'fragment d’un message envoyé en plusieurs morceaux' };
+  if (type.value === 'message/external-body')
+    return { text: '', problem: 'contenu resté ailleurs, non joint au message' };
+  return { text: '', problem: 'format que le service ne lit pas' };
+}
+
+async function textOfPdf(bytes: Buffer): Promise<FileText> {
+  const { pages, problem } = await readPdfText(bytes);
+  const text = pages.filter((page) => page !== '').join('\n\n');
+  if (text === '' && problem === null)
+    return { text, problem: 'PDF d’images sans texte, lecture optique non disponible' };
+  return { text, problem };
+}
+
+function textOfFile(bytes: Buffer, type: ContentType, name: string | null): FileText {
+  const kind = /\.html?$/i.test(name ?? '') ? 'text/html' : /\.rtf$/i.test(name ?? '') ? 'text/rtf' : type.value;
+  const text = readTextBytes(bytes, kind, type.params);
+  return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
+}
+
+/** Characters that no text holds: the file is something else than it says, or its charset is lost. */
+export function isGarbage(text: string): boolean {
+  const sample = text.slice(0, 20_000);
+  const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  return sample.length > 0 && strange > sample.length * 0.1;
+}
+
+function isImage(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 12).toString('latin1');
+  return (
+    /^(?:\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/.test(head) || /^....ftyp(?:heic|heix|mif1)/.test(head)
+  );
+}
