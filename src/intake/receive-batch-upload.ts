@@ -16,6 +16,8 @@ const badBatch = (detail: string): Problem => new Problem(422, 'Lot refusé', de
 interface Upload {
   metadata: string | null;
   readonly pages: Map<string, KeptPage>;
+  /** Names seen so far, kept or still coming in. */
+  readonly names: Set<string>;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function receiveBatchUpload(request: IncomingMessage, receiver: Rec
 }
 
 function readParts(request: IncomingMessage, receiver: Receiver): Promise<Upload> {
-  const upload: Upload = { metadata: null, pages: new Map() };
+  const upload: Upload = { metadata: null, pages: new Map(), names: new Set() };
   return new Promise((resolve, reject) => {
     const { batchFiles: files, batchFileBytes: fileSize } = INTAKE_LIMITS;
     const parser = busboy({
@@ -73,7 +75,8 @@ async function takePart(stream: Readable, name: string, upload: Upload, receiver
   }
   const type = pageTypeOf(name);
   if (type === null) throw badBatch(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG ; ${NOTHING_TAKEN}`);
-  if (upload.pages.has(name)) throw badBatch(`fichier « ${name} » donné deux fois ; ${NOTHING_TAKEN}`);
+  if (upload.names.has(name)) throw badBatch(`fichier « ${name} » donné deux fois ; ${NOTHING_TAKEN}`);
+  upload.names.add(name);
   try {
     upload.pages.set(name, await receiver.keepPage(name, type, stream));
   } catch (error) {

@@ -311,6 +311,71 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       expect(events.body.events.map(({ event }: { event: string }) => event)).toContain('settled-by-agent');
     });
 
+    const upload = async (key: string, metadata: unknown, files: Readonly<Record<string, string>>) => {
+      const form = new FormData();
+      for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content]), name);
+      form.append(
+        'files',
+        new Blob([typeof metadata === 'string' ? metadata : JSON.stringify(metadata)]),
+        'batch.json',
+      );
+      const response = await fetch(`http://127.0.0.1:${running.httpPort}/api/correspondences`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}` },
+        body: form,
+      });
+      return { status: response.status, body: await response.json() };
+    };
+    const batch = (items: readonly object[]) => ({
+      batchId: `lot-${engine}`,
+      scannedAt: '2026-11-23T09:00:00+01:00',
+      items,
+    });
+
+    onEngine('takes a scan batch whole, the same again as the same, and nothing of a bad one', async () => {
+      const ingest = await running.house.apiKeys.create('ingest', 'essai');
+      const countOf = async () =>
+        (
+          await running.house.database.pool.query(
+            `select count(*)::int as n from correspondences where channel = 'post'`,
+          )
+        ).rows[0].n;
+      const before = await countOf();
+      const item = (itemId: string, ...pages: string[]) => ({
+        itemId,
+        receivedOn: '2026-11-20',
+        postmark: '2026-11-18',
+        pages,
+      });
+      const good = batch([item('1', 'a.pdf'), item('2', 'b.tif', 'c.png')]);
+      const files = { 'a.pdf': 'A', 'b.tif': 'B', 'c.png': 'C' };
+      const first = await upload(ingest, good, files);
+      expect(first).toMatchObject({ status: 202, body: { state: 'received', items: [{}, {}] } });
+      expect(await upload(ingest, good, files)).toMatchObject({ status: 200, body: { id: first.body.id } });
+      expect(await countOf()).toBe(before + 2);
+      const { rows } = await running.house.database.pool.query(
+        'select received_on::text from correspondences where id = $1',
+        [first.body.id],
+      );
+      expect(rows[0].received_on).toBe('2026-11-20');
+      for (const [metadata, present, detail] of [
+        [
+          batch([item('1', 'a.pdf', 'absente.tif')]),
+          { 'a.pdf': 'A' },
+          /pli 1, page 2 : fichier « absente.tif » absent du lot ; lot mis de côté/,
+        ],
+        [batch([item('1', 'a.pdf')]), { 'a.pdf': 'A', 'x.pdf': 'X' }, /« x.pdf » du lot n’est annoncé par aucun pli/],
+        [batch([item('1', '../a.pdf')]), { 'a.pdf': 'A' }, /n’est pas un nom de fichier/],
+        [batch([{ itemId: '1', receivedOn: '2026-02-30', pages: ['a.pdf'] }]), { 'a.pdf': 'A' }, /receivedOn/],
+        ['{', { 'a.pdf': 'A' }, /pas du JSON/],
+        [batch([item('1', 'a.exe')]), { 'a.exe': 'A' }, /ni PDF/],
+      ] as const) {
+        const refusal = await upload(ingest, metadata, present);
+        expect([refusal.status, refusal.body.detail]).toEqual([422, expect.stringMatching(detail)]);
+      }
+      expect(await countOf()).toBe(before + 2);
+    });
+
     onEngine('sends a letter that an agent orders after a refusal', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
       sink.mood = 'refuses';
@@ -340,12 +405,14 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
 
     onEngine('puts each receipt of a day in exactly one class', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
-      const { rows } = await running.house.database.pool.query<{ n: number }>(
-        'select count(*)::int as n from correspondences',
-      );
       const { body } = await call('GET', '/api/reconciliation', operate);
+      const { rows } = await running.house.database.pool.query(
+        'select count(*)::int as n from correspondences where received_on = $1',
+        [body.day],
+      );
+      expect(rows[0].n).toBeGreaterThan(0);
       const sum = body.channels.flatMap(({ classes }: { classes: object }) => Object.values(classes));
-      expect(body.received).toBe(rows[0]?.n);
+      expect(body.received).toBe(rows[0].n);
       expect(sum.reduce((a: number, b: number) => a + b)).toBe(body.received);
       expect((await call('GET', '/api/reconciliation?day=2026-02-30', operate)).status).toBe(422);
     });
