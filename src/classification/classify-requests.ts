@@ -1,0 +1,113 @@
+import type { Classification, ClassifiedRequest, ReadItem } from '../domain/correspondence';
+import { findUnexplained } from './find-unexplained';
+import type { Clue, RequestRules } from './load-rules';
+import type { PhraseHit } from './phrase-index';
+import { SENTENCE_END, type SplitText, splitWords } from './split-words';
+
+const OTHER = 'autre';
+/** Certainty of «something else»: a person reads it in any case. */
+const OTHER_CONFIDENCE = 0.5;
+/** How far from a word its denial may stand, in words. */
+const DENIAL_REACH = 4;
+const DENIALS = new Set(['pas', 'jamais', 'aucun', 'aucune', 'sans', 'ni', 'nullement']);
+
+/**
+ * What a message asks for, each kind with the words that spoke for it; and what in it speaks of danger, which comes first.
+ * Only what was newly written counts: quoted text and signatures are left out.
+ * @returns requests, the most certain first; `autre` alone where nothing was recognised
+ */
+export function classifyRequests(item: ReadItem, rules: RequestRules): Classification {
+  const text = splitWords(newlyWritten(item), rules.spelling);
+  const hits = rules.clues.findAll(text.words);
+  const speaking = hits.filter((hit) => !isShadowed(hit, hits) && !isDenied(hit, text.words));
+  const requests = rules.kinds
+    .filter((kind) => !rules.silentKinds.has(kind))
+    .flatMap((kind) => requestOf(kind, speaking, text, rules.threshold))
+    .sort((one, other) => other.confidence - one.confidence);
+  const unexplained = findUnexplained(text.words, hits, rules.more);
+  if (requests.length === 0) requests.push(other('Aucune demande connue n’est reconnue.'));
+  else if (unexplained.length > 0 && !requests.some(({ kind }) => kind === OTHER))
+    requests.push(other('Le message demande autre chose encore, qui n’est pas reconnu.'));
+  return { requests, danger: dangersOf(text, rules) };
+}
+
+/** Attachments are read for what was enclosed on purpose as a letter: the text of an e-mail says more where there is any. */
+function newlyWritten(item: ReadItem): readonly string[] {
+  const of = (...sources: readonly string[]): string[] =>
+    item.texts.filter(({ source }) => sources.includes(source)).map(({ text }) => text);
+  const written = of('body', 'page');
+  const subject = item.subject === '' ? of('subject') : [item.subject];
+  // «Demande en pièce jointe», or nothing at all: the letter is the attachment.
+  const isBare = written.join(' ').trim().split(/\s+/).length <= BARE_WORDS;
+  return [...subject.map(withoutPrefix), ...written, ...(isBare ? of('attachment') : [])];
+}
+
+const BARE_WORDS = 15;
+
+function withoutPrefix(subject: string): string {
+  return subject.replace(/^(?:\s*(?:re|tr|fw|fwd|ref)\s*:)+/i, '');
+}
+
+function requestOf(
+  kind: string,
+  hits: readonly PhraseHit<Clue>[],
+  text: SplitText,
+  threshold: number,
+): ClassifiedRequest[] {
+  const clues = new Map<number, PhraseHit<Clue>>();
+  for (const hit of hits) {
+    if (hit.owner.kind !== kind) continue;
+    const known = clues.get(hit.owner.id);
+    if (known === undefined || hit.match.length > known.match.length) clues.set(hit.owner.id, hit);
+  }
+  const for_ = [...clues.values()].filter(({ owner }) => owner.weight > 0);
+  const against = [...clues.values()].filter(({ owner }) => owner.weight < 0);
+  // Clues are taken as independent witnesses: each leaves less room for doubt, each counter-clue less for certainty.
+  const certain = 1 - for_.reduce((doubt, { owner }) => doubt * (1 - owner.weight), 1);
+  const confidence = against.reduce((left, { owner }) => left * (1 + owner.weight), certain);
+  if (confidence < threshold) return [];
+  const because = for_.map((hit) => `«\u00a0${shownWords(hit, text)}\u00a0»`);
+  return [{ kind, confidence: Math.round(confidence * 100) / 100, because: [...new Set(because)] }];
+}
+
+function other(because: string): ClassifiedRequest {
+  return { kind: OTHER, confidence: OTHER_CONFIDENCE, because: [because] };
+}
+
+/** The words that matched, as they were written; numbers are left out, for they may be somebody's. */
+function shownWords({ match }: PhraseHit<unknown>, { shown }: SplitText): string {
+  let words = '';
+  let last = -1;
+  for (const index of match) {
+    const word = shown[index] ?? '';
+    if (/\d/.test(word)) continue;
+    words += words === '' ? word : index === last + 1 ? ` ${word}` : ` … ${word}`;
+    last = index;
+  }
+  return words;
+}
+
+function isShadowed(hit: PhraseHit<Clue>, hits: readonly PhraseHit<Clue>[]): boolean {
+  if (!hit.owner.general) return false;
+  return hits.some(({ owner, match }) => !owner.general && owner.weight > 0 && match[0] === hit.match[0]);
+}
+
+function isDenied({ owner, match }: PhraseHit<Clue>, words: readonly string[]): boolean {
+  if (!owner.unlessDenied) return false;
+  const [start = 0] = match;
+  const end = match.at(-1) ?? start;
+  for (let index = start - 1; index >= start - DENIAL_REACH && index >= 0; index--) {
+    if (words[index] === SENTENCE_END) break;
+    if (DENIALS.has(words[index] ?? '')) return true;
+  }
+  // «Je ne déménage pas», and what stands inside the phrase: «je n'ai changé pas d'adresse».
+  return words.slice(start, end + 2).some((word) => DENIALS.has(word));
+}
+
+function dangersOf(text: SplitText, { dangers }: RequestRules): string[] {
+  const found = new Map<string, string>();
+  for (const hit of dangers.findAll(text.words)) {
+    if (!found.has(hit.owner)) found.set(hit.owner, `${hit.owner}\u00a0: «\u00a0${shownWords(hit, text)}\u00a0»`);
+  }
+  return [...found.values()];
+}

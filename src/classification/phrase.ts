@@ -1,0 +1,85 @@
+import { SENTENCE_END } from './split-words';
+
+/** One step of a phrase: a word among several, or up to `gap` words of any kind. */
+interface Step {
+  readonly exact: ReadonlySet<string>;
+  readonly stems: readonly string[];
+  readonly optional: boolean;
+  readonly gap: number;
+}
+
+/** A phrase of the rules file, compiled. */
+export interface Phrase {
+  readonly steps: readonly Step[];
+}
+
+/** Indexes of the words that a phrase matched, in order; what its gaps passed over is left out. */
+export type PhraseMatch = readonly number[];
+
+const GAP = /^\.\.(\d+)$/;
+const ALTERNATIVES = /^[a-z0-9]+\*?(?:\|[a-z0-9]+\*?)*\??$/;
+
+/**
+ * @param text «attestation ..2 de|du paiement», «demenag*», «ete?»: see the head of the rules file
+ * @throws Error on anything else, with the phrase
+ */
+export function compilePhrase(text: string, spelling: ReadonlyMap<string, string>): Phrase {
+  const steps = text.split(/\s+/).map((part): Step => {
+    const gap = GAP.exec(part);
+    if (gap !== null) return { exact: new Set(), stems: [], optional: true, gap: Number(gap[1]) };
+    if (!ALTERNATIVES.test(part))
+      throw new Error(`indice mal écrit\u00a0: «\u00a0${text}\u00a0», à «\u00a0${part}\u00a0»`);
+    const words = part.replace(/\?$/, '').split('|');
+    const exact = words.filter((word) => !word.endsWith('*')).map((word) => spelling.get(word) ?? word);
+    const stems = words.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
+    return { exact: new Set(exact), stems, optional: part.endsWith('?'), gap: 0 };
+  });
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || first.optional || last === undefined || last.gap > 0)
+    throw new Error(`indice mal écrit\u00a0: «\u00a0${text}\u00a0» doit commencer et finir par un mot`);
+  return { steps };
+}
+
+/** Words or stems that a phrase may begin with. */
+export function beginningsOf({ steps }: Phrase): {
+  readonly exact: readonly string[];
+  readonly stems: readonly string[];
+} {
+  const [first] = steps;
+  return { exact: [...(first?.exact ?? [])], stems: first?.stems ?? [] };
+}
+
+export function matchPhrase({ steps }: Phrase, words: readonly string[], start: number): PhraseMatch | null {
+  return matchFrom(steps, 0, words, start);
+}
+
+function matchFrom(steps: readonly Step[], at: number, words: readonly string[], index: number): PhraseMatch | null {
+  const step = steps[at];
+  if (step === undefined) return [];
+  if (step.gap > 0) return matchGap(steps, at, step.gap, words, index);
+  const word = words[index];
+  if (word !== undefined && word !== SENTENCE_END && isOneOf(step, word)) {
+    const rest = matchFrom(steps, at + 1, words, index + 1);
+    if (rest !== null) return [index, ...rest];
+  }
+  return step.optional ? matchFrom(steps, at + 1, words, index) : null;
+}
+
+function matchGap(
+  steps: readonly Step[],
+  at: number,
+  gap: number,
+  words: readonly string[],
+  index: number,
+): PhraseMatch | null {
+  for (let skipped = 0; skipped <= gap; skipped++) {
+    const rest = matchFrom(steps, at + 1, words, index + skipped);
+    if (rest !== null) return rest;
+    if (words[index + skipped] === SENTENCE_END || words[index + skipped] === undefined) return null;
+  }
+  return null;
+}
+
+function isOneOf({ exact, stems }: Step, word: string): boolean {
+  return exact.has(word) || stems.some((stem) => word.startsWith(stem));
+}
