@@ -64,7 +64,9 @@ const DETECTORS: ReadonlyArray<readonly [Automatic, (evidence: MailEvidence) => 
 function deliveryReport({ type, reportType, partTypes }: MailEvidence): string | null {
   if (type === 'multipart/report' && reportType !== 'disposition-notification')
     return 'Rapport de remise (multipart/report).';
-  return partTypes.includes('message/delivery-status') ? 'Rapport de remise (message/delivery-status).' : null;
+  return type === 'message/delivery-status' || partTypes.includes('message/delivery-status')
+    ? 'Rapport de remise (message/delivery-status).'
+    : null;
 }
 
 const FAILURE_SUBJECT =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReadAttachment, ReadText } from '../domain/correspondence';
+import type { ReadAttachment } from '../domain/correspondence';
 import { decodeTransfer } from './mime/decode-transfer';
 import { headerValue } from './mime/header-fields';
 import { decodeWords, fileNameOf } from './mime/message-headers';
@@ -9,10 +9,17 @@ import { chooseAlternative } from './text/choose-alternative';
 import { readAttachedFile } from './text/read-attached-file';
 import { readTextPart } from './text/read-text-part';
 
+export interface AttachmentText {
+  readonly name: string;
+  readonly text: string;
+  /** Words of a message attached to this one, rather than of a file. */
+  readonly fromMessage: boolean;
+}
+
 export interface MessageContent {
   /** Text of the message itself, in order, not yet told apart from quotes. */
   readonly body: string;
-  readonly attachmentTexts: readonly ReadText[];
+  readonly attachmentTexts: readonly AttachmentText[];
   readonly attachments: readonly ReadAttachment[];
   /** Plain French, one sentence each. */
   readonly problems: readonly string[];
@@ -22,7 +29,7 @@ export interface MessageContent {
 
 interface Gathered {
   readonly body: string[];
-  readonly texts: ReadText[];
+  readonly texts: AttachmentText[];
   readonly attachments: ReadAttachment[];
   readonly problems: Set<string>;
   hasContent: boolean;
@@ -41,7 +48,8 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     length: 0,
     pdfs: 0,
   };
-  await walk(root, null, gathered);
+  if (isPlainMessage(root)) addText(readTextPart(root), null, true, gathered);
+  else await walk(root, null, gathered);
   return {
     body: gathered.body.filter((text) => text !== '').join('\n\n'),
     attachmentTexts: gathered.texts,
@@ -55,14 +63,12 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
 async function walk(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
   const { value } = part.type;
   if (value === 'multipart/alternative') {
-    const [chosen, others] = chooseAlternative(part.children);
-    if (chosen !== null) await walk(chosen, inside, gathered);
-    for (const other of others) await walk(other, inside, gathered);
+    for (const child of chooseAlternative(part.children)) await walk(child, inside, gathered);
   } else if (value.startsWith('multipart/') && part.children.length > 0) {
     if (value === 'multipart/encrypted') gathered.problems.add('Le message est chiffré : il ne peut pas être lu ici.');
     for (const child of part.children) await walk(child, inside, gathered);
   } else if (part.children[0] !== undefined) await walkMessage(part, part.children[0], gathered);
-  else if (isBodyText(part)) addText(readTextPart(part), inside, gathered);
+  else if (isBodyText(part)) addText(readTextPart(part), inside, true, gathered);
   else await attach(part, inside, gathered);
 }
 
@@ -75,8 +81,13 @@ async function walkMessage(part: MimePart, message: MimePart, gathered: Gathered
   const heading = [from === '' ? '' : `De : ${from}`, subject === '' ? '' : `Objet : ${subject}`].filter(
     (line) => line !== '',
   );
-  if (heading.length > 0) addText(heading.join('\n'), name, gathered);
+  if (heading.length > 0) addText(heading.join('\n'), name, true, gathered);
   await walk(message, name, gathered);
+}
+
+/** A message that is one text: a name on it makes no file of it. */
+function isPlainMessage({ type, disposition }: MimePart): boolean {
+  return /^text\/(?:plain|html)$/.test(type.value) && disposition.value !== 'attachment';
 }
 
 /** RFC 2183: inline text without a name is the message; with a name or as an attachment it is a file. */
@@ -97,7 +108,7 @@ async function attach(part: MimePart, inside: string | null, gathered: Gathered)
   if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
   const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part) });
   if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)} : ${read.problem}.`);
-  if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, gathered);
+  if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, false, gathered);
 }
 
 /** A picture shown inside the text: a logo or a smiley of the signature, not a paper that was sent. */
@@ -107,7 +118,7 @@ function isInlineImage({ type, fields, disposition }: MimePart): boolean {
   );
 }
 
-function addText(text: string, name: string | null, gathered: Gathered): void {
+function addText(text: string, name: string | null, fromMessage: boolean, gathered: Gathered): void {
   if (text.trim() === '') return;
   gathered.hasContent = true;
   const room = READ_LIMITS.allTextLength - gathered.length;
@@ -116,7 +127,7 @@ function addText(text: string, name: string | null, gathered: Gathered): void {
   if (kept === '') return;
   gathered.length += kept.length;
   if (name === null) gathered.body.push(kept);
-  else gathered.texts.push({ source: 'attachment', name, text: kept });
+  else gathered.texts.push({ name, text: kept, fromMessage });
 }
 
 function keepAttachment(gathered: Gathered, name: string | null, type: string, bytes: Buffer): void {

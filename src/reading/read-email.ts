@@ -89,8 +89,13 @@ function evidenceOf(tree: MimePart, headers: MessageHeaders, { envelope, mailbox
 
 function textsOf(subject: string, written: readonly WrittenText[], content: MessageContent): ReadText[] {
   const own = written.map(({ source, text }) => ({ source, name: null, text }));
-  // A message that only carries another one is itself that other one (a forward «en pièce jointe»).
-  const inner = content.attachmentTexts;
+  // A message that only carries another one says what that one says (a forward «en pièce jointe»).
+  const carriesOnly = !own.some(({ source }) => source === 'body');
+  const inner = content.attachmentTexts.map(({ name, text, fromMessage }) =>
+    carriesOnly && fromMessage
+      ? { source: 'body' as const, name, text }
+      : { source: 'attachment' as const, name, text },
+  );
   const texts = [...(subject === '' ? [] : [{ source: 'subject' as const, name: null, text: subject }]), ...own];
   return [...texts, ...inner];
 }

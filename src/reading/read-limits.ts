@@ -18,7 +18,7 @@ export const READ_LIMITS = {
   /** Bytes that boundaries are looked for in, over all levels: stops small messages that nest to cost much. */
   scannedBytes: 1024 * 1024 * 1024,
   /** Text of one piece: some 300 pages of typescript; the rest says nothing new about who writes and why. */
-  textLength: 1_000_000,
+  textLength: 2_000_000,
   /** Text of all pieces together. */
   allTextLength: 4_000_000,
   /** HTML is parsed in one go; newsletters stay under 500 KB. */

@@ -59,8 +59,12 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
     else if (field !== null && fields.length < READ_LIMITS.headerFields)
       fields.push({ name: (field[1] ?? '').toLowerCase(), value: (field[2] ?? '').trim() });
     else if (field !== null) return { fields: mend(fields), bodyStart: at, endless: true };
-    else if (!MBOX_LINE.test(text) && !isFieldAt(bytes, line.next, end))
-      return { fields: mend(fields), bodyStart: at, endless: false };
+    else if (!MBOX_LINE.test(text)) {
+      if (!headersGoOn(bytes, line.next, end, last === undefined ? 1 : JUNK_LINES))
+        return { fields: mend(fields), bodyStart: at, endless: false };
+      // A gateway that wraps lines loses the blank that makes them a continuation.
+      if (last !== undefined) last.value += ` ${text.trim()}`;
+    }
     at = line.next;
   }
   return { fields: mend(fields), bodyStart: Math.min(at, end), endless: at < end };
@@ -97,6 +101,18 @@ function isFieldAt(bytes: Buffer, at: number, end: number): boolean {
 }
 const KNOWN_FIELD =
   /^(?:from|to|cc|bcc|subject|date|received|sender|references|precedence|comments|keywords|organization|priority|importance|sensitivity|lines|status|xref|newsgroups|path|mime-version):/i;
+
+/** Lines that are no header are junk among headers where headers follow soon; else the body began without a blank line. */
+const JUNK_LINES = 12;
+function headersGoOn(bytes: Buffer, from: number, end: number, lines: number): boolean {
+  for (let at = from, count = 0; at < end && count < lines; count++) {
+    if (isFieldAt(bytes, at, end)) return true;
+    const line = lineEnd(bytes, at, end);
+    if (isBlank(bytes.subarray(at, line.end))) return false;
+    at = line.next;
+  }
+  return false;
+}
 
 function mend(fields: readonly HeaderField[]): HeaderField[] {
   return fields.map(({ name, value }) => ({ name, value: decodeUtf7Words(value) }));

@@ -1,49 +1,55 @@
 import type { MimePart } from '../mime/mime-tree';
 import { readTextPart } from './read-text-part';
 
+/** Other forms of the same text that nobody needs beside it. */
+const NEVER_READ = /^text\/(?:calendar|watch-html|x-amp-html)$/;
+
 /**
- * Which form of a multipart/alternative (RFC 2046 §5.1.4) is read: the plain one where it says everything that the page
- * shows, since quotes are clearer in it; else the page, which is what a person sees.
- * @returns the chosen part, and parts beside it that are no other form of the text (files, calendars)
+ * Which forms of a multipart/alternative (RFC 2046 §5.1.4) are read: the plain one where it says everything that the
+ * page shows, since quotes are clearer in it; the page where it says everything; both where each says more.
+ * @returns the parts to read, in order; files that travel inside a form that is not read are among them
  */
-export function chooseAlternative(children: readonly MimePart[]): [MimePart | null, readonly MimePart[]] {
-  const texts = children.filter(isText);
-  const others = children.filter(
-    (part) => !isText(part) && part.type.value !== 'text/calendar' && part.type.value !== 'text/watch-html',
+export function chooseAlternative(children: readonly MimePart[]): readonly MimePart[] {
+  const forms = children.filter(isForm);
+  const texts = new Map(forms.map((form) => [form, textOf(form)]));
+  const kept = new Set(forms);
+  // The richest form is asked first whether it can be spared.
+  for (const form of [...forms].reverse()) {
+    const others = [...kept].filter((other) => other !== form);
+    if (others.some((other) => saysAll(texts.get(other) ?? '', texts.get(form) ?? ''))) kept.delete(form);
+  }
+  return children.flatMap((part) => {
+    if (kept.has(part)) return [part];
+    if (isForm(part)) return filesIn(part);
+    return NEVER_READ.test(part.type.value) ? [] : [part];
+  });
+}
+
+/** A PDF put beside the page in multipart/related is an attachment all the same. */
+function filesIn(part: MimePart): readonly MimePart[] {
+  return part.children.flatMap((child) => (isForm(child) ? filesIn(child) : [child]));
+}
+
+function isForm(part: MimePart): boolean {
+  if (part.type.value.startsWith('multipart/')) return part.children.some(isForm);
+  return (
+    /^text\/(?:plain|html|enriched|richtext|x-html)$/.test(part.type.value) && part.disposition.value !== 'attachment'
   );
-  const plain = texts.find((part) => part.type.value === 'text/plain') ?? null;
-  const rich = texts.filter((part) => part !== plain).at(-1) ?? null;
-  if (plain === null || rich === null) return [rich ?? plain, others];
-  return [saysAll(textOf(plain), textOf(rich)) ? plain : rich, rest(rich, plain, others)];
-}
-
-/** Files that travel with the form that was not chosen (a PDF put inside multipart/related) are attachments all the same. */
-function rest(rich: MimePart, plain: MimePart, others: readonly MimePart[]): readonly MimePart[] {
-  return rich.children.length > 0 && saysAll(textOf(plain), textOf(rich))
-    ? [...others, ...rich.children.filter((part) => !isText(part))]
-    : others;
-}
-
-function isText(part: MimePart): boolean {
-  if (part.type.value.startsWith('text/'))
-    return /^text\/(?:plain|html|enriched|richtext|x-html)$/.test(part.type.value);
-  return part.type.value.startsWith('multipart/') && part.children.some(isText);
 }
 
 function textOf(part: MimePart): string {
-  if (part.children.length > 0) return part.children.filter(isText).map(textOf).join('\n');
-  return part.type.value.startsWith('text/') ? readTextPart(part) : '';
+  if (part.type.value.startsWith('multipart/')) return part.children.filter(isForm).map(textOf).join('\n');
+  return readTextPart(part);
 }
 
-/** Does `plain` hold every number of `rich`, and nearly all of its words? */
-function saysAll(plain: string, rich: string): boolean {
-  const words = new Set(wordsOf(rich));
-  if (words.size === 0) return true;
-  const said = new Set(wordsOf(plain));
+/** Does `one` hold every long number of `other`, and nearly all of its words? */
+function saysAll(one: string, other: string): boolean {
+  const words = new Set(wordsOf(other));
   const digits = (text: string): string => text.replace(/\D/g, '');
-  const numbers = rich.match(/\d[\d \u00a0|.-]{5,}\d/g) ?? [];
-  const allDigits = digits(plain);
+  const allDigits = digits(one);
+  const numbers = other.match(/\d[\d \u00a0|.-]{5,}\d/g) ?? [];
   if (!numbers.every((number) => allDigits.includes(digits(number)))) return false;
+  const said = new Set(wordsOf(one));
   return [...words].filter((word) => said.has(word)).length >= words.size * 0.9;
 }
 

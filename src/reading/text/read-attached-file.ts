@@ -1,4 +1,5 @@
 import type { ContentType } from '../mime/content-type';
+import { decodeBytes } from '../mime/decode-bytes';
 import { readPdfText } from './read-pdf-text';
 import { readTextBytes } from './read-text-part';
 
@@ -34,9 +35,10 @@ export async function readAttachedFile({ name, type, bytes, inline }: AttachedFi
   if (/pkcs7-mime/.test(type.value)) return { text: '', problem: 'contenu chiffré ou scellé (S/MIME), illisible ici' };
   if (/^application\/pgp-encrypted$/.test(type.value)) return NOTHING;
   if (type.value === 'message/partial')
-    return { text: '', problem: 'fragment d’un message envoyé en plusieurs morceaux' };
+    return { text: textOfFile(bytes, type, name).text, problem: 'fragment d’un message envoyé en plusieurs morceaux' };
   if (type.value === 'message/external-body')
     return { text: '', problem: 'contenu resté ailleurs, non joint au message' };
+  if (isPlainText(bytes)) return textOfFile(bytes, type, name);
   return { text: '', problem: 'format que le service ne lit pas' };
 }
 
@@ -52,6 +54,12 @@ function textOfFile(bytes: Buffer, type: ContentType, name: string | null): File
   const kind = /\.html?$/i.test(name ?? '') ? 'text/html' : /\.rtf$/i.test(name ?? '') ? 'text/rtf' : type.value;
   const text = readTextBytes(bytes, kind, type.params);
   return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
+}
+
+/** Programs that do not know a file's type send a text as application/octet-stream. */
+function isPlainText(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 4096);
+  return !head.some((byte) => byte < 9 || (byte > 13 && byte < 32)) && !isGarbage(decodeBytes(head, null));
 }
 
 /** Characters that no text holds: the file is something else than it says, or its charset is lost. */
