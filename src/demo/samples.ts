@@ -51,6 +51,8 @@ export function readSamples(): { messages: MessageSample[]; batch: BatchSample; 
   const { items } = JSON.parse(read('scan-batch', 'batch.json').toString()) as { items: { itemId: string }[] };
   const batch: BatchSample = {
     files: readdirSync(path.join(FOLDER, 'scan-batch'))
+      // Says to whom watches a folder that the batch is whole; a request is whole by itself.
+      .filter((name) => name !== 'batch.done')
       .sort()
       .map((name) => ({ name, bytes: read('scan-batch', name) })),
     items: items.map(({ itemId }) => ({ name: `pli-${itemId}`, declared: declaredOf(`scan-batch/${itemId}`) })),
