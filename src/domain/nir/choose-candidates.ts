@@ -1,7 +1,13 @@
 import type { DigitGroups } from './digit-groups';
-import { confirmedReading, keylessCandidate, readUnconfirmed, validCandidate, wrongKeyCandidate } from './judge-number';
+import {
+  confirmedCandidate,
+  confirmedReading,
+  keylessCandidate,
+  readUnconfirmed,
+  wrongKeyCandidate,
+} from './judge-number';
 import type { NirCandidate } from './nir-candidate';
-import { edgeAfter, edgeBefore, FREE, HANGING } from './number-edges';
+import { edgeAfter, edgeBefore, FREE, HANGING, isAmidSingles } from './number-edges';
 import { CANONICAL, COMPACT, measureWindows, type NumberWindow, SINGLES } from './number-window';
 import { isKeyDoubtful, nextProven } from './prove-by-key';
 import { FULL_LENGTH, NIR_LENGTH, ReadCharacters } from './read-characters';
@@ -54,7 +60,7 @@ export class CandidateChooser {
       const start = groups.start[first] as number;
       const labelled = this.labels.before(start).labelled;
       const place = { start, end: groups.end[past - 1] as number, labelled };
-      this.take(validCandidate(place, proven.written, proven.repaired));
+      this.take(confirmedCandidate(place, this.text, proven.reading));
       at = past;
     }
   }
@@ -79,7 +85,9 @@ export class CandidateChooser {
   }
 
   private unprovenAt(groups: DigitGroups, at: number, stop: number): Taken | null {
+    if (isAmidSingles(groups, at)) return null;
     const windows = measureWindows(groups, at);
+    if (windows.length === 0) return null;
     const standing = (length: number): Standing | null => {
       const window = windows[length];
       return window === undefined || window.past > stop ? null : this.standing(groups, window, stop);
@@ -177,7 +185,7 @@ export class CandidateChooser {
     characters.append(this.text, key.start, key.end);
     const place = { start: standing.start, end: key.end, labelled: label.labelled };
     const reading = confirmedReading(characters);
-    if (reading !== null) return validCandidate(place, reading.written, reading.repaired);
+    if (reading !== null) return confirmedCandidate(place, this.text, reading);
     if (characters.length !== FULL_LENGTH || !readUnconfirmed(characters) || !characters.isPlausible()) return null;
     if (!label.labelled && (characters.firstDigit() > 4 || characters.mended > MOST_MENDED)) return null;
     return wrongKeyCandidate(place, characters);

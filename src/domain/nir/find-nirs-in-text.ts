@@ -1,5 +1,5 @@
 import { CandidateChooser } from './choose-candidates';
-import { ambiguousCandidate, validCandidate } from './judge-number';
+import { ambiguousCandidate, confirmedCandidate } from './judge-number';
 import { mendSigns } from './mend-signs';
 import type { NirCandidate } from './nir-candidate';
 import { GroupReader } from './read-digit-groups';
@@ -33,10 +33,12 @@ export function findNirs(text: string): NirCandidate[] {
       end: last,
       labelled: candidates[kept]?.labelled ?? labels.before(first.start).labelled,
     };
-    const written = mended.map((number) => number.written);
+    const readings = mended.map((number) => number.written);
     candidates.length = kept;
     candidates.push(
-      mended.length === 1 ? validCandidate(place, first.written, true) : ambiguousCandidate(place, text, written),
+      mended.length === 1
+        ? confirmedCandidate(place, text, { written: first.written, repaired: true, rival: null })
+        : ambiguousCandidate(place, text, readings),
     );
     labels.took(last);
   };

@@ -11,18 +11,36 @@ export interface Place {
   readonly labelled: boolean;
 }
 
+/** A reading of 15 characters that the key confirms. */
+export interface ConfirmedReading {
+  readonly written: string;
+  /** Letters or signs were taken for digits. */
+  readonly repaired: boolean;
+  /** The reading that the key confirms as well, null where there is none. */
+  readonly rival: string | null;
+}
+
 /**
- * The reading of 15 characters that the key confirms. As written, or with letters and signs taken for the digits they are
- * misread from; the two readings of a B at position 7 differ by 10⁷, which 97 does not divide, so at most one is right.
- * @returns the 15 characters and whether something was mended, null when the key refuses every reading
+ * The reading that the key confirms: as written, or with letters and signs taken for the digits they are misread from.
+ * A letter stands for one digit only, so there is one reading but for B at position 7. After a 2, Corsica and the digit
+ * differ by 10⁷, which 97 does not divide: at most one is right. After a 1, 18 and 2B have the same key: it is no referee.
+ * @returns null when the key refuses every reading
  */
-export function confirmedReading(characters: ReadCharacters): { written: string; repaired: boolean } | null {
+export function confirmedReading(characters: ReadCharacters): ConfirmedReading | null {
   if (characters.length !== FULL_LENGTH) return null;
-  if (isConfirmed(characters, true)) return { written: characters.written(), repaired: characters.mended > 0 };
+  if (isConfirmed(characters, true)) {
+    return { written: characters.written(), repaired: characters.mended > 0, rival: rivalOf(characters) };
+  }
   if (characters.mayBeCorsicaB() && isConfirmed(characters, false)) {
-    return { written: characters.written(), repaired: true };
+    return { written: characters.written(), repaired: true, rival: rivalOf(characters) };
   }
   return null;
+}
+
+function rivalOf(characters: ReadCharacters): string | null {
+  if (!characters.mayBeCorsicaByKey()) return null;
+  const written = characters.written();
+  return `${written.slice(0, 5)}2B${written.slice(7)}`;
 }
 
 function isConfirmed(characters: ReadCharacters, corsica: boolean): boolean {
@@ -34,8 +52,10 @@ export function readUnconfirmed(characters: ReadCharacters): boolean {
   return characters.read(true) || (characters.mayBeCorsicaB() && characters.read(false));
 }
 
-export function validCandidate(place: Place, written: string, repaired: boolean): NirCandidate {
-  return candidate(place, written, 'valid', repaired, []);
+/** What the key confirms: `valid`, or `ambiguous` where it confirms two readings. */
+export function confirmedCandidate(place: Place, text: string, reading: ConfirmedReading): NirCandidate {
+  if (reading.rival !== null) return ambiguousCandidate(place, text, [reading.written, reading.rival]);
+  return candidate(place, reading.written, 'valid', reading.repaired, []);
 }
 
 /** 13 characters, plausible, which nothing proves. */
@@ -50,8 +70,8 @@ export function wrongKeyCandidate(place: Place, characters: ReadCharacters): Nir
 }
 
 /**
- * Several readings that the key confirms, none of which is chosen: letters each stand for one digit, so only signs, which are a
- * 1 or a border, leave a choice.
+ * Several readings that the key confirms, none of which is chosen.
+ * @param text the whole text: the number is given as it stands there, separators left out
  */
 export function ambiguousCandidate(place: Place, text: string, readings: readonly string[]): NirCandidate {
   let asRead = '';

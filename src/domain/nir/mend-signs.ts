@@ -33,7 +33,7 @@ export function mendSigns(text: string, start: number, end: number, signs: reado
       for (;;) {
         const proven = nextProven(text, groups, characters, from, until, start);
         if (proven === null) return;
-        if (!found.has(proven.written)) found.set(proven.written, placed(groups, proven));
+        for (const number of placed(groups, proven)) found.set(number.written, found.get(number.written) ?? number);
         from = proven.window.past;
       }
     };
@@ -42,9 +42,11 @@ export function mendSigns(text: string, start: number, end: number, signs: reado
   return [...found.values()];
 }
 
-function placed(groups: DigitGroups, proven: ProvenNumber): MendedNumber {
-  const { first, past } = proven.window;
-  return { start: groups.start[first] as number, end: groups.end[past - 1] as number, written: proven.written };
+function placed(groups: DigitGroups, { window, reading }: ProvenNumber): MendedNumber[] {
+  const start = groups.start[window.first] as number;
+  const end = groups.end[window.past - 1] as number;
+  const readings = reading.rival === null ? [reading.written] : [reading.written, reading.rival];
+  return readings.map((written) => ({ start, end, written }));
 }
 
 /** Fewer than eight digits leave the key nothing to confirm; more than forty are no one number. */

@@ -9,7 +9,7 @@ import {
   GAP_WIDE,
 } from './digit-groups';
 import { SLASH } from './nir-characters';
-import { COMPACT, type NumberWindow } from './number-window';
+import { COMPACT, type NumberWindow, SINGLES } from './number-window';
 import { isTelephoneAt } from './telephone-in-groups';
 import { isCounting } from './what-stands-around';
 
@@ -38,6 +38,16 @@ function isParting(gap: number): boolean {
   return gap === GAP_NONE || gap === GAP_LINE || gap === GAP_WIDE || gap === GAP_SENTENCE || gap === GAP_PIPE;
 }
 
+/** Whether a group is one digit. */
+export function isSingleAt(groups: DigitGroups, at: number): boolean {
+  return at >= 0 && at < groups.count && groups.length[at] === 1 && groups.lettersOnly[at] === false;
+}
+
+/** Whether a group is one character among others on both sides: no number begins there. */
+export function isAmidSingles(groups: DigitGroups, at: number): boolean {
+  return isSingleAt(groups, at - 1) && groups.length[at] === 1 && groups.length[at + 1] === 1 && at + 1 < groups.count;
+}
+
 /** A dash or a slash without spaces makes one reference of two numbers, unless the other is a number on its own. */
 function isTightlyApart(window: NumberWindow, mark: number, neighbour: number): boolean {
   if (neighbour === NUMERO_ALLOCATAIRE) return true;
@@ -47,6 +57,8 @@ function isTightlyApart(window: NumberWindow, mark: number, neighbour: number): 
 /** How a window stands towards the group before it. `takenTo`: a number ends at this offset. */
 export function edgeBefore(text: string, groups: DigitGroups, window: NumberWindow, takenTo: number): number {
   const at = window.first;
+  // A character a cell more is a character of the same number.
+  if (window.shape === SINGLES && isSingleAt(groups, at - 1)) return HANGING;
   if (isFreeBefore(groups, at) || (groups.start[at - 1] as number) < takenTo) return FREE;
   const gap = groups.gap[at] as number;
   const neighbour = groups.length[at - 1] as number;
@@ -58,6 +70,7 @@ export function edgeBefore(text: string, groups: DigitGroups, window: NumberWind
 /** How a window stands towards the group after it. `stop`: the group where a proven number begins. */
 export function edgeAfter(text: string, groups: DigitGroups, window: NumberWindow, stop: number): number {
   const past = window.past;
+  if (window.shape === SINGLES && isSingleAt(groups, past)) return HANGING;
   if (past >= stop || isFreeAfter(groups, past)) return FREE;
   const gap = groups.gap[past] as number;
   const neighbour = groups.length[past] as number;

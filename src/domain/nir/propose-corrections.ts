@@ -1,9 +1,21 @@
-import { nirKey } from './nir-key';
-import { isPlausibleNir } from './plausible-nir';
+import { isPlausibleReading } from './plausible-nir';
 
-const DIGITS = '0123456789';
-/** More than an agent would look at; one error of one kind rarely leaves more than five. */
+const DIGITS = 10;
+/** 2A counts as 19 and 2B as 18: the letter is worth −1 and −2 after the 20 of its 2. */
+const CORSICA: Readonly<Record<string, number>> = { A: -1, B: -2 };
+const CORSICA_AT = 6;
+const LENGTH = 15;
+/** What one unit at each place is worth modulo 97; number and key together are 0, since the key is 97 − (number mod 97). */
+const WORTH = Array.from({ length: LENGTH }, (_, at) => worthAt(at));
+/** More than an agent would look at; one slip of one kind rarely leaves more than five. */
 const MOST_PROPOSALS = 12;
+
+function worthAt(at: number): number {
+  const zeros = at < 13 ? 12 - at : LENGTH - 1 - at;
+  let worth = 1;
+  for (let zero = 0; zero < zeros; zero += 1) worth = (worth * 10) % 97;
+  return worth;
+}
 
 /**
  * The right numbers that one slip of the pen turns into this one: a transposition or a changed digit for 15 characters, a
@@ -12,52 +24,86 @@ const MOST_PROPOSALS = 12;
  * @returns 15-character numbers, plausible and right by the key, likeliest slip first, each once
  */
 export function proposeCorrections(written: string): string[] {
-  const found = new Set<string>();
-  for (const attempt of attempts(written)) {
-    if (isRight(attempt)) found.add(attempt);
-    if (found.size === MOST_PROPOSALS) break;
-  }
-  return [...found];
+  const values = [...written].map((character) => CORSICA[character] ?? Number(character));
+  const search = new Search();
+  if (values.length === LENGTH - 1) search.lost(values);
+  else if (values.length === LENGTH + 1) search.added(values);
+  else if (values.length === LENGTH) search.changed(values);
+  return search.proposals();
 }
 
-function* attempts(written: string): Generator<string> {
-  if (written.length === 14) yield* withOneMore(written);
-  else if (written.length === 16) yield* withOneLess(written);
-  else {
-    yield* transposed(written);
-    yield* withOneChanged(written);
-  }
-}
+/** Tries on numbers, since a text may hold a wrong key on every line: each try costs an addition. */
+class Search {
+  private readonly found = new Set<string>();
 
-function* transposed(written: string): Generator<string> {
-  for (let at = 0; at + 1 < written.length; at += 1) {
-    yield written.slice(0, at) + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2);
+  proposals(): string[] {
+    return [...this.found].slice(0, MOST_PROPOSALS);
   }
-}
 
-function* withOneChanged(written: string): Generator<string> {
-  for (let at = 0; at < written.length; at += 1) {
-    for (const other of at === 6 ? `AB${DIGITS}` : DIGITS) {
-      if (other !== written.charAt(at)) yield written.slice(0, at) + other + written.slice(at + 1);
+  changed(values: number[]): void {
+    const sum = weigh(values);
+    for (let at = 0; at + 1 < LENGTH; at += 1) {
+      const here = values[at] as number;
+      const next = values[at + 1] as number;
+      if (here === next) continue;
+      const moved = sum + (next - here) * ((WORTH[at] as number) - (WORTH[at + 1] as number));
+      if (moved % 97 !== 0) continue;
+      const swapped = [...values];
+      swapped[at] = next;
+      swapped[at + 1] = here;
+      this.keep(swapped);
+    }
+    for (let at = 0; at < LENGTH; at += 1) {
+      const here = values[at] as number;
+      for (let other = at === CORSICA_AT ? -2 : 0; other < DIGITS; other += 1) {
+        if (other === here || (sum + (other - here) * (WORTH[at] as number)) % 97 !== 0) continue;
+        const changed = [...values];
+        changed[at] = other;
+        this.keep(changed);
+      }
     }
   }
-}
 
-function* withOneMore(written: string): Generator<string> {
-  for (let at = 0; at <= written.length; at += 1) {
-    for (const more of at === 6 ? `AB${DIGITS}` : DIGITS) yield written.slice(0, at) + more + written.slice(at);
+  lost(values: number[]): void {
+    for (let at = 0; at < LENGTH; at += 1) {
+      const longer = [...values.slice(0, at), 0, ...values.slice(at)];
+      const sum = weigh(longer);
+      for (let more = at === CORSICA_AT ? -2 : 0; more < DIGITS; more += 1) {
+        if ((sum + more * (WORTH[at] as number)) % 97 !== 0) continue;
+        const whole = [...longer];
+        whole[at] = more;
+        this.keep(whole);
+      }
+    }
+  }
+
+  added(values: number[]): void {
+    // A digit typed twice is likelier than a stray one.
+    for (const doubled of [true, false]) {
+      for (let at = 0; at < values.length; at += 1) {
+        if ((values[at] === values[at - 1]) !== doubled) continue;
+        const shorter = [...values.slice(0, at), ...values.slice(at + 1)];
+        if (weigh(shorter) % 97 === 0) this.keep(shorter);
+      }
+    }
+  }
+
+  private keep(values: readonly number[]): void {
+    if (!isPossible(values)) return;
+    this.found.add(values.map((value) => (value === -1 ? 'A' : value === -2 ? 'B' : String(value))).join(''));
   }
 }
 
-function* withOneLess(written: string): Generator<string> {
-  // A digit typed twice is likelier than one added.
-  for (let at = 1; at < written.length; at += 1) {
-    if (written.charAt(at) === written.charAt(at - 1)) yield written.slice(0, at) + written.slice(at + 1);
-  }
-  for (let at = 0; at < written.length; at += 1) yield written.slice(0, at) + written.slice(at + 1);
+function weigh(values: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < LENGTH; at += 1) sum += (values[at] as number) * (WORTH[at] as number);
+  return sum;
 }
 
-function isRight(attempt: string): boolean {
-  const nir = attempt.slice(0, 13);
-  return isPlausibleNir(nir) && attempt.slice(13) === nirKey(nir);
+function isPossible(values: readonly number[]): boolean {
+  const letters = values.findIndex((value) => value < 0);
+  if (letters >= 0 && (letters !== CORSICA_AT || values[CORSICA_AT - 1] !== 2)) return false;
+  if (values.some((value, at) => value < 0 && at !== CORSICA_AT)) return false;
+  const key = (values[13] as number) * 10 + (values[14] as number);
+  return key >= 1 && key <= 97 && isPlausibleReading(values);
 }

@@ -1,7 +1,7 @@
 import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE } from './digit-groups';
-import { confirmedReading } from './judge-number';
+import { type ConfirmedReading, confirmedReading } from './judge-number';
 import { SLASH } from './nir-characters';
-import { isFreeAfter, isFreeBefore } from './number-edges';
+import { isAmidSingles, isFreeAfter, isFreeBefore, isSingleAt } from './number-edges';
 import { COMPACT, IRREGULAR, measureWindows, type NumberWindow, SINGLES } from './number-window';
 import { FULL_LENGTH, type ReadCharacters } from './read-characters';
 import { holdsTelephone, isTelephoneAt } from './telephone-in-groups';
@@ -10,8 +10,7 @@ import { isAfterIbanHead, isAfterPlus, isCounting } from './what-stands-around';
 /** A number that its key proves, and the groups it takes. */
 export interface ProvenNumber {
   readonly window: NumberWindow;
-  readonly written: string;
-  readonly repaired: boolean;
+  readonly reading: ConfirmedReading;
 }
 
 const NUMERO_ALLOCATAIRE = 7;
@@ -32,6 +31,7 @@ export function nextProven(
   takenTo: number,
 ): ProvenNumber | null {
   for (let at = from; at < until; at += 1) {
+    if (isAmidSingles(groups, at)) continue;
     const window = measureWindows(groups, at)[FULL_LENGTH];
     if (window === undefined || !standsAlone(text, groups, window, takenTo)) continue;
     characters.load(text, groups, window.first, window.past);
@@ -40,7 +40,7 @@ export function nextProven(
     if (window.shape === IRREGULAR && (characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window))) {
       continue;
     }
-    return { window, ...reading };
+    return { window, reading };
   }
   return null;
 }
@@ -52,7 +52,7 @@ function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, ta
   const freeBefore = isFreeBefore(groups, first) || (groups.start[first - 1] as number) < takenTo;
   const freeAfter = isFreeAfter(groups, past);
   if (shape === SINGLES) {
-    return (freeBefore || groups.length[first - 1] !== 1) && (freeAfter || groups.length[past] !== 1);
+    return !isSingleAt(groups, first - 1) && !isSingleAt(groups, past);
   }
   if (shape === IRREGULAR) {
     if (!window.uniform || window.longestGroup > 12) return false;

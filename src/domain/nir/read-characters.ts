@@ -1,5 +1,6 @@
 import type { DigitGroups } from './digit-groups';
 import { CORSICA_A, CORSICA_OR, MISREAD_AS, NOT_READ, READING } from './nir-characters';
+import { isPlausibleReading } from './plausible-nir';
 
 export const NIR_LENGTH = 13;
 export const FULL_LENGTH = 15;
@@ -57,7 +58,7 @@ export class ReadCharacters {
     for (let at = 0; at < this.length; at += 1) {
       const code = this.codes[at] as number;
       if (code < MISREAD_AS) this.digits[at] = code;
-      else if (at === CORSICA_AT && (code === CORSICA_A || (corsica && isB(code)))) {
+      else if (this.isCorsicasPlace(at) && (code === CORSICA_A || (corsica && isB(code)))) {
         if (this.digits[at - 1] !== 2) return false;
         this.digits[at] = code === CORSICA_A ? WORTH_OF_A : WORTH_OF_B;
       } else if (code === CORSICA_A) return false;
@@ -69,6 +70,17 @@ export class ReadCharacters {
     return true;
   }
 
+  /** Whether the last reading took `1B` for 18, whose key is 2B's too: the key cannot tell them apart. */
+  mayBeCorsicaByKey(): boolean {
+    return this.codes[CORSICA_AT - 1] === 1 && this.digits[CORSICA_AT] === 8 && this.mayBeCorsicaB();
+  }
+
+  /** Position 7, or beside it where a character was lost or added. */
+  private isCorsicasPlace(at: number): boolean {
+    if (at === CORSICA_AT) return true;
+    return this.length === FULL_LENGTH - 1 ? at === CORSICA_AT - 1 : this.length > FULL_LENGTH && at === CORSICA_AT + 1;
+  }
+
   /** First digit of the last reading. */
   firstDigit(): number {
     return this.digits[0] as number;
@@ -76,14 +88,7 @@ export class ReadCharacters {
 
   /** The same rules as isPlausibleNir, on the last reading. */
   isPlausible(): boolean {
-    const d = this.digits;
-    const first = d[0] as number;
-    if (first < 1 || first > 8) return false;
-    if (d[7] === 0 && d[8] === 0 && d[9] === 0) return false;
-    if (d[10] === 0 && d[11] === 0 && d[12] === 0) return false;
-    if (first > 4) return true;
-    const month = (d[3] as number) * 10 + (d[4] as number);
-    return ((month > 0 && month < 13) || month > 19) && (d[5] !== 0 || d[6] !== 0);
+    return isPlausibleReading(this.digits);
   }
 
   /** Whether the last two of the 15 characters of the last reading are the key of the others. */

@@ -11,6 +11,7 @@ const BARE_SS =
   /(?<![A-Za-zÀ-ÿ0-9])(?:S\.? ?S(?![A-Za-zÀ-ÿ])|(?:n ?[°oº.]?|n[ou]m\.?|num[eé]ro)\s*(?:de\s*)?s\.? ?s(?![A-Za-zÀ-ÿ]))\.?/gi;
 const CAPITAL_SS = /S\.? ?S\.?$/;
 const WORD = /[a-z]{5,20}/g;
+const LETTER = /\p{L}/u;
 /** What else a long number can be, said by the words before it. */
 const OTHER_NUMBER =
   /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|compte|contrat|cheque|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
@@ -64,6 +65,8 @@ export class LabelReader {
   }
 
   private judge(original: string, goesOn: boolean): Label {
+    // Most numbers of a list have no word before them.
+    if (!LETTER.test(original)) return this.carryOn(original, goesOn);
     const folded = fold(original);
     const label = lastLabelEnd(folded, original);
     const other = lastMatchEnd(OTHER_NUMBER, folded);
@@ -76,7 +79,13 @@ export class LabelReader {
       this.tail = '';
       return { labelled: false, denied: folded.length - other < 40 && speaksFor(folded.slice(other)) };
     }
-    if (!goesOn || !this.last.labelled) return goesOn && this.last.denied && CHAIN.test(folded) ? this.last : NOTHING;
+    return this.carryOn(folded, goesOn);
+  }
+
+  /** No label stands between this number and the one before: does that one's speak on? */
+  private carryOn(folded: string, goesOn: boolean): Label {
+    if (!goesOn || (!this.last.labelled && !this.last.denied)) return NOTHING;
+    if (this.last.denied) return CHAIN.test(folded) ? this.last : NOTHING;
     if (this.afterNumber) return folded.length < 60 && CHAIN.test(folded) ? this.last : NOTHING;
     this.tail += folded;
     return speaksFor(this.tail) ? this.last : NOTHING;
