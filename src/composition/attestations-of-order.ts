@@ -35,8 +35,11 @@ function buildAttestation(order: ReplyOrder, kind: AttestationKind): Result<Paym
   return buildPaymentAttestation(order.file, order.months);
 }
 
-/** The plain reason why the file allows no attestation; a sentence that promises a look where none is found. */
+/** The plain reason why the file allows no attestation, where the reply goes to somebody who may know it. */
 export function impossibleBecause(order: ReplyOrder): string {
+  if (order.destination.kind === 'email' && !order.destination.personalData) {
+    return 'Nous ne pouvons pas vous en dire plus par e-mail. Appelez-nous ou venez à l’accueil.';
+  }
   const attestation = buildAttestation(order, 'attestation-paiement');
   return attestation.ok
     ? 'Votre dossier ne permet pas de l’établir aujourd’hui. Un conseiller le vérifie.'

@@ -33,7 +33,7 @@ const THREAD_FILE = [
 /** Composers on threads of their own, so that drawing never holds up the process that answers. Same `compose` as one. */
 export async function createComposerPool(options: PoolOptions): Promise<Composer> {
   const file = THREAD_FILE.find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new Error('composition-thread.js introuvable : le programme n’est pas construit');
+  if (file === undefined) throw new Error('composition-thread.js introuvable\u00a0: le programme n’est pas construit');
   const settings: ThreadSettings = { templatesFolder: options.templatesFolder ?? houseTemplates };
   const pool = new ComposerPool(file, settings, Math.max(1, options.size));
   await pool.start();

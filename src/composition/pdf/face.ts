@@ -16,6 +16,12 @@ export interface PlacedGlyph {
 /** Combining marks, and scripts whose letters change with their neighbours, are laid out by fontkit itself. */
 const NEEDS_SHAPING = /[^\u0020-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2100-\u27bf]/;
 
+/** No-break space and hyphen, which fonts draw with the glyph of the ordinary ones. */
+const ORDINARY: ReadonlyMap<number, number> = new Map([
+  [0xa0, 0x20],
+  [0x2011, 0x2d],
+]);
+
 /**
  * A font parsed once and shared by every document. Latin, Greek and Cyrillic text is set letter by letter with its
  * pairs' kerning, which gives fontkit's own positions; letters and pairs are remembered, never words, which are names.
@@ -71,10 +77,16 @@ export class Face {
       const codePoint = letter.codePointAt(0) ?? 0;
       const { id, advanceWidth } = this.font.glyphForCodePoint(codePoint);
       const width = advanceWidth * this.scale;
-      placed = { id, width, advance: width, xOffset: 0, yOffset: 0, codePoints: [codePoint] };
+      placed = { id, width, advance: width, xOffset: 0, yOffset: 0, codePoints: [this.readAs(codePoint, id)] };
       this.glyphs.set(letter, placed);
     }
     return placed;
+  }
+
+  /** A glyph that two characters share is copied and searched as the ordinary one, whichever a document draws first. */
+  private readAs(codePoint: number, id: number): number {
+    const ordinary = ORDINARY.get(codePoint);
+    return ordinary !== undefined && this.font.glyphForCodePoint(ordinary).id === id ? ordinary : codePoint;
   }
 
   private kerning(left: string, right: string): number {

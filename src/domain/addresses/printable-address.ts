@@ -31,7 +31,7 @@ export function printableAddress(lines: readonly string[]): Result<readonly stri
   if (lines.slice(LINES).some((line) => line.trim() !== '')) {
     return refused({
       code: 'address-too-many-lines',
-      message: `adresse de ${lines.length} lignes : la norme NF Z10-011 en admet six, et le pays`,
+      message: `adresse de ${lines.length} lignes\u00a0: la norme NF Z10-011 en admet six, et le pays`,
     });
   }
   const cleaned = Array.from({ length: LINES }, (_, index) => cleanLine(lines[index] ?? '', index));
@@ -46,7 +46,7 @@ export function printableAddress(lines: readonly string[]): Result<readonly stri
   if (tooLong >= 0) {
     return refused({
       code: 'address-line-too-long',
-      message: `adresse, ligne ${tooLong + 1} (${NAMES[tooLong]}) : plus de ${ADDRESS_LINE_MAX} caractères, même abrégée`,
+      message: `adresse, ligne ${tooLong + 1} (${NAMES[tooLong]})\u00a0: plus de ${ADDRESS_LINE_MAX} caractères, même abrégée`,
     });
   }
   return ok(shortened.filter((line) => line !== ''));

@@ -17,31 +17,31 @@ export interface AttestationRefusal {
 
 const REFUSALS: Readonly<Record<AttestationRefusalCode, Omit<AttestationRefusal, 'code'>>> = {
   'file-closed': {
-    message: 'dossier radié : aucune attestation n’est établie',
+    message: 'dossier radié\u00a0: aucune attestation n’est établie',
     sentence: 'Votre dossier est fermé à notre Caf.',
   },
   'file-suspended': {
-    message: 'dossier suspendu : aucune attestation n’est établie',
-    sentence: 'Votre dossier est suspendu : vos paiements sont arrêtés pour le moment.',
+    message: 'dossier suspendu\u00a0: aucune attestation n’est établie',
+    sentence: 'Votre dossier est suspendu\u00a0: vos paiements sont arrêtés pour le moment.',
   },
   'file-deceased': {
-    message: 'allocataire décédé : aucune attestation n’est établie',
+    message: 'allocataire décédé\u00a0: aucune attestation n’est établie',
     sentence: 'Le dossier est fermé à la suite d’un décès.',
   },
   'no-file': {
-    message: 'aucun dossier identifié : aucune attestation n’est établie',
+    message: 'aucun dossier identifié\u00a0: aucune attestation n’est établie',
     sentence: 'Nous n’avons pas trouvé de dossier à votre nom.',
   },
   'no-payments': {
-    message: 'aucun paiement dans le dossier : aucune attestation de paiement n’est établie',
+    message: 'aucun paiement dans le dossier\u00a0: aucune attestation de paiement n’est établie',
     sentence: 'Aucune prestation ne vous a été versée sur la période demandée.',
   },
   'two-housing-benefits': {
-    message: 'deux aides au logement le même mois dans le dossier : à vérifier avant toute attestation',
+    message: 'deux aides au logement le même mois dans le dossier\u00a0: à vérifier avant toute attestation',
     sentence: 'Les paiements de votre dossier doivent d’abord être vérifiés.',
   },
   'amount-out-of-range': {
-    message: 'un montant du dossier est trop grand pour être vrai : à vérifier avant toute attestation',
+    message: 'un montant du dossier est trop grand pour être vrai\u00a0: à vérifier avant toute attestation',
     sentence: 'Les paiements de votre dossier doivent d’abord être vérifiés.',
   },
   'not-issued-here': {

@@ -1,0 +1,56 @@
+import type { Office } from '../../../src/domain/office';
+import type { ReplyOrder } from '../../../src/domain/reply';
+import { anAllocataireFile, aPerson, JEANNE_NIR } from '../../builders/an-allocataire-file';
+
+/** An office that does not exist. */
+export const OFFICE: Office = {
+  name: 'Caf de démonstration',
+  address: ['1 rue de l’Exemple', '75000 Paris'],
+  phone: '0810 25 22 70',
+  email: 'courrier@caf.invalid',
+  website: 'caf.fr',
+  code: '751',
+  logo: null,
+};
+
+/** The brief's page: Jeanne Dupont, 0260311, 29 June 2016, by post. Everyone in it is invented. */
+export function aReplyOrder(overrides: Partial<ReplyOrder> = {}): ReplyOrder {
+  const file = anAllocataireFile();
+  return {
+    reference: 'C-2026-004217',
+    letter: 'attestation-envoyee',
+    attestations: ['attestation-paiement'],
+    destination: { kind: 'post', address: file.address },
+    file,
+    personIndex: 0,
+    nirKind: 'nir',
+    receivedOn: '2016-06-27',
+    writtenOn: '2016-06-29',
+    office: OFFICE,
+    requestKinds: ['adresse', 'rib'],
+    original: null,
+    ...overrides,
+  };
+}
+
+export const BY_EMAIL: ReplyOrder['destination'] = {
+  kind: 'email',
+  address: 'jeanne.dupont@exemple.invalid',
+  personalData: true,
+};
+export const BY_EMAIL_TO_ANYONE: ReplyOrder['destination'] = { ...BY_EMAIL, personalData: false };
+
+/** The order that suits a letter: the file it supposes, and its documents. */
+export function anOrderFor(letter: string, overrides: Partial<ReplyOrder> = {}): ReplyOrder {
+  const attestations: ReplyOrder['attestations'] = letter === 'attestation-envoyee' ? ['attestation-paiement'] : [];
+  if (letter === 'document-impossible') {
+    return aReplyOrder({ letter, attestations, file: anAllocataireFile({ status: 'suspendu' }), ...overrides });
+  }
+  if (letter === 'acces-compte-temporaire') {
+    const file = anAllocataireFile({ persons: [aPerson({ nir: '7850599330123' })] });
+    return aReplyOrder({ letter, attestations, file, nirKind: 'nia', ...overrides });
+  }
+  return aReplyOrder({ letter, attestations, ...overrides });
+}
+
+export { JEANNE_NIR };
