@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import PDFDocument from 'pdfkit';
+import { createComposer } from '../../../src/composition/compose-reply';
+import { loadFaces } from '../../../src/composition/pdf/face';
+import { createTaggedDocument } from '../../../src/composition/pdf/pdfkit-internals';
+import { aReplyOrder } from './a-reply-order';
+import { checkPdfStructure } from './check-pdf-structure';
+import { readPdf } from './read-pdf';
+
+/** Real: pdfkit, fontkit; pdf.js and poppler in processes of their own, as readers that owe us nothing. */
+const templatesFolder = path.resolve(__dirname, '../../../templates');
+const faces = loadFaces();
+
+async function attestation(overrides: Parameters<typeof aReplyOrder>[0] = {}): Promise<Buffer> {
+  const result = await (await createComposer({ templatesFolder })).compose(aReplyOrder(overrides));
+  if (!result.ok) throw new Error(result.error.message);
+  return Buffer.from(result.value.files.at(-1)?.bytes ?? new Uint8Array());
+}
+
+describe('what we lean on behind pdfkit’s face', () => {
+  it('is still there in the version that is pinned', () => {
+    const { version } = JSON.parse(
+      readFileSync(path.resolve(__dirname, '../../../node_modules/pdfkit/package.json'), 'utf8'),
+    );
+    expect(version).toBe('0.20.2');
+    const prototype = PDFDocument.prototype as unknown as Record<string, unknown>;
+    for (const name of ['_addInfo', 'appendXML', 'addContent', 'markContent', 'registerFont']) {
+      expect(typeof prototype[name]).toBe('function');
+    }
+    const document = createTaggedDocument({ title: 'T', author: 'A', createdOn: '2026-01-01' }, faces);
+    document.addPage();
+    document.font('regular');
+    const { _font, page, _getPdfaid } = document as unknown as Record<string, Record<string, unknown>>;
+    expect(_font).toMatchObject({ id: 'F1', widths: expect.any(Array), unicode: expect.any(Array) });
+    expect(_font?.subset).toHaveProperty('includeGlyph');
+    expect(page).toHaveProperty('fonts');
+    expect(typeof _getPdfaid).toBe('function');
+  });
+
+  it('escapes a title and an author for the metadata', async () => {
+    const office = { ...aReplyOrder().office, name: 'Caf R & D <Paris>' };
+    const pdf = readPdf(await attestation({ office }));
+    const xmp = [...pdf.objects.values()]
+      .find(({ text }) => text.includes('/Type /Metadata'))
+      ?.stream?.toString('utf8');
+    expect(xmp).toContain('<rdf:li>Caf R &amp; D &lt;Paris&gt;</rdf:li>');
+  });
+});
+
+describe('setting letter by letter', () => {
+  it.each(['AVATAR To Yes, l’Œuvre de Zoë', '1 234,56 € – 29/06/2016', 'Юлия Ελένη Nguyễn'])(
+    'places «%s» as fontkit does',
+    (text) => {
+      for (const face of [faces.regular, faces.strong]) {
+        const { glyphs, positions } = face.font.layout(text, { liga: false });
+        const ours = face.shape(text);
+        expect(ours.map(({ id }) => id)).toEqual(glyphs.map(({ id }) => id));
+        ours.forEach(({ advance }, index) => {
+          expect(advance).toBeCloseTo(positions[index]?.xAdvance ?? 0, 3);
+        });
+      }
+    },
+  );
+});
+
+describe('the structural checker', () => {
+  it.each([
+    ['/Scope /Column', '/Scops /Column', 'a TH without Scope'],
+    ['/Lang (fr-FR)', '/Long (fr-FR)', 'no language'],
+    ['/Marked true', '/Marked null', 'not marked as tagged'],
+    ['/DisplayDocTitle true', '/DisplayDocTitle null', 'title not shown'],
+    ['GTS_PDFA1', 'GTS_PDFX1', 'no output intent'],
+    ['<pdfuaid:part>1<', '<pdfuaid:part>9<', 'no PDF/UA part'],
+    ['<pdfaid:conformance>A<', '<pdfaid:conformance>B<', 'no PDF/A conformance level'],
+    ['/S /H1', '/S /H2', 'not one H1'],
+    ['/ToUnicode', '/ToUnicorn', 'a font without ToUnicode'],
+    ['/FontFile2', '/FontFile9', 'a font not embedded'],
+    ['/Tabs /S', '/Tabs /R', 'a page whose tab order is not the structure’s'],
+    ['/ID [', '/IX [', 'no ID in the trailer'],
+  ])('sees %s turned into %s', async (sound, broken, fault) => {
+    const bytes = (await attestation()).toString('latin1');
+    expect(bytes).toContain(sound);
+    expect(checkPdfStructure(readPdf(Buffer.from(bytes.replaceAll(sound, broken), 'latin1')))).toContain(fault);
+  });
+});
+
+describe('other readers', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'pdf-'));
+  const file = path.join(folder, 'attestation.pdf');
+  beforeAll(async () => writeFileSync(file, await attestation()));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const has = (program: string, flag: string): boolean => {
+    try {
+      execFileSync(program, [flag], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const withPoppler = has('pdftotext', '-v') ? it : it.skip;
+  const withQpdf = has('qpdf', '--version') ? it : it.skip;
+
+  it('read the text by pdf.js', () => {
+    const script = `
+      import { readFileSync } from 'node:fs';
+      import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+      const pdf = await getDocument({ data: new Uint8Array(readFileSync(process.argv[1])), verbosity: 0 }).promise;
+      const page = await pdf.getPage(1);
+      const { items } = await page.getTextContent();
+      console.log(JSON.stringify({ lang: (await pdf.getMetadata()).info.Language ?? null, marked: (await pdf.getMarkInfo())?.Marked, text: items.map(({ str }) => str).join('\\n') }));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script, file], {
+      cwd: path.resolve(__dirname, '../../..'),
+      encoding: 'utf8',
+    });
+    const read = JSON.parse(out.slice(out.indexOf('{')));
+    expect(read.marked).toBe(true);
+    expect(read.text).toContain('Attestation de paiement');
+    expect(read.text).toContain('MADAME JEANNE DUPONT');
+    expect(read.text).toContain('312,45 €');
+  });
+
+  withPoppler('keep words apart and in reading order (poppler)', () => {
+    const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' });
+    expect(text).toContain('N° ALLOCATAIRE : 0260311');
+    expect(text.replace(/\s+/g, ' ')).toContain('MADAME JEANNE DUPONT 1 RUE DE LA PAIX 75000 PARIS');
+    const structure = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8' });
+    for (const type of ['Document', 'H1', 'Table', 'THead', 'TBody', 'TH', 'TD']) expect(structure).toContain(type);
+  });
+
+  withQpdf('find no fault in the file (qpdf)', () => {
+    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain(
+      'No syntax or stream encoding errors',
+    );
+  });
+});
