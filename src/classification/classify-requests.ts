@@ -1,4 +1,5 @@
 import type { Classification, ClassifiedRequest, ReadItem } from '../domain/correspondence';
+import { foldFrench } from '../domain/text/fold-french-text';
 import { findUnexplained } from './find-unexplained';
 import type { Clue, RequestRules } from './load-rules';
 import type { PhraseHit } from './phrase-index';
@@ -17,32 +18,63 @@ const DENIALS = new Set(['pas', 'jamais', 'aucun', 'aucune', 'sans', 'ni', 'null
  * @returns requests, the most certain first; `autre` alone where nothing was recognised
  */
 export function classifyRequests(item: ReadItem, rules: RequestRules): Classification {
-  const text = splitWords(newlyWritten(item), rules.spelling);
+  const { written, enclosed } = readTexts(item);
+  const text = splitWords(written, rules.spelling);
   const hits = rules.clues.findAll(text.words);
+  const requests = recognise(text, hits, rules);
+  const enclosure = splitWords(enclosed, rules.spelling);
+  if (enclosed.length > 0) requests.push(...enclosedRequests(enclosure, requests, rules));
+  const unexplained = findUnexplained(text.words, hits, rules.more);
+  if (requests.length === 0) requests.push(other('Aucune demande connue n’est reconnue.'));
+  else if (unexplained.length > 0)
+    requests.push(other('Le message demande autre chose encore, qui n’est pas reconnu.'));
+  return { requests, danger: [...new Set([...dangersOf(text, rules), ...dangersOf(enclosure, rules)])] };
+}
+
+/** What the sender wrote, and the attachments that only go with it. Of a bare message, the attachment is the letter. */
+function readTexts(item: ReadItem): { readonly written: readonly string[]; readonly enclosed: readonly string[] } {
+  const of = (...sources: readonly string[]): string[] =>
+    item.texts.filter(({ source }) => sources.includes(source)).map(({ text }) => text);
+  const subject = (item.subject === '' ? of('subject') : [item.subject]).map(withoutPrefix);
+  const body = of('body', 'page');
+  const joined = body.join(' ').trim();
+  const isBare = joined.split(/\s+/).length <= BARE_WORDS || SEE_ENCLOSED.test(foldFrench(joined));
+  const enclosed = of('attachment');
+  return isBare
+    ? { written: [...subject, ...body, ...enclosed], enclosed: [] }
+    : { written: [...subject, ...body], enclosed };
+}
+
+const BARE_WORDS = 12;
+/** «Veuillez trouver ma demande ci-jointe», «voir mon courrier en PJ». */
+const SEE_ENCLOSED =
+  /\b(?:demande|courrier|lettre)\b[^.]{0,60}\b(?:jointe?s?|pj|pdf|annexe)\b|\b(?:jointe?s?|pj|pdf)\b[^.]{0,30}\b(?:demande|courrier|lettre)\b/;
+
+function recognise(text: SplitText, hits: readonly PhraseHit<Clue>[], rules: RequestRules): ClassifiedRequest[] {
   const speaking = hits.filter((hit) => !isShadowed(hit, hits) && !isDenied(hit, text.words));
-  const requests = rules.kinds
+  return rules.kinds
     .filter((kind) => !rules.silentKinds.has(kind))
     .flatMap((kind) => requestOf(kind, speaking, text, rules.threshold))
     .sort((one, other) => other.confidence - one.confidence);
-  const unexplained = findUnexplained(text.words, hits, rules.more);
-  if (requests.length === 0) requests.push(other('Aucune demande connue n’est reconnue.'));
-  else if (unexplained.length > 0 && !requests.some(({ kind }) => kind === OTHER))
-    requests.push(other('Le message demande autre chose encore, qui n’est pas reconnu.'));
-  return { requests, danger: dangersOf(text, rules) };
 }
 
-/** Attachments are read for what was enclosed on purpose as a letter: the text of an e-mail says more where there is any. */
-function newlyWritten(item: ReadItem): readonly string[] {
-  const of = (...sources: readonly string[]): string[] =>
-    item.texts.filter(({ source }) => sources.includes(source)).map(({ text }) => text);
-  const written = of('body', 'page');
-  const subject = item.subject === '' ? of('subject') : [item.subject];
-  // «Demande en pièce jointe», or nothing at all: the letter is the attachment.
-  const isBare = written.join(' ').trim().split(/\s+/).length <= BARE_WORDS;
-  return [...subject.map(withoutPrefix), ...written, ...(isBare ? of('attachment') : [])];
+/**
+ * An enclosed paper can hold a request of its own, which a person has to see; it is no request for the attestation that it
+ * may happen to be.
+ */
+function enclosedRequests(
+  text: SplitText,
+  known: readonly ClassifiedRequest[],
+  rules: RequestRules,
+): ClassifiedRequest[] {
+  return recognise(text, rules.clues.findAll(text.words), rules)
+    .filter(({ kind, confidence }) => confidence >= ENCLOSED_THRESHOLD && !NEVER_FROM_ENCLOSED.test(kind))
+    .filter(({ kind }) => !known.some((request) => request.kind === kind))
+    .map((request) => ({ ...request, because: request.because.map((words) => `pièce jointe\u00a0: ${words}`) }));
 }
 
-const BARE_WORDS = 15;
+const ENCLOSED_THRESHOLD = 0.8;
+const NEVER_FROM_ENCLOSED = /^attestation-|^acces-compte$/;
 
 function withoutPrefix(subject: string): string {
   return subject.replace(/^(?:\s*(?:re|tr|fw|fwd|ref)\s*:)+/i, '');

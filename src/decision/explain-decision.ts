@@ -28,7 +28,7 @@ export function explainItem({ item, identification, classification, file }: Deci
   return [
     item.channel === 'email' ? 'Reçu par e-mail.' : 'Reçu par courrier postal.',
     ...(item.automatic === null ? [] : [`Message automatique\u00a0: ${AUTOMATIC[item.automatic]}.`]),
-    ...item.mayNotAutoReplyBecause,
+    ...(item.channel === 'email' ? item.mayNotAutoReplyBecause : []),
     ...item.unreadable,
     ...classification.danger.map((danger) => `Danger ou détresse\u00a0: ${danger}.`),
     ...(item.channel === 'email'

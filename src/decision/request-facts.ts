@@ -77,7 +77,8 @@ export function factsOf(input: DecisionInput, kind: string): RequestFacts {
     automatic: item.automatic !== null,
     unreadable: item.readability === 'unreadable',
     danger: classification.danger.length > 0,
-    mayAutoReply: item.mayAutoReply,
+    // The rules on automatic answers are those of mail programs (RFC 3834): a letter is always answered by a letter.
+    mayAutoReply: item.channel === 'post' || item.mayAutoReply,
     thirdParty: identification.thirdParty,
     verdict,
     numeroGiven: identification.numeroAllocataireGiven,
