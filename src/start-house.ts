@@ -58,6 +58,9 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
       ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
+      ...(['IMAP_URL', 'SCAN_FOLDER'] as const)
+        .filter((name) => environment[name] !== undefined)
+        .map((name) => `${name} n’est pas encore servi : apportez ce courrier par SMTP, HTTP ou courrier ingest`),
     ];
     return { startLines, httpPort, smtpPort, house, stop: house.close };
   } catch (error) {

@@ -61,7 +61,9 @@ const VARIABLES = {
   SMTP_LISTEN: hostAndPort.optional(),
   SMTP_URL: urlOf(['smtp', 'smtps']).optional(),
   PRINT_FOLDER: z.string().optional(),
+  /** Not served yet, and said so at start. */
   SCAN_FOLDER: z.string().optional(),
+  IMAP_URL: urlOf(['imap', 'imaps']).optional(),
   DOCUMENTS: z
     .string()
     .refine((value) => !value.includes('://'), 'un dossier (le stockage s3:// n’est pas encore pris en charge)')
@@ -127,9 +129,8 @@ const VARIABLES = {
 const schema = z.object(VARIABLES);
 export type Environment = Readonly<z.output<typeof schema>>;
 
-/** Names close to ours are taken for misspellings: a setting that is silently ignored is worse than a refused start. */
-const OUR_PREFIXES = /^(COURRIER_|CAF_)|^(DATABSE|REDIS_|SMTP_|PRINT_|SCAN_|MAILBOX|TRUSTED_)/;
-const OTHERS_OF_OURS = new Set(['IMAP_URL']);
+/** Shorter names are one letter from too many that others use. */
+const SHORTEST_GUESSED = 6;
 
 /**
  * Reads the settings out of an environment.
@@ -139,9 +140,11 @@ export function parseEnvironment(
   source: Readonly<Record<string, string | undefined>>,
 ): { ok: true; value: Environment } | { ok: false; error: string[] } {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const misspelt = Object.keys(present)
-    .filter((name) => OUR_PREFIXES.test(name) && !(name in VARIABLES) && !OTHERS_OF_OURS.has(name))
-    .map((name) => `${name} : variable inconnue${closest(name)}`);
+  // A setting that is silently ignored is worse than a refused start.
+  const misspelt = Object.keys(present).flatMap((name) => {
+    const meant = meantByMistake(name);
+    return meant === null ? [] : [`${name} : variable inconnue, vouliez-vous dire ${meant} ?`];
+  });
   const parsed = schema.safeParse(present);
   const wrong = parsed.success
     ? []
@@ -150,20 +153,20 @@ export function parseEnvironment(
   return { ok: true, value: parsed.data };
 }
 
-function closest(name: string): string {
-  const near = Object.keys(VARIABLES).find((known) => distanceAtMostTwo(name, known));
-  return near === undefined ? '' : `, vouliez-vous dire ${near} ?`;
+/** The variable of ours that a name cut short, or one slip of the keyboard away, was meant to be. */
+function meantByMistake(name: string): string | null {
+  if (name in VARIABLES || name.length < SHORTEST_GUESSED) return null;
+  const near = (known: string): boolean =>
+    known.length >= SHORTEST_GUESSED && (known.startsWith(name) || isOneSlipAway(name, known));
+  return Object.keys(VARIABLES).find(near) ?? null;
 }
 
-function distanceAtMostTwo(a: string, b: string): boolean {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return (previous[b.length] ?? 0) <= 2;
+/** One letter added, lost, changed, or swapped with its neighbour. */
+function isOneSlipAway(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  const swapped =
+    restA.length > 1 && restA.slice(0, 2) === `${restB[1]}${restB[0]}` && restA.slice(2) === restB.slice(2);
+  return swapped || restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
 }
