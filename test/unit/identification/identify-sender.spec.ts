@@ -16,12 +16,22 @@ const MARTIN = anAllocataireFile({
   numeroAllocataire: '7412589',
   email: 'luc.martin@exemple.invalid',
   persons: [
-    aPerson({ nir: '1850578006084', title: 'MONSIEUR', firstName: 'Luc', lastName: 'Martin', birthDate: '1985-05-14', sex: 'M' }),
+    aPerson({
+      nir: '1850578006084',
+      title: 'MONSIEUR',
+      firstName: 'Luc',
+      lastName: 'Martin',
+      birthDate: '1985-05-14',
+      sex: 'M',
+    }),
   ],
 });
 const NIR_WORDS = '2 55 08 14 168 025 38';
 
-async function identify(item: Parameters<typeof aReadItem>[0], files: readonly AllocataireFile[] = [aHousehold(), MARTIN]) {
+async function identify(
+  item: Parameters<typeof aReadItem>[0],
+  files: readonly AllocataireFile[] = [aHousehold(), MARTIN],
+) {
   return identifySender(aReadItem(item), new InMemoryDirectory(files));
 }
 async function verdictOf(item: Parameters<typeof aReadItem>[0], files?: readonly AllocataireFile[]) {
@@ -30,16 +40,31 @@ async function verdictOf(item: Parameters<typeof aReadItem>[0], files?: readonly
 
 describe('matched: the number and the message agree', () => {
   it.each([
-    ['in the body', { body: `Bonjour, mon numéro : ${NIR_WORDS}.\nJe voudrais une attestation.\nCordialement\nJeanne Dupont` }],
+    [
+      'in the body',
+      { body: `Bonjour, mon numéro : ${NIR_WORDS}.\nJe voudrais une attestation.\nCordialement\nJeanne Dupont` },
+    ],
     ['13 characters, no key', { body: `N° sécu 2550814168025\nMerci\nDUPONT Jeanne` }],
-    ['name as the sender', { body: `NIR ${NIR_WORDS}`, from: { name: 'Jeanne DUPONT', address: 'jd@exemple.invalid' } }],
+    [
+      'name as the sender',
+      { body: `NIR ${NIR_WORDS}`, from: { name: 'Jeanne DUPONT', address: 'jd@exemple.invalid' } },
+    ],
     ['name in the signature', { body: `NIR ${NIR_WORDS}`, signature: 'Mme Jeanne Dupont\n06 00 00 00 00' }],
     ['name misspelt', { body: `NIR ${NIR_WORDS}`, signature: 'Jeanne Duppont' }],
     ['form fields', { body: `Nom : Dupont\nPrénom : Jeanne\nNIR : ${NIR_WORDS}` }],
-    ['last name in From, first name signed', { body: `NIR ${NIR_WORDS}\nMerci\nJeanne`, from: { name: 'Dupont', address: 'x@exemple.invalid' } }],
+    [
+      'last name in From, first name signed',
+      { body: `NIR ${NIR_WORDS}\nMerci\nJeanne`, from: { name: 'Dupont', address: 'x@exemple.invalid' } },
+    ],
     ['NIR in the subject', { subject: `attestation ${NIR_WORDS}`, body: 'Je suis Jeanne Dupont.' }],
-    ['NIR in an attachment', { body: 'voir ma demande\nJeanne Dupont', attachment: `N° de sécurité sociale : ${NIR_WORDS}` }],
-    ['a page', { page: `Jeanne DUPONT\n1 rue de la Paix\n75000 PARIS\n\nMon numéro de sécurité sociale est le ${NIR_WORDS}.` }],
+    [
+      'NIR in an attachment',
+      { body: 'voir ma demande\nJeanne Dupont', attachment: `N° de sécurité sociale : ${NIR_WORDS}` },
+    ],
+    [
+      'a page',
+      { page: `Jeanne DUPONT\n1 rue de la Paix\n75000 PARIS\n\nMon numéro de sécurité sociale est le ${NIR_WORDS}.` },
+    ],
   ])('name: %s', async (_, item) => {
     expect(await verdictOf(item)).toMatchObject({
       verdict: 'matched',
@@ -60,7 +85,13 @@ describe('matched: the number and the message agree', () => {
   );
 
   it('numéro allocataire with its leading zero', async () => {
-    for (const written of ['N° allocataire 0260311', 'matricule : 0260311 A', 'numéro d’alocataire 0260311', 'mon dossier caf n° 026 0311', '0260311'])
+    for (const written of [
+      'N° allocataire 0260311',
+      'matricule : 0260311 A',
+      'numéro d’alocataire 0260311',
+      'mon dossier caf n° 026 0311',
+      '0260311',
+    ])
       expect(await verdictOf({ body: `bonjour ${written}\nNIR ${NIR_WORDS}` })).toMatchObject({
         verdict: 'matched',
         corroboratedBy: ['numero-allocataire'],
@@ -81,7 +112,12 @@ describe('matched: the number and the message agree', () => {
     const file = anAllocataireFile({
       persons: [aPerson({ firstName: 'Anne-Hélène', lastName: 'de La Tour', birthName: 'Lefèvre' })],
     });
-    for (const name of ['Anne Helene Latour', 'ANNE-HELENE LEFEVRE', 'La Tour Anne-Hélène', 'Mme de la Tour Anne Hélène'])
+    for (const name of [
+      'Anne Helene Latour',
+      'ANNE-HELENE LEFEVRE',
+      'La Tour Anne-Hélène',
+      'Mme de la Tour Anne Hélène',
+    ])
       expect((await verdictOf({ body: `NIR ${NIR_WORDS}\n${name}` }, [file])).verdict).toBe('matched');
   });
 
@@ -117,12 +153,19 @@ describe('unconfirmed: the number is known and nothing else agrees', () => {
   it.each([
     ['number alone', { body: `NIR ${NIR_WORDS}` }],
     ['last name alone', { body: `NIR ${NIR_WORDS}\nMme Dupont` }],
-    ['another name without more', { body: `NIR ${NIR_WORDS}`, from: { name: 'Zoé Lambert', address: 'z@exemple.invalid' } }],
+    [
+      'another name without more',
+      { body: `NIR ${NIR_WORDS}`, from: { name: 'Zoé Lambert', address: 'z@exemple.invalid' } },
+    ],
     ['birth date without the name', { body: `NIR ${NIR_WORDS}, 12/08/1955` }],
     ['an unknown numéro allocataire', { body: `NIR ${NIR_WORDS} n° allocataire 9999999` }],
     ['a name that is only quoted', { body: `NIR ${NIR_WORDS}`, quoted: 'Jeanne Dupont a écrit :' }],
   ])('%s', async (_, item) => {
-    expect(await verdictOf(item)).toMatchObject({ verdict: 'unconfirmed', corroboratedBy: [], numeroAllocataire: '0260311' });
+    expect(await verdictOf(item)).toMatchObject({
+      verdict: 'unconfirmed',
+      corroboratedBy: [],
+      numeroAllocataire: '0260311',
+    });
   });
 });
 
@@ -148,8 +191,15 @@ describe('conflict: something points to somebody else', () => {
   });
 
   it('a number that disagrees with the file’s sex or birth', async () => {
-    for (const person of [aPerson({ sex: 'M' }), aPerson({ birthDate: '1956-08-12' }), aPerson({ birthDate: '1955-09-12' })])
-      expect((await verdictOf({ body: `NIR ${NIR_WORDS}\nJeanne Dupont` }, [anAllocataireFile({ persons: [person] })])).verdict).toBe('conflict');
+    for (const person of [
+      aPerson({ sex: 'M' }),
+      aPerson({ birthDate: '1956-08-12' }),
+      aPerson({ birthDate: '1955-09-12' }),
+    ])
+      expect(
+        (await verdictOf({ body: `NIR ${NIR_WORDS}\nJeanne Dupont` }, [anAllocataireFile({ persons: [person] })]))
+          .verdict,
+      ).toBe('conflict');
   });
 });
 
@@ -166,7 +216,9 @@ describe('ambiguous, unknown, wrong key, missing', () => {
 
   it('one number in two files, unless the numéro allocataire tells', async () => {
     const other = anAllocataireFile({ numeroAllocataire: '1111111' });
-    expect((await verdictOf({ body: `NIR ${NIR_WORDS}\nJeanne Dupont` }, [anAllocataireFile(), other])).verdict).toBe('ambiguous');
+    expect((await verdictOf({ body: `NIR ${NIR_WORDS}\nJeanne Dupont` }, [anAllocataireFile(), other])).verdict).toBe(
+      'ambiguous',
+    );
   });
 
   it('unknown', async () => {
@@ -189,7 +241,11 @@ describe('ambiguous, unknown, wrong key, missing', () => {
 
   it('missing, with a numéro allocataire or nothing', async () => {
     const given = await identify({ body: 'Mon numéro allocataire : 0260311\nJeanne Dupont' });
-    expect(given.identification).toMatchObject({ verdict: 'missing', numeroAllocataire: null, numeroAllocataireGiven: true });
+    expect(given.identification).toMatchObject({
+      verdict: 'missing',
+      numeroAllocataire: null,
+      numeroAllocataireGiven: true,
+    });
     expect(given.writtenFile?.numeroAllocataire).toBe('0260311');
     expect((await identify({ body: 'Mon numéro allocataire : 0260311\nZoé Lambert' })).writtenFile).toBeNull();
     expect(await verdictOf({ body: 'bonjour' })).toMatchObject({ verdict: 'missing', numeroAllocataireGiven: false });
@@ -199,7 +255,9 @@ describe('ambiguous, unknown, wrong key, missing', () => {
 it('asks the directory once, and never writes a NIR in full', async () => {
   let calls = 0;
   const directory = new InMemoryDirectory([aHousehold()]);
-  const counting = { findFiles: (nirs: readonly string[], numeros: readonly string[]) => (calls++, directory.findFiles(nirs, numeros)) };
+  const counting = {
+    findFiles: (nirs: readonly string[], numeros: readonly string[]) => (calls++, directory.findFiles(nirs, numeros)),
+  };
   const body = `n° sécu ${NIR_WORDS} et n° sécu ${PAUL_NIR}, allocataire 0260311`;
   const { identification } = await identifySender(aReadItem({ body }), counting);
   expect(calls).toBe(1);

@@ -1,0 +1,283 @@
+import { decideReply } from '../../../src/decision/decide-reply';
+import { DECISION_TABLE } from '../../../src/decision/decision-table';
+import type { DecisionInput } from '../../../src/decision/request-facts';
+import { aReadItem } from '../../builders/a-read-item';
+import { aClassification, anIdentification } from '../../builders/a-triage';
+import { aHousehold, anAllocataireFile } from '../../builders/an-allocataire-file';
+
+/** Real: the table, the destinations, the attestation's own rules. Fake: what the earlier stages found. */
+const AUTHENTICATED = {
+  from: { name: 'Jeanne Dupont', address: 'Jeanne.Dupont@exemple.invalid' },
+  authentication: { authenticated: true, by: 'dmarc' as const, because: 'dmarc' },
+};
+
+function decide(overrides: Partial<DecisionInput> = {}) {
+  const identification = overrides.identification ?? anIdentification();
+  const file = identification.personIndex === null ? null : aHousehold();
+  return decideReply({
+    item: aReadItem({ body: 'Bonjour' }),
+    identification,
+    classification: aClassification(),
+    file,
+    writtenFile: null,
+    ...overrides,
+  });
+}
+
+describe('who is answered by whom', () => {
+  it.each([
+    ['missing', {}, 'ask-identifier', 'nir-manquant'],
+    ['missing', { numeroAllocataireGiven: true }, 'ask-identifier', 'numero-allocataire-seul'],
+    ['wrong-key', {}, 'ask-identifier', 'nir-cle-fausse'],
+    ['wrong-key', { proposalKnown: true }, 'to-agent', null],
+    ['unconfirmed', {}, 'to-agent', null],
+    ['unknown', {}, 'to-agent', null],
+    ['conflict', {}, 'to-agent', null],
+    ['ambiguous', {}, 'to-agent', null],
+    ['matched', { person: 'conjoint', personIndex: 1 }, 'to-agent', null],
+    ['matched', { thirdParty: true }, 'to-agent', null],
+    ['missing', { thirdParty: true }, 'to-agent', null],
+  ] as const)('%s %j → %s', (verdict, found, action, letter) => {
+    const decision = decide({ identification: anIdentification({ verdict, ...found }) });
+    expect(decision).toMatchObject({ action, letter });
+    expect(decision.state).toBe(action === 'to-agent' ? 'needs-agent' : 'decided');
+    if (action === 'to-agent')
+      expect(decision).toMatchObject({ channel: null, documents: [], reason: expect.any(String) });
+  });
+
+  it.each([
+    ['attestation-paiement', 'send-document', 'attestation-envoyee', ['attestation-paiement'], 'decided'],
+    ['acces-compte', 'explain-access', 'acces-compte', [], 'decided'],
+    ['attestation-qf', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
+    ['adresse', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
+    ['autre', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
+  ] as const)('matched, %s → %s', (kind, action, letter, documents, state) => {
+    expect(decide({ classification: aClassification([kind]) })).toMatchObject({ action, letter, documents, state });
+  });
+
+  it.each(['nia', 'mig'] as const)('promises no login to the holder of a %s', (nirKind) => {
+    const decision = decide({
+      identification: anIdentification({ nirKind }),
+      classification: aClassification(['acces-compte']),
+    });
+    expect(decision.letter).toBe('acces-compte-temporaire');
+  });
+
+  it.each([
+    ['suspendu', 'attestation-paiement', 'document-impossible'],
+    ['radié', 'attestation-paiement', 'document-impossible'],
+    ['décédé', 'acces-compte', 'acces-compte'],
+    ['suspendu', 'rib', 'accuse-reception'],
+  ] as const)('a file that is %s goes to an agent with its letter (%s)', (status, kind, preparedLetter) => {
+    const decision = decide({ file: anAllocataireFile({ status }), classification: aClassification([kind]) });
+    expect(decision).toMatchObject({ action: 'to-agent', state: 'needs-agent', preparedLetter, letter: null });
+  });
+
+  it('prepares the refusal where nothing was paid', () => {
+    const decision = decide({ file: anAllocataireFile({ payments: [] }) });
+    expect(decision).toMatchObject({
+      action: 'to-agent',
+      preparedLetter: 'document-impossible',
+      rule: 'attestation-impossible',
+    });
+  });
+
+  it('leaves danger to a person, whoever writes', () => {
+    for (const verdict of ['matched', 'missing', 'unknown'] as const)
+      expect(
+        decide({
+          identification: anIdentification({ verdict }),
+          classification: aClassification(['acces-compte'], ['faim']),
+        }),
+      ).toMatchObject({
+        action: 'to-agent',
+        rule: 'danger',
+      });
+  });
+
+  it('never answers automatic mail', () => {
+    for (const automatic of ['bounce', 'auto-reply', 'list', 'own', 'no-reply-sender'] as const)
+      expect(
+        decide({
+          item: aReadItem({ body: 'x', automatic, mayAutoReply: false }),
+          classification: aClassification(['adresse'], ['faim']),
+        }),
+      ).toMatchObject({
+        action: 'none',
+        state: 'set-aside',
+        letter: null,
+        channel: null,
+      });
+  });
+
+  it('gives an agent what it cannot read or may not answer', () => {
+    expect(decide({ item: aReadItem({ readability: 'unreadable' }) })).toMatchObject({
+      action: 'to-agent',
+      settle: 'read',
+    });
+    expect(decide({ item: aReadItem({ body: 'x', mayAutoReply: false }) })).toMatchObject({
+      action: 'to-agent',
+      settle: 'answer',
+    });
+    expect(
+      decide({ item: aReadItem({ body: 'x', readability: 'partly', unreadable: ['Pièce illisible.'] }) }),
+    ).toMatchObject({
+      action: 'send-document',
+      state: 'needs-agent',
+      settle: 'read',
+    });
+  });
+});
+
+describe('several requests', () => {
+  it.each([
+    [['acces-compte', 'attestation-paiement'], 'send-document', 'decided'],
+    [['attestation-paiement', 'adresse'], 'send-document', 'needs-agent'],
+    [['adresse', 'acces-compte'], 'explain-access', 'needs-agent'],
+    [['adresse', 'rib'], 'acknowledge', 'needs-agent'],
+  ] as const)('%j shows %s, %s', (kinds, action, state) => {
+    const decision = decide({ classification: aClassification(kinds) });
+    expect(decision).toMatchObject({ action, state });
+    if (state === 'needs-agent') expect(decision.reason).toMatch(/adresse/);
+  });
+
+  it('shows the request that needs an agent most', () => {
+    const file = anAllocataireFile({ payments: [] });
+    expect(decide({ file, classification: aClassification(['acces-compte', 'attestation-paiement']) }).action).toBe(
+      'to-agent',
+    );
+  });
+});
+
+describe('where it goes', () => {
+  it('personal data: by e-mail only to the registered and authenticated address', () => {
+    expect(decide({ item: aReadItem({ body: 'x', ...AUTHENTICATED }) }).destination).toEqual({
+      kind: 'email',
+      address: 'jeanne.dupont@exemple.invalid',
+      personalData: true,
+    });
+    const post = { kind: 'post', address: aHousehold().address };
+    expect(decide({ item: aReadItem({ body: 'x', from: AUTHENTICATED.from }) }).destination).toEqual(post);
+    const elsewhere = { ...AUTHENTICATED, from: { name: '', address: 'autre@exemple.invalid' } };
+    expect(decide({ item: aReadItem({ body: 'x', ...elsewhere }) }).destination).toEqual(post);
+    expect(decide({ item: aReadItem({ page: 'x' }) }).destination).toEqual(post);
+  });
+
+  it('personal data never follows Reply-To', () => {
+    const replyTo = { name: '', address: 'voleur@exemple.invalid' };
+    for (const kind of ['attestation-paiement', 'acces-compte'])
+      expect(
+        decide({ item: aReadItem({ body: 'x', ...AUTHENTICATED, replyTo }), classification: aClassification([kind]) })
+          .destination,
+      ).toMatchObject({
+        address: 'jeanne.dupont@exemple.invalid',
+      });
+    expect(
+      decide({ item: aReadItem({ body: 'x', ...AUTHENTICATED, replyTo }), classification: aClassification(['rib']) })
+        .destination,
+    ).toEqual({
+      kind: 'email',
+      address: 'voleur@exemple.invalid',
+      personalData: false,
+    });
+  });
+
+  it('an empty registered address leaves it to an agent, the letter prepared', () => {
+    const file = aHousehold({ address: ['', '', '', '', '', '', ''] });
+    expect(decide({ file })).toMatchObject({
+      action: 'to-agent',
+      channel: null,
+      documents: [],
+      preparedLetter: 'attestation-envoyee',
+      rule: 'sans-adresse-sure',
+    });
+  });
+
+  it('nothing personal: back to the sender of an e-mail', () => {
+    const identification = anIdentification({ verdict: 'missing' });
+    expect(decide({ identification }).destination).toEqual({
+      kind: 'email',
+      address: 'quelquun@exemple.invalid',
+      personalData: false,
+    });
+    expect(decide({ identification, item: aReadItem({ body: 'x', from: null }) })).toMatchObject({
+      action: 'to-agent',
+    });
+  });
+
+  describe('post without a NIR', () => {
+    const identification = anIdentification({ verdict: 'missing' });
+
+    it('to the file that the name and the numéro allocataire agree on', () => {
+      const decision = decide({ identification, item: aReadItem({ page: 'x' }), writtenFile: aHousehold() });
+      expect(decision).toMatchObject({
+        action: 'ask-identifier',
+        channel: 'post',
+        destination: { address: aHousehold().address },
+      });
+    });
+
+    it('else to the address on the letter, never to our own', () => {
+      const page =
+        'Mme Zoé Lambert\n12 bis rue des Lilas\n59000 LILLE\n\nCaf du Nord\n82 rue Brûle-Maison\n59863 LILLE CEDEX 9\n\nBonjour, je demande mon attestation.';
+      expect(decide({ identification, item: aReadItem({ page }) }).destination).toEqual({
+        kind: 'post',
+        address: ['Mme Zoé Lambert', '', '', '12 bis rue des Lilas', '', '59000 LILLE', ''],
+      });
+    });
+
+    it.each([
+      'Bonjour',
+      'Caf du Nord\n82 rue Brûle-Maison\n59000 LILLE',
+      '12 rue des Lilas\n59000 LILLE',
+      'Zoé Lambert\n59000 LILLE',
+    ])('else to an agent: %j', (page) => {
+      expect(decide({ identification, item: aReadItem({ page }) })).toMatchObject({
+        action: 'to-agent',
+        channel: null,
+        preparedLetter: 'nir-manquant',
+      });
+    });
+  });
+});
+
+describe('a letter that an agent chose', () => {
+  it('leaves as it is', () => {
+    const identification = anIdentification({ person: 'conjoint', personIndex: 1 });
+    expect(decide({ identification, chosenLetter: 'acces-compte' })).toMatchObject({
+      action: 'explain-access',
+      state: 'decided',
+      channel: 'post',
+    });
+    expect(decide({ chosenLetter: 'attestation-envoyee' })).toMatchObject({ documents: ['attestation-paiement'] });
+    expect(
+      decide({ identification: anIdentification({ verdict: 'unknown' }), chosenLetter: 'nir-manquant' }),
+    ).toMatchObject({
+      action: 'ask-identifier',
+      channel: 'email',
+    });
+  });
+
+  it('never carries personal data to somebody who is not confirmed', () => {
+    const decision = decide({
+      identification: anIdentification({ verdict: 'unconfirmed' }),
+      chosenLetter: 'attestation-envoyee',
+    });
+    expect(decision).toMatchObject({ action: 'to-agent', settle: 'confirm-person' });
+  });
+});
+
+describe('the trace', () => {
+  it('tells in order what was looked at and why', () => {
+    const { trace, rule } = decide({ item: aReadItem({ body: 'x', ...AUTHENTICATED }) });
+    expect(trace).toEqual([
+      'Reçu par e-mail.',
+      'Expéditeur authentifié.',
+      'Identification\u00a0: la personne est reconnue (allocataire).',
+      'Dossier 0260311\u00a0: actif.',
+      'Demandes lues\u00a0: attestation de paiement.',
+      `Règle «\u00a0${rule}\u00a0»\u00a0: ${DECISION_TABLE.find(({ id }) => id === rule)?.says}`,
+      'Destination\u00a0: E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
+    ]);
+  });
+});
