@@ -24,7 +24,7 @@ export function paymentAttestationBlocks(
 ): readonly Block[] {
   return [
     paragraph(
-      `${setting.officeName} atteste que ${setting.holder} a reçu les prestations ci-dessous pour ${monthsInWords(attestation.months)}.`,
+      `${withArticle(setting.officeName)} atteste que ${setting.holder} a reçu les prestations ci-dessous pour ${monthsInWords(attestation.months)}.`,
     ),
     ...attestation.months.flatMap((month) => monthBlocks(month, attestation.months.length > 1)),
     ...quotientBlocks(attestation),
@@ -97,4 +97,9 @@ function childrenBlocks({ children }: PaymentAttestation): readonly Block[] {
 
 function childInWords({ firstName, lastName, birthDate, sex }: PaymentAttestation['children'][number]): string {
   return `${firstName} ${lastName}, ${sex === 'F' ? 'née' : 'né'} le ${dateInWords(birthDate)}`;
+}
+
+/** «La Caf de Paris»; a name that already has its article, or is no Caf's, stands as configured. */
+function withArticle(officeName: string): string {
+  return /^caf\b/i.test(officeName) ? `La ${officeName}` : officeName;
 }

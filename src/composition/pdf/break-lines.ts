@@ -40,7 +40,7 @@ export function breakLines(content: readonly Inline[], faces: Faces, size: numbe
 
   for (const word of wordsOf(content)) {
     if (word === 'break') {
-      endLine(true);
+      endLine(false);
       continue;
     }
     const measured = word.map((piece) => ({ ...piece, width: (faces[piece.face].widthOf(piece.text) * size) / 1000 }));
