@@ -67,8 +67,13 @@ async function* inputsOfFile(file: string, size: number, given: boolean): AsyncG
   else if (size > INTAKE_LIMITS.messageBytes) yield tooLarge(file);
   else if (size > 0 && isBinary(head))
     yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : contenu binaire.' };
+  else if (size > 0 && !MESSAGE_NAME.test(path.basename(file)) && !looksLikeMail(head))
+    yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : aucun en-tête.' };
   else yield { kind: 'email', file, bytes: await readFile(file) };
 }
+
+/** Names that say «message» even where the content has lost its headers: what is in it is read then. */
+const MESSAGE_NAME = /\.(?:eml|msg|txt|mail|mbox|mbx)$|^[^.]*$|:2,[A-Z]*$/i;
 
 async function* messagesOfMbox(file: string): AsyncGenerator<Input> {
   // A file with one message keeps its own name; the first is held back until it is known whether others follow.

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { classifyRequests } from '../../classification/classify-requests';
+import { loadRequestRules } from '../../classification/load-rules';
+import { decideReply } from '../../decision/decide-reply';
+import type { ReadItem } from '../../domain/correspondence';
+import type { Directory } from '../../domain/directory/allocataire-file';
+import { identifySender } from '../../identification/identify-sender';
+import type { Input } from '../../intake/list-inputs';
+import { packageRoot } from '../../platform/package-root';
+import type { ReadingPool } from '../../reading/reading-pool';
+import { unreadableItem } from '../../reading/unreadable-item';
+import { failedLine, type TriageLine, triageLine } from './triage-line';
+
+export interface TriageReader {
+  readonly pool: Pick<ReadingPool, 'read'>;
+  /** Our own addresses; empty leaves out the check that a recipient names us. */
+  readonly mailboxes: readonly string[];
+  /** Relay whose topmost Authentication-Results is believed; null: nobody counts as authenticated. */
+  readonly authservId: string | null;
+}
+
+/** Items read ahead of the one that is printed: enough to keep the reading processes busy, few enough to hold. */
+const READ_AHEAD = 3;
+
+/** One line for each input, in their order; memory is that of a few items however many there are. */
+export async function* triageInputs(
+  inputs: AsyncIterable<Input>,
+  reader: TriageReader,
+  directory: Directory,
+): AsyncGenerator<TriageLine> {
+  const judge = makeJudge(directory);
+  const ahead: Promise<TriageLine>[] = [];
+  for await (const input of inputs) {
+    ahead.push(read(input, reader).then((item) => judge(input.file, item)));
+    if (ahead.length >= READ_AHEAD) yield (await ahead.shift()) as TriageLine;
+  }
+  for (const line of ahead) yield await line;
+}
+
+function read(input: Input, { pool, mailboxes, authservId }: TriageReader): Promise<ReadItem> {
+  if (input.kind === 'refused') return Promise.resolve(unreadableItem(input.channel, input.reason));
+  if (input.kind === 'scan') return pool.read({ kind: 'scan', item: input.item, pages: input.pages });
+  const { bytes } = input;
+  return pool.read({ kind: 'email', bytes, envelope: null, mailboxes, authservId, dns: 'none', receivedAt: null });
+}
+
+function makeJudge(directory: Directory): (file: string, item: ReadItem) => Promise<TriageLine> {
+  const rules = loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
+  return async (file, item) => {
+    try {
+      const identified = await identifySender(item, directory);
+      const classification = classifyRequests(item, rules);
+      const decision = decideReply({ ...identified, item, classification });
+      return triageLine(file, item, { identification: identified.identification, classification, decision });
+    } catch {
+      return failedLine(file, item);
+    }
+  };
+}
