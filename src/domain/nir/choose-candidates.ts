@@ -112,6 +112,8 @@ export class CandidateChooser {
   }
 
   private standing(groups: DigitGroups, window: NumberWindow, stop: number): Standing | null {
+    // Two ends of line inside a number are a column of other numbers, unless the key proves it.
+    if (window.lines > 1 && window.shape !== SINGLES) return null;
     const before = edgeBefore(this.text, groups, window, this.takenTo);
     if (before === HANGING) return null;
     const after = edgeAfter(this.text, groups, window, stop);
@@ -126,12 +128,12 @@ export class CandidateChooser {
 
   private wrongKey(groups: DigitGroups, standing: Standing, label: Label): NirCandidate | null {
     const { window } = standing;
-    if (window.letterGroups > 0 && !window.fully && !label.labelled) return null;
     const looksLikeIt = hasNirShape(window) || window.shape === SINGLES;
     if (!looksLikeIt && !(standing.alone && window.uniform && (label.labelled || window.longestGroup < 4))) return null;
     if (!looksLikeIt && !this.isWholeNumber(groups, window)) return null;
     if (!this.load(groups, window) || this.characters.mended > MOST_MENDED) return null;
     if (!this.characters.isPlausible()) return null;
+    if (window.letterGroups > 0 && this.characters.mended > 0 && !window.fully && !label.labelled) return null;
     if (!label.labelled) {
       const first = this.characters.firstDigit();
       if (first > 4 || this.isDenied(standing, label)) return null;
@@ -156,7 +158,6 @@ export class CandidateChooser {
 
   private keyless(groups: DigitGroups, standing: Standing, label: Label): NirCandidate | null {
     const { window } = standing;
-    if (window.letterGroups > 0 && !label.labelled) return null;
     const key = window.past === groups.count ? keyAfterWord(this.text, standing.end) : null;
     const inCells = window.shape === SINGLES && window.pipes === NIR_LENGTH - 1;
     const looksLikeIt = hasNirShape(window) || inCells;

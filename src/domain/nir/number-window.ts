@@ -77,7 +77,7 @@ export function measureWindows(groups: DigitGroups, first: number): Windows {
     const fully = (ends & ~KEY_APART) === NIR_WAY && (length === 13 || (ends & KEY_APART) !== 0);
     if (widePipes > 0 && !(fully && pipes === at - first)) continue;
     if (sentences > 0 && !fully) continue;
-    if (lines > 1 && shape !== SINGLES) continue;
+    if (lines > 1 && shape !== SINGLES && !fully) continue;
     windows[length] = {
       first,
       past: at + 1,

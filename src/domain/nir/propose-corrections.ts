@@ -10,6 +10,10 @@ const WORTH = Array.from({ length: LENGTH }, (_, at) => worthAt(at));
 /** More than an agent would look at; one slip of one kind rarely leaves more than five. */
 const MOST_PROPOSALS = 12;
 
+function worthOf(at: number): number {
+  return WORTH[at] as number;
+}
+
 function worthAt(at: number): number {
   const zeros = at < 13 ? 12 - at : LENGTH - 1 - at;
   let worth = 1;
@@ -46,7 +50,7 @@ class Search {
       const here = values[at] as number;
       const next = values[at + 1] as number;
       if (here === next) continue;
-      const moved = sum + (next - here) * ((WORTH[at] as number) - (WORTH[at + 1] as number));
+      const moved = sum + (next - here) * (worthOf(at) - worthOf(at + 1));
       if (moved % 97 !== 0) continue;
       const swapped = [...values];
       swapped[at] = next;
@@ -56,7 +60,7 @@ class Search {
     for (let at = 0; at < LENGTH; at += 1) {
       const here = values[at] as number;
       for (let other = at === CORSICA_AT ? -2 : 0; other < DIGITS; other += 1) {
-        if (other === here || (sum + (other - here) * (WORTH[at] as number)) % 97 !== 0) continue;
+        if (other === here || (sum + (other - here) * worthOf(at)) % 97 !== 0) continue;
         const changed = [...values];
         changed[at] = other;
         this.keep(changed);
@@ -65,14 +69,13 @@ class Search {
   }
 
   lost(values: number[]): void {
+    // The sum with an empty place at the beginning; moving it one place to the right changes one term.
+    let sum = 0;
+    for (let at = 0; at < values.length; at += 1) sum += (values[at] as number) * worthOf(at + 1);
     for (let at = 0; at < LENGTH; at += 1) {
-      const longer = [...values.slice(0, at), 0, ...values.slice(at)];
-      const sum = weigh(longer);
+      if (at > 0) sum += (values[at - 1] as number) * (worthOf(at - 1) - worthOf(at));
       for (let more = at === CORSICA_AT ? -2 : 0; more < DIGITS; more += 1) {
-        if ((sum + more * (WORTH[at] as number)) % 97 !== 0) continue;
-        const whole = [...longer];
-        whole[at] = more;
-        this.keep(whole);
+        if ((sum + more * worthOf(at)) % 97 === 0) this.keep([...values.slice(0, at), more, ...values.slice(at)]);
       }
     }
   }
@@ -96,7 +99,7 @@ class Search {
 
 function weigh(values: readonly number[]): number {
   let sum = 0;
-  for (let at = 0; at < LENGTH; at += 1) sum += (values[at] as number) * (WORTH[at] as number);
+  for (let at = 0; at < LENGTH; at += 1) sum += (values[at] as number) * worthOf(at);
   return sum;
 }
 

@@ -23,6 +23,7 @@ function telephoneEnd(text: string, groups: DigitGroups, at: number): number {
     const size = groups.length[group] as number;
     if (size === 10 && group === at) return at + 1;
     if (size < 2 || size > 4) return -1;
+    if (size !== 2 && groups.length[at] === 2) return -1;
     if (group > at && groups.gap[group] !== GAP_SPACE && groups.gap[group] !== GAP_TIGHT) return -1;
     digits += size;
   }

@@ -1,3 +1,6 @@
+import { CLASS, DIGIT, SPACE } from './nir-characters';
+
+const COMMA = 0x2c;
 /** How far after a number what it counts is looked for. */
 const REACH = 24;
 
@@ -11,8 +14,21 @@ const PART_OF_NAME_AFTER = /^(?:[@_]|\.[a-z]\w{1,4}(?!\w)|-[a-z]\w)/;
 const PART_OF_NAME_BEFORE = /(?:[@#=+&?%$€£§]|\p{L}[/_.-])$/u;
 const LABEL_MARK = /(?:nir|ss|s[ée]cu|insee|(?<!\p{L})(?:n|no|num))[/_.-]$/iu;
 
+/** A glance that spares most numbers the regular expressions: a word or a currency comes next. */
+function mayBeFollowedByWord(text: string, end: number): boolean {
+  let at = end;
+  while (isBlankAt(text, at) || text.charCodeAt(at) === COMMA) at += 1;
+  const kind = CLASS[text.charCodeAt(at)];
+  return at < text.length && kind !== DIGIT && at - end < REACH;
+}
+
+function isBlankAt(text: string, at: number): boolean {
+  return CLASS[text.charCodeAt(at)] === SPACE;
+}
+
 /** Whether a number is followed by what it counts: «12 rue», «36 ans», «12 mai». */
 export function isCounting(text: string, end: number): boolean {
+  if (!mayBeFollowedByWord(text, end)) return false;
   return COUNTED.test(text.slice(end, end + REACH));
 }
 
@@ -23,8 +39,9 @@ export function isBeforeWord(text: string, end: number): boolean {
 /** Whether a number is an amount, or a part of a file's name, of an address, of a reference. */
 export function isPartOfSomethingElse(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 8), start);
-  if (PART_OF_NAME_BEFORE.test(before) && !LABEL_MARK.test(before)) return true;
+  if (!isBlankAt(text, start - 1) && PART_OF_NAME_BEFORE.test(before) && !LABEL_MARK.test(before)) return true;
   const after = text.slice(end, end + REACH);
+  if (after === '') return false;
   return PART_OF_NAME_AFTER.test(after) || MONEY.test(after);
 }
 
