@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Composer, createComposer } from '../../../src/composition/compose-reply';
+import type { Composer, createComposer } from '../../../src/composition/compose-reply';
 import { createComposerPool } from '../../../src/composition/composition-pool';
 import { aReplyOrder } from './a-reply-order';
 
 /** Real: threads, from the build; without a build these tests are skipped, and say so. */
-const built = existsSync(path.resolve(__dirname, '../../../dist/composition/composition-thread.js'));
+const compiled = path.resolve(__dirname, '../../../dist/composition');
+const built = existsSync(path.join(compiled, 'composition-thread.js'));
 const templatesFolder = path.resolve(__dirname, '../../../templates');
 
 (built ? describe : describe.skip)('composers on threads (needs the build)', () => {
@@ -19,7 +20,11 @@ const templatesFolder = path.resolve(__dirname, '../../../templates');
   it('give what one composer gives, many at a time and each to its asker', async () => {
     const references = Array.from({ length: 8 }, (_, index) => `C-2026-00000${index}`);
     const replies = await Promise.all(references.map((reference) => pool.compose(aReplyOrder({ reference }))));
-    const single = await createComposer({ templatesFolder });
+    // The build's own composer: the sources may be ahead of it.
+    const { createComposer: create } = require(path.join(compiled, 'compose-reply.js')) as {
+      createComposer: typeof createComposer;
+    };
+    const single = await create({ templatesFolder });
     for (const [index, reply] of replies.entries()) {
       const alone = await single.compose(aReplyOrder({ reference: references[index] ?? '' }));
       if (!reply.ok || !alone.ok) throw new Error('refused');
