@@ -16,10 +16,11 @@ export async function runTests(root, rest, env = process.env) {
       root,
       [
         'node_modules/jest/bin/jest.js',
+        // First: an option that takes a list would swallow a path behind it.
+        ...rest.filter((argument) => argument !== REFUSE_SKIPPED),
         '--config=test/jest.config.json',
         '--reporters=default',
         `--reporters=${path.join(root, 'src/launcher/count-reporter.mjs')}`,
-        ...rest.filter((argument) => argument !== REFUSE_SKIPPED),
       ],
       { ...env, NODE_ENV: 'test', TEST_COUNTS_FILE: countsFile },
     );

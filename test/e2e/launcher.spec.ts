@@ -153,6 +153,14 @@ describe('launcher', () => {
       expect(lastLine(run)).toBe('1 passed, 0 failed, 2 skipped');
     });
 
+    it('passes a path on to jest', () => {
+      file('test/a.spec.js', SPEC);
+      file('test/other.spec.js', `it('passes', () => {});`);
+      const run = launch(['test', 'test/other']);
+      expect(run.status).toBe(0);
+      expect(lastLine(run)).toBe('1 passed, 0 failed, 0 skipped');
+    });
+
     it('counts a run that could not begin as a failure', () => {
       file('test/jest.config.json', 'not JSON');
       const run = launch(['test']);

@@ -69,6 +69,7 @@ describe('embedded PostgreSQL', () => {
     expect(await ask(elsewhere.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 
     elsewhere.child.kill('SIGKILL');
+    await new Promise((resolve) => elsewhere.child.once('close', resolve));
     const after = await startEmbeddedPostgres({ dataFolder, log });
     expect(after.url).toBe(elsewhere.url);
     await after.stop();
