@@ -16,6 +16,8 @@ export interface AuthenticatedMessage {
   /** Values of its From headers: there must be one. */
   readonly fromFields: readonly string[];
   readonly envelope: TransportEnvelope | null;
+  /** It carries a DKIM signature. */
+  readonly signed: boolean;
   /** Values of its Authentication-Results headers, the topmost first. */
   readonly authenticationResults: readonly string[];
 }
@@ -66,6 +68,7 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
       from: headers.from.map(({ address }) => address),
       fromFields: valuesOf('from'),
       envelope: options.envelope,
+      signed: valuesOf('dkim-signature').length > 0,
       authenticationResults: valuesOf('authentication-results'),
     }),
     scan: null,

@@ -7,6 +7,10 @@ export const READ_LIMITS = {
   messageBytes: 50 * 1024 * 1024,
   /** Real header blocks stay under 100 KB, ARC and DKIM chains included; a megabyte is an attack. */
   headerBytes: 1024 * 1024,
+  /** RFC 5322 §2.1.1 allows 998 characters a line; a subject past two of them is no subject. */
+  subjectLength: 2_000,
+  /** A sender's name; past it nothing but noise. */
+  nameLength: 500,
   /** The longest chain of Received and ARC seen has some 200. */
   headerFields: 2_000,
   /** Forwards of forwards reach 10; every level reads its content once more. */

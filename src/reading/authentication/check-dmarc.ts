@@ -20,7 +20,7 @@ export async function checkDmarc(
       disableArc: true,
       disableBimi: true,
       mta: 'courrier.invalid',
-      ...(envelope?.remoteAddress ? { ip: envelope.remoteAddress } : {}),
+      ...(envelope?.remoteAddress ? { ip: envelope.remoteAddress.replace(/^::ffff:/i, '') } : {}),
       ...(envelope?.helo ? { helo: envelope.helo } : {}),
       ...(envelope?.mailFrom ? { sender: envelope.mailFrom } : {}),
     });

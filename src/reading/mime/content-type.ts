@@ -17,7 +17,8 @@ export function parseContentType(header: string): ContentType {
     const content = match[2] !== undefined ? match[2].replace(/\\([\s\S])/g, '$1') : (match[3] ?? '').trim();
     params[name] ??= content;
   }
-  return { value, params };
+  // RFC 6838 §4.2: a type and a subtype of at most 127 characters each; anything else is no type.
+  return { value: value.length > 255 ? '' : value, params };
 }
 
 /** RFC 5322 §3.2.2: comments are not part of a value; a parenthesis inside quotes is. */
@@ -38,6 +39,5 @@ function stripComments(header: string): string {
     else if (!quoted && char === ')' && depth > 0) depth--;
     else if (depth === 0) kept += char;
   }
-  // A parenthesis that never closes was no comment.
-  return depth > 0 ? header : kept;
+  return kept;
 }

@@ -41,11 +41,13 @@ const MBOX_LINE = /^>?From (?!:)\S/;
 export function readHeaderBlock(bytes: Buffer, start: number, end: number): HeaderBlock {
   const fields: { name: string; value: string }[] = [];
   let at = skipLeadingNoise(bytes, start, end);
+  let cut = false;
   const limit = Math.min(end, at + READ_LIMITS.headerBytes);
   while (at < limit) {
     const line = lineEnd(bytes, at, end);
     const raw = bytes.subarray(at, Math.min(line.end, limit));
-    if (isBlank(raw)) {
+    cut ||= line.end > limit;
+    if (isBlank(raw) && !cut) {
       // A line of blanks alone continues a header only where headers go on behind it (RFC 5322 §4.2).
       if (raw.length === 0 || !isFieldAt(bytes, line.next, end))
         return { fields: mend(fields), bodyStart: line.next, endless: false };
@@ -67,7 +69,7 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
     }
     at = line.next;
   }
-  return { fields: mend(fields), bodyStart: Math.min(at, end), endless: at < end };
+  return { fields: mend(fields), bodyStart: Math.min(at, end), endless: cut || at < end };
 }
 
 /** First value of a header, '' where there is none. */

@@ -1,5 +1,6 @@
 import { parseAddressHeader, simpleParser } from 'mailparser';
 import type { MailAddress } from '../../domain/correspondence';
+import { READ_LIMITS } from '../read-limits';
 import { type HeaderField, headerValue } from './header-fields';
 
 export interface MessageHeaders {
@@ -44,15 +45,18 @@ export async function readMessageHeaders(fields: readonly HeaderField[]): Promis
 export function addresses(value: string): MailAddress[] {
   if (value === '') return [];
   return parseAddressHeader(value.slice(0, 100_000), { flatten: true, decodePunycode: false })
-    .value.map(({ name, address }) => ({ name: tidy(name), address: (address ?? '').trim() }))
+    .value.map(({ name, address }) => ({
+      name: tidy(name).slice(0, READ_LIMITS.nameLength),
+      address: (address ?? '').trim(),
+    }))
     .filter(({ address }) => /^[^\s@<>]+@[^\s@<>]+$/.test(address));
 }
 
 /** Characters of an unstructured header with its encoded words (RFC 2047) decoded, on one line. */
 export async function decodeWords(value: string): Promise<string> {
-  if (!value.includes('=?')) return tidy(value);
+  if (!value.includes('=?')) return tidy(value).slice(0, READ_LIMITS.subjectLength);
   const { subject } = await simpleParser(`Subject: ${value}\r\n\r\n`, LEAN);
-  return tidy(subject ?? '');
+  return tidy(subject ?? '').slice(0, READ_LIMITS.subjectLength);
 }
 
 /** File name of a part, from both its headers, encoded words and RFC 2231 included; null where none is given. */

@@ -2,7 +2,7 @@ import { READ_LIMITS } from '../read-limits';
 import { type ContentType, parseContentType } from './content-type';
 import { decodeTransfer } from './decode-transfer';
 import { type HeaderField, headerValue, readHeaderBlock } from './header-fields';
-import { guessBoundary, splitAtBoundary } from './split-parts';
+import { guessBoundary, splitAtBoundary, splitAtEveryBoundary } from './split-parts';
 
 export interface MimePart {
   readonly fields: readonly HeaderField[];
@@ -42,12 +42,27 @@ function readPart(bytes: Buffer, defaultType: string, depth: number, budget: Tre
   if (!type.value.startsWith('multipart/') && !MESSAGE_TYPES.test(type.value)) return leaf;
   if (depth >= READ_LIMITS.depth || budget.parts >= READ_LIMITS.parts || budget.scanned > READ_LIMITS.scannedBytes) {
     budget.problems.add('Le message emboîte plus de parties que la limite ; les plus profondes n’ont pas été lues.');
-    return { ...leaf, type: { value: 'application/octet-stream', params: {} } };
+    return flattened(leaf);
   }
   budget.scanned += body.length;
   return MESSAGE_TYPES.test(type.value)
     ? readAttachedMessage(leaf, depth, budget)
     : readMultipart(leaf, defaultType, depth, budget);
+}
+
+/** What lies too deep, without its nesting: every piece between boundary lines is read by its own headers. */
+function flattened(leaf: MimePart): MimePart {
+  const pieces = splitAtEveryBoundary(leaf.body, READ_LIMITS.parts).map((piece) => readLeaf(piece));
+  const children = pieces.filter(({ type }) => !/^(?:multipart|message)\//.test(type.value));
+  return { ...leaf, type: { value: 'multipart/mixed', params: {} }, body: Buffer.alloc(0), children };
+}
+
+function readLeaf(bytes: Buffer): MimePart {
+  const { fields, bodyStart } = readHeaderBlock(bytes, 0, bytes.length);
+  const type = parseContentType(headerValue(fields, 'content-type'));
+  const disposition = parseContentType(headerValue(fields, 'content-disposition'));
+  const value = type.value === '' ? 'text/plain' : type.value;
+  return { fields, type: { ...type, value }, disposition, body: bytes.subarray(bodyStart), children: [] };
 }
 
 /** RFC 2046 §5.2.1 forbids encoding a message/rfc822; programs do it all the same. */

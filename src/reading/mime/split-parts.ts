@@ -37,6 +37,22 @@ export function splitAtBoundary(body: Buffer, boundary: string | null): SplitPar
   return { preamble, parts };
 }
 
+/** Pieces between lines that begin with two dashes, at most `most`; for what nests too deep to be followed. */
+export function splitAtEveryBoundary(body: Buffer, most: number): Buffer[] {
+  const pieces: Buffer[] = [];
+  let start = 0;
+  for (let at = 0; at < body.length && pieces.length < most; ) {
+    const line = lineEnd(body, at, body.length);
+    if (body[at] === DASH && body[at + 1] === DASH && line.end > at + 2) {
+      if (at > start) pieces.push(body.subarray(start, at));
+      start = line.next;
+    }
+    at = line.next;
+  }
+  if (start < body.length && pieces.length < most) pieces.push(body.subarray(start));
+  return pieces;
+}
+
 function matches(line: Buffer, wanted: Buffer, trimmed: Buffer): 'open' | 'end' | null {
   const prefix = startsWith(line, wanted) ? wanted : startsWith(line, trimmed) ? trimmed : null;
   if (prefix === null) return null;

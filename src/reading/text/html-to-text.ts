@@ -42,7 +42,29 @@ interface Open {
  * cells of a row side by side, one-character cells with `|` between (forms write a NIR one digit a box).
  */
 export function htmlToText(html: string): string {
-  return new PageReader().read(html.slice(0, READ_LIMITS.htmlLength));
+  const page = html.slice(0, READ_LIMITS.htmlLength);
+  return nestsTooDeep(page) ? withoutTags(page) : new PageReader().read(page);
+}
+
+/** Elements opened and not closed, counted without a parser: what real pages never reach costs a parser its square. */
+function nestsTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, closing, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (closing === '/') depth = Math.max(0, depth - 1);
+    else if (!VOID.has((name ?? '').toLowerCase()) && !IMPLIED_END.test(name ?? '')) depth++;
+    if (depth > READ_LIMITS.htmlDepth) return true;
+  }
+  return false;
+}
+/** Elements that end where the next one begins: a page may leave thousands of them open. */
+const IMPLIED_END = /^(?:p|li|d[td]|option|optgroup|tr|t[dh]|thead|tbody|tfoot)$/i;
+
+function withoutTags(html: string): string {
+  const bare = html
+    .replace(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<(?:br|p|div|tr|li)\b[^>]{0,2000}>/gi, '\n')
+    .replace(/<[a-z/!][^>]{0,2000}>/gi, ' ');
+  return tidyLines(new PageReader().read(bare));
 }
 
 class PageReader {

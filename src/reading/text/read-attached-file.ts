@@ -66,7 +66,7 @@ function isPlainText(bytes: Buffer): boolean {
 export function isGarbage(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  return sample.length > 0 && strange > sample.length * 0.1;
+  return sample.length > 0 && strange > sample.length * 0.03;
 }
 
 function isImage(bytes: Buffer): boolean {
