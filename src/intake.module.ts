@@ -1,14 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { House } from './house';
 import { Receiver } from './intake/receiver';
+import { ScanFolderWatcher } from './intake/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { Enqueuer } from './pipeline/enqueuer';
 
-/** The ways in that listen: SMTP. */
+/** The ways in that wait for mail, each where it is configured: SMTP, the folder of scan batches. */
 @Module({})
 export class IntakeModule {
-  static create(house: House, queues: DynamicModule, listen: { host: string; port: number }): DynamicModule {
-    const options = { ...listen, mailboxes: house.environment.MAILBOXES };
+  static create(house: House, queues: DynamicModule): DynamicModule {
+    const { SMTP_LISTEN, SCAN_FOLDER, MAILBOXES: mailboxes } = house.environment;
+    const receiverOf = (enqueuer: Enqueuer) => new Receiver({ ...house, enqueuer });
     return {
       module: IntakeModule,
       imports: [queues],
@@ -17,7 +19,13 @@ export class IntakeModule {
           provide: SmtpListener,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
-            new SmtpListener(options, new Receiver({ ...house, enqueuer }), house.logger),
+            SMTP_LISTEN && new SmtpListener({ ...SMTP_LISTEN, mailboxes }, receiverOf(enqueuer), house.logger),
+        },
+        {
+          provide: ScanFolderWatcher,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            SCAN_FOLDER && new ScanFolderWatcher(SCAN_FOLDER, receiverOf(enqueuer), house.clock, house.logger),
         },
       ],
     };

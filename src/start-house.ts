@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { listLetters } from './composition/letters/list-letters';
 import type { Environment } from './config/environment.schema';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
+import { ScanFolderWatcher } from './intake/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
 import { makeStageTools } from './make-stage-tools';
@@ -45,8 +46,7 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
     house.closers.push(() => app.close());
     if (roles.has('worker')) startSweeper(app, house.closers);
-    const smtpPort =
-      roles.has('intake') && environment.SMTP_LISTEN !== undefined ? await listenSmtp(app, house.closers) : null;
+    const smtpPort = roles.has('intake') ? await startIntake(app, house.closers) : null;
     const httpPort = roles.has('web') ? await listenHttp(app, environment) : null;
     const settle = app.get(Enqueuer, { strict: false });
     house.closers.push(() => settle.settle());
@@ -58,9 +58,9 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
       ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
-      ...(['IMAP_URL', 'SCAN_FOLDER'] as const)
-        .filter((name) => environment[name] !== undefined)
-        .map((name) => `${name} n’est pas encore servi : apportez ce courrier par SMTP, HTTP ou courrier ingest`),
+      ...(environment.IMAP_URL === undefined
+        ? []
+        : ['IMAP_URL n’est pas encore servi : apportez ce courrier par SMTP, HTTP ou courrier ingest']),
     ];
     return { startLines, httpPort, smtpPort, house, stop: house.close };
   } catch (error) {
@@ -75,11 +75,10 @@ async function modulesOf(
   backend: QueueBackend,
   replaced: Partial<StageTools>,
 ): Promise<DynamicModule[]> {
-  const { SMTP_LISTEN: listen, ROLES } = house.environment;
-  const roles = new Set(ROLES);
+  const roles = new Set(house.environment.ROLES);
   const modules: DynamicModule[] = [];
   if (roles.has('web')) modules.push(WebModule.create(house, queues, await listLetters()));
-  if (roles.has('intake') && listen !== undefined) modules.push(IntakeModule.create(house, queues, listen));
+  if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
     const tools = await makeStageTools(house, { pace: SWEEP_PACE, ...replaced });
     modules.push(WorkerModule.create(house, queues, backend, tools));
@@ -110,8 +109,16 @@ function startSweeper(app: NestExpressApplication, closers: RunningHouse['house'
   closers.push(() => sweeper.stop());
 }
 
-async function listenSmtp(app: NestExpressApplication, closers: RunningHouse['house']['closers']): Promise<number> {
-  const listener = app.get(SmtpListener, { strict: false });
+/** @returns the port that SMTP listens on, null where it does not */
+async function startIntake(
+  app: NestExpressApplication,
+  closers: RunningHouse['house']['closers'],
+): Promise<number | null> {
+  const watcher = app.get<ScanFolderWatcher | undefined>(ScanFolderWatcher, { strict: false });
+  watcher?.start();
+  if (watcher !== undefined) closers.push(() => watcher.stop());
+  const listener = app.get<SmtpListener | undefined>(SmtpListener, { strict: false });
+  if (listener === undefined) return null;
   const port = await listener.listen();
   closers.push(() => listener.close());
   return port;

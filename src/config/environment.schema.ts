@@ -61,8 +61,8 @@ const VARIABLES = {
   SMTP_LISTEN: hostAndPort.optional(),
   SMTP_URL: urlOf(['smtp', 'smtps']).optional(),
   PRINT_FOLDER: z.string().optional(),
-  /** Not served yet, and said so at start. */
   SCAN_FOLDER: z.string().optional(),
+  /** Not served yet, and said so at start. */
   IMAP_URL: urlOf(['imap', 'imaps']).optional(),
   DOCUMENTS: z
     .string()

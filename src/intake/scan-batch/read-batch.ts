@@ -12,7 +12,7 @@ import { xmlToBatch } from './xml-to-batch';
 const METADATA = ['batch.json', 'batch.xml', 'batch.csv'] as const;
 type MetadataName = (typeof METADATA)[number];
 /** Says that the batch is whole; a person who names the folder says so too. */
-const DONE = 'batch.done';
+export const DONE = 'batch.done';
 
 /** The metadata file that makes a folder a scan batch; null where it is none. */
 export function batchFileOf(names: readonly string[]): MetadataName | null {
