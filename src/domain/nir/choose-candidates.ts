@@ -1,11 +1,5 @@
 import type { DigitGroups } from './digit-groups';
-import {
-  confirmedCandidate,
-  confirmedReading,
-  keylessCandidate,
-  readUnconfirmed,
-  wrongKeyCandidate,
-} from './judge-number';
+import { confirmedCandidate, confirmedReading, keylessCandidate, wrongKeyCandidate } from './judge-number';
 import type { NirCandidate } from './nir-candidate';
 import { edgeAfter, edgeBefore, FREE, HANGING, isAmidSingles } from './number-edges';
 import { CANONICAL, COMPACT, measureWindows, type NumberWindow, SINGLES } from './number-window';
@@ -187,14 +181,14 @@ export class CandidateChooser {
     const place = { start: standing.start, end: key.end, labelled: label.labelled };
     const reading = confirmedReading(characters);
     if (reading !== null) return confirmedCandidate(place, this.text, reading);
-    if (characters.length !== FULL_LENGTH || !readUnconfirmed(characters) || !characters.isPlausible()) return null;
+    if (characters.length !== FULL_LENGTH || !characters.read() || !characters.isPlausible()) return null;
     if (!label.labelled && (characters.firstDigit() > 4 || characters.mended > MOST_MENDED)) return null;
     return wrongKeyCandidate(place, characters);
   }
 
   private load(groups: DigitGroups, window: NumberWindow): boolean {
     this.characters.load(this.text, groups, window.first, window.past);
-    return readUnconfirmed(this.characters);
+    return this.characters.read();
   }
 
   /** Grouped anyhow, it must not be a telephone number with something, an account's number, two numbers side by side. */

@@ -1,6 +1,6 @@
 import { CandidateChooser } from './choose-candidates';
 import { ambiguousCandidate, confirmedCandidate } from './judge-number';
-import { mendSigns } from './mend-signs';
+import { isAmidNumerals, mendSigns } from './mend-signs';
 import type { NirCandidate } from './nir-candidate';
 import { GroupReader } from './read-digit-groups';
 import { LabelReader } from './read-nir-label';
@@ -22,9 +22,14 @@ export function findNirs(text: string): NirCandidate[] {
   const region = (start: number, end: number, signs: readonly number[]): void => {
     let kept = candidates.length;
     while (kept > 0 && (candidates[kept - 1] as NirCandidate).start >= start) kept -= 1;
-    if (candidates.slice(kept).some(({ verdict }) => verdict === 'valid' || verdict === 'no-key')) return;
+    const standing = candidates.slice(kept);
+    if (standing.some(({ verdict }) => verdict === 'valid')) return;
+    // Beside a number that stands without a key, a border is a border unless digits touch it on both sides.
+    const inner = standing.some(({ verdict }) => verdict === 'no-key');
     const after = candidates[kept - 1]?.end ?? 0;
-    const mended = mendSigns(text, start, end, signs).filter((number) => number.start >= after);
+    const mended = mendSigns(text, start, end, inner ? signs.filter((at) => isAmidNumerals(text, at)) : signs).filter(
+      (number) => number.start >= after,
+    );
     const first = mended[0];
     if (first === undefined) return;
     const last = mended.reduce((far, number) => Math.max(far, number.end), first.end);

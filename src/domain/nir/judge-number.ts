@@ -22,34 +22,20 @@ export interface ConfirmedReading {
 
 /**
  * The reading that the key confirms: as written, or with letters and signs taken for the digits they are misread from.
- * A letter stands for one digit only, so there is one reading but for B at position 7. After a 2, Corsica and the digit
- * differ by 10⁷, which 97 does not divide: at most one is right. After a 1, 18 and 2B have the same key: it is no referee.
- * @returns null when the key refuses every reading
+ * A letter stands for one digit only, so there is one reading, but for `1B`: 18 and 2B have the same key, which is then no
+ * referee.
+ * @returns null when the key refuses it
  */
 export function confirmedReading(characters: ReadCharacters): ConfirmedReading | null {
-  if (characters.length !== FULL_LENGTH) return null;
-  if (isConfirmed(characters, true)) {
-    return { written: characters.written(), repaired: characters.mended > 0, rival: rivalOf(characters) };
-  }
-  if (characters.mayBeCorsicaB() && isConfirmed(characters, false)) {
-    return { written: characters.written(), repaired: true, rival: rivalOf(characters) };
-  }
-  return null;
+  if (characters.length !== FULL_LENGTH || !characters.read()) return null;
+  if (!characters.isPlausible() || !characters.hasRightKey()) return null;
+  return { written: characters.written(), repaired: characters.mended > 0, rival: rivalOf(characters) };
 }
 
 function rivalOf(characters: ReadCharacters): string | null {
   if (!characters.mayBeCorsicaByKey()) return null;
   const written = characters.written();
   return `${written.slice(0, 5)}2B${written.slice(7)}`;
-}
-
-function isConfirmed(characters: ReadCharacters, corsica: boolean): boolean {
-  return characters.read(corsica) && characters.isPlausible() && characters.hasRightKey();
-}
-
-/** Reads what no key confirms: B at position 7 is Corsica where it can be. @returns false when it cannot be a number */
-export function readUnconfirmed(characters: ReadCharacters): boolean {
-  return characters.read(true) || (characters.mayBeCorsicaB() && characters.read(false));
 }
 
 /** What the key confirms: `valid`, or `ambiguous` where it confirms two readings. */

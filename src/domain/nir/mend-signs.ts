@@ -84,6 +84,11 @@ function possibleOnes(text: string, start: number, end: number, signs: readonly 
   });
 }
 
+/** Whether digits, or letters that may be, touch a sign on both sides. */
+export function isAmidNumerals(text: string, at: number): boolean {
+  return isNumeral(classAt(text, at - 1)) && isNumeral(classAt(text, at + 1));
+}
+
 function beside(text: string, at: number, step: 1 | -1): number {
   let there = at + step;
   while (CLASS[text.charCodeAt(there)] === SPACE) there += step;

@@ -37,6 +37,8 @@ export function nextProven(
     characters.load(text, groups, window.first, window.past);
     const reading = confirmedReading(characters);
     if (reading === null) continue;
+    // Words of letters that can be digits stand between numbers too: the NIR's own grouping must hold them.
+    if (window.letterGroups > 0 && characters.mended > 0 && !window.fully && window.shape !== SINGLES) continue;
     if (window.shape === IRREGULAR && (characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window))) {
       continue;
     }
@@ -47,7 +49,6 @@ export function nextProven(
 
 function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, takenTo: number): boolean {
   const { first, past, shape } = window;
-  if (window.letterGroups > 0 && !window.fully && shape !== SINGLES) return false;
   if (isAfterPlus(text, groups.start[first] as number)) return false;
   const freeBefore = isFreeBefore(groups, first) || (groups.start[first - 1] as number) < takenTo;
   const freeAfter = isFreeAfter(groups, past);

@@ -44,22 +44,17 @@ export class ReadCharacters {
     this.length = length;
   }
 
-  /** Whether a B stands where Corsica's would: two readings are open. */
-  mayBeCorsicaB(): boolean {
-    return this.length > CORSICA_AT && isB(this.codes[CORSICA_AT] as number);
-  }
-
   /**
-   * Reads every character as a digit; at position 7, after a 2, an A is Corsica, and a B too when `corsica` says so.
+   * Reads every character as a digit. After a 2, an A or a B at position 7 is Corsica, whatever the key says: taken for 28,
+   * a Corsican's number with one wrong digit would pass for right.
    * @returns false when some character cannot stand there
    */
-  read(corsica: boolean): boolean {
+  read(): boolean {
     this.mended = 0;
     for (let at = 0; at < this.length; at += 1) {
       const code = this.codes[at] as number;
       if (code < MISREAD_AS) this.digits[at] = code;
-      else if (this.isCorsicasPlace(at) && (code === CORSICA_A || (corsica && isB(code)))) {
-        if (this.digits[at - 1] !== 2) return false;
+      else if (code >= CORSICA_OR && this.digits[at - 1] === 2 && this.isCorsicasPlace(at)) {
         this.digits[at] = code === CORSICA_A ? WORTH_OF_A : WORTH_OF_B;
       } else if (code === CORSICA_A) return false;
       else {
@@ -72,7 +67,7 @@ export class ReadCharacters {
 
   /** Whether the last reading took `1B` for 18, whose key is 2B's too: the key cannot tell them apart. */
   mayBeCorsicaByKey(): boolean {
-    return this.codes[CORSICA_AT - 1] === 1 && this.digits[CORSICA_AT] === 8 && this.mayBeCorsicaB();
+    return this.codes[CORSICA_AT - 1] === 1 && (this.codes[CORSICA_AT] as number) === CORSICA_OR + 8;
   }
 
   /** Position 7, or beside it where a character was lost or added. */
@@ -119,8 +114,4 @@ export class ReadCharacters {
     }
     return text;
   }
-}
-
-function isB(code: number): boolean {
-  return code >= CORSICA_OR && code < CORSICA_A;
 }

@@ -8,7 +8,7 @@ const PLAIN =
   /(?<![a-z0-9])(?:nir|n\.i\.r|nirs|nss|n\.s\.s|nia|nnp|insee|i\.n\.s\.e\.e|secu|s[eé]cu|secus|secu sociale|immat|numero national d.identification|inscription au repertoire|(?:carte|numero|n ?[°oº]) ?(?:de )?(?:carte )?vitale|(?:numero|n ?[°oº]|matricule) ?(?:d.)?assuree?(?: sociale?)?|assuree? sociale?)(?![a-z])/g;
 /** SS needs a number sign before it, or capitals: two s are also the end of a word cut in two. */
 const BARE_SS =
-  /(?<![A-Za-zÀ-ÿ0-9])(?:S\.? ?S(?![A-Za-zÀ-ÿ])|(?:n ?[°oº.]?|n[ou]m\.?|num[eé]ro)\s*(?:de\s*)?s\.? ?s(?![A-Za-zÀ-ÿ]))\.?/gi;
+  /(?<![A-Za-zÀ-ÿ0-9])(?:S\.? ?S(?![A-Za-zÀ-ÿ])|(?:n ?[°oº.]?|n[ou]m\.?|num[eé]ro)[\s_]*(?:de\s*)?s\.? ?s(?![A-Za-zÀ-ÿ]))\.?/gi;
 const CAPITAL_SS = /S\.? ?S\.?$/;
 const WORD = /[a-z]{5,20}/g;
 const LETTER = /\p{L}/u;

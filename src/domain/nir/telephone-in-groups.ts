@@ -3,8 +3,7 @@ import { isFreeAfter } from './number-edges';
 import type { NumberWindow } from './number-window';
 
 /**
- * Whether a French telephone number begins at a group: 10 digits from 0, written together, in pairs, or in 4-2-2-2, 4-3-3
- * and the like. Of six pairs the first is not its beginning when the second can be.
+ * Whether a French telephone number begins at a group: 10 digits from 0, written together, in pairs, 4-2-2-2 or 4-3-3. Of six pairs the first is not its beginning when the second can be.
  */
 export function isTelephoneAt(text: string, groups: DigitGroups, at: number): boolean {
   const past = telephoneEnd(text, groups, at);
@@ -23,7 +22,7 @@ function telephoneEnd(text: string, groups: DigitGroups, at: number): number {
     const size = groups.length[group] as number;
     if (size === 10 && group === at) return at + 1;
     if (size < 2 || size > 4) return -1;
-    if (size !== 2 && groups.length[at] === 2) return -1;
+    if (groups.length[at] === 3 || (size !== 2 && groups.length[at] === 2)) return -1;
     if (group > at && groups.gap[group] !== GAP_SPACE && groups.gap[group] !== GAP_TIGHT) return -1;
     digits += size;
   }
