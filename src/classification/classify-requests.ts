@@ -45,13 +45,19 @@ function readTexts(item: ReadItem): { readonly written: readonly string[]; reado
     : { written: [...subject, ...body], enclosed };
 }
 
+/** No letter says so much; a text made to tire the machine may. */
+const MOST_HITS = 5_000;
 const BARE_WORDS = 12;
 /** «Veuillez trouver ma demande ci-jointe», «voir mon courrier en PJ». */
 const SEE_ENCLOSED =
   /\b(?:demande|courrier|lettre)\b[^.]{0,60}\b(?:jointe?s?|pj|pdf|annexe)\b|\b(?:jointe?s?|pj|pdf)\b[^.]{0,30}\b(?:demande|courrier|lettre)\b/;
 
 function recognise(text: SplitText, hits: readonly PhraseHit<Clue>[], rules: RequestRules): ClassifiedRequest[] {
-  const speaking = hits.filter((hit) => !isShadowed(hit, hits) && !isDenied(hit, text.words));
+  const precise = new Set(hits.filter(({ owner }) => !owner.general && owner.weight > 0).map(({ match }) => match[0]));
+  const speaking = hits.filter(
+    ({ owner, match }, index) =>
+      !(owner.general && precise.has(match[0])) && !isDenied({ owner, match }, text.words) && index < MOST_HITS,
+  );
   return rules.kinds
     .filter((kind) => !rules.silentKinds.has(kind))
     .flatMap((kind) => requestOf(kind, speaking, text, rules.threshold))
@@ -117,11 +123,6 @@ function shownWords({ match }: PhraseHit<unknown>, { shown }: SplitText): string
     last = index;
   }
   return words;
-}
-
-function isShadowed(hit: PhraseHit<Clue>, hits: readonly PhraseHit<Clue>[]): boolean {
-  if (!hit.owner.general) return false;
-  return hits.some(({ owner, match }) => !owner.general && owner.weight > 0 && match[0] === hit.match[0]);
 }
 
 function isDenied({ owner, match }: PhraseHit<Clue>, words: readonly string[]): boolean {

@@ -30,7 +30,16 @@ export function nameWords(text: string): string[] {
   return wordsOf(foldFrench(text)).filter((word) => !PARTICLES.has(word) && !LABELS.has(word));
 }
 
+/** A person is compared with every line of a message: their name is cut up once. */
+const NAMES = new WeakMap<Person, PersonName>();
+
 export function nameOf(person: Person): PersonName {
+  const known = NAMES.get(person) ?? cutName(person);
+  NAMES.set(person, known);
+  return known;
+}
+
+function cutName(person: Person): PersonName {
   // «Jeanne Marie Louise»: the first of them is the one people use; «Jean-Pierre» is one name.
   const [used = ''] = person.firstName.trim().split(/[\s,]+/);
   const lasts = [person.lastName, person.birthName ?? ''].flatMap((name) => [significant(name), ...joined(name)]);
