@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -175,6 +175,30 @@ describe('launcher', () => {
     const run = launch(['test:docker'], { PATH: path.join(project, 'bin') });
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('Aucun moteur Docker');
+  });
+
+  it('passes the tests on what Docker started, then removes it, whatever they came to', () => {
+    file('test/jest.config.json', '{"rootDir":"..","testMatch":["**/*.spec.js"],"transform":{}}');
+    file(
+      'test/a.spec.js',
+      `it('has servers', () => expect(process.env.REDIS_URL + ' ' + process.env.DATABASE_URL).toMatch(
+      /^redis:..:[\\w-]+@127.0.0.1:49001 postgres:..courrier:[\\w-]+@127.0.0.1:49002.courrier$/)); it('fails', () => { throw 1; });`,
+    );
+    file(
+      'bin/docker',
+      `#!/bin/sh\n[ "$1" = info ] || shift 3\necho "$*" >> calls\ncase "$*" in *redis*6379) echo 127.0.0.1:49001;; *postgres*5432) echo 127.0.0.1:49002;; esac\n`,
+    );
+    chmodSync(path.join(project, 'bin/docker'), 0o755);
+    const run = launch(['test:docker'], { PATH: `${path.join(project, 'bin')}:/usr/bin:/bin` });
+    expect(run.stdout.split('\n').at(-2)).toBe('1 passed, 1 failed, 0 skipped');
+    expect(run.status).toBe(1);
+    expect(calls().slice(2)).toEqual([
+      'info',
+      'up --detach --wait redis postgres',
+      'port redis 6379',
+      'port postgres 5432',
+      'down --volumes',
+    ]);
   });
 
   it('installs again what was removed from node_modules', () => {
