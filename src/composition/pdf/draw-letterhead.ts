@@ -79,8 +79,8 @@ export function drawFooters(sheet: Sheet, document: PrintableDocument): void {
       mm(130),
     );
     const [right] = breakLines([{ text: `Page ${page + 1} sur ${pages}` }], sheet.faces, footer.size, mm(40));
-    if (left) sheet.artifactLine(left, MARGIN.left, y, footer);
-    if (right) sheet.artifactLine(right, PAGE.width - MARGIN.right - right.width, y, footer);
+    if (left) sheet.artifactLine('Bottom', left, MARGIN.left, y, footer);
+    if (right) sheet.artifactLine('Bottom', right, PAGE.width - MARGIN.right - right.width, y, footer);
   }
 }
 

@@ -61,7 +61,7 @@ export function drawTable(flow: Flow, parent: Element, table: Table, column: Col
     cells.forEach((lines, index) => {
       const width = column.width * (table.columns[index]?.share ?? 0);
       drawLines(lines, x, width, index, (line, left, top) =>
-        flow.sheet.artifactLine(line, left, top, rowStyle('head')),
+        flow.sheet.artifactLine('Top', line, left, top, rowStyle('head')),
       );
       x += width;
     });

@@ -78,21 +78,21 @@ export class Sheet {
     flush();
   }
 
-  /** Text outside the structure: page numbers and the like. */
-  artifactLine(line: Line, x: number, top: number, style: TextStyle): void {
-    this.artifact('Pagination', () => {
+  /** Text outside the structure, at the head or the foot of its page: page numbers, repeated table heads. */
+  artifactLine(edge: 'Top' | 'Bottom', line: Line, x: number, top: number, style: TextStyle): void {
+    this.artifact({ type: 'Pagination', attached: [edge] }, () => {
       for (const segment of line.segments) this.segment(segment, x, top, style);
     });
   }
 
   rule(x1: number, y: number, x2: number, colour: string, width = 0.6): void {
-    this.artifact('Layout', () => {
+    this.artifact({ type: 'Layout' }, () => {
       this.document.save().lineWidth(width).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke().restore();
     });
   }
 
   box(x: number, y: number, width: number, height: number, colour: string): void {
-    this.artifact('Layout', () => {
+    this.artifact({ type: 'Layout' }, () => {
       this.document.save().rect(x, y, width, height).fill(colour).restore();
     });
   }
@@ -119,9 +119,8 @@ export class Sheet {
     return this.whole;
   }
 
-  private artifact(type: 'Layout' | 'Pagination', draw: () => void): void {
-    const options = { type, ...(type === 'Pagination' ? { attached: ['Bottom'] } : {}) };
-    this.document.markContent('Artifact', options as unknown as PDFKit.Mixins.MarkingOptions);
+  private artifact(options: PDFKit.Mixins.MarkingOptions, draw: () => void): void {
+    this.document.markContent('Artifact', options);
     draw();
     this.document.endMarkedContent();
   }
