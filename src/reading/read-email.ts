@@ -1,5 +1,7 @@
 import type { ReadItem, ReadText, SenderAuthentication, TransportEnvelope } from '../domain/correspondence';
 import { detectAutomaticMail } from './detect-automatic-mail';
+import { parseContentType } from './mime/content-type';
+import { headerValue } from './mime/header-fields';
 import { type MessageHeaders, readMessageHeaders } from './mime/message-headers';
 import { type MimePart, readMimeTree, type TreeBudget } from './mime/mime-tree';
 import { type MessageContent, readContent } from './read-content';
@@ -76,10 +78,12 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
 }
 
 function evidenceOf(tree: MimePart, headers: MessageHeaders, { envelope, mailboxes }: ReadEmailOptions) {
+  // As declared: a report whose parts are lost is a report all the same.
+  const declared = parseContentType(headerValue(tree.fields, 'content-type'));
   return {
     fields: tree.fields,
-    type: tree.type.value,
-    reportType: (tree.type.params['report-type'] ?? '').toLowerCase(),
+    type: declared.value,
+    reportType: (declared.params['report-type'] ?? '').toLowerCase(),
     partTypes: tree.children.map(({ type }) => type.value),
     from: headers.from.map(({ address }) => address),
     answerable: headers.from.length > 0 || headers.replyTo.length > 0,

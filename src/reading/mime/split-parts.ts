@@ -70,7 +70,7 @@ const startsWith = (line: Buffer, prefix: Buffer): boolean =>
 export function guessBoundary(body: Buffer): string | null {
   for (let at = 0; at < body.length; ) {
     const line = lineEnd(body, at, body.length);
-    if (body[at] === DASH && body[at + 1] === DASH && line.end - at > 3 && line.end - at < 1_000) {
+    if (body[at] === DASH && body[at + 1] === DASH && line.end - at > 2 && line.end - at < 1_000) {
       const next = body.subarray(line.next, line.next + 40).toString('latin1');
       const text = body
         .subarray(at + 2, line.end)
