@@ -41,6 +41,7 @@ export class WebModule {
               keys: apiKeys,
               correspondences,
               ledger,
+              store: house.store,
               settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
               rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
               sessions: new DeskSessions(house.clock),

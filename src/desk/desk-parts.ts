@@ -1,6 +1,7 @@
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
+import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import { Problem } from '../platform/http/problem';
@@ -13,6 +14,7 @@ interface Wiring {
   readonly keys: ApiKeyRepository;
   readonly correspondences: CorrespondenceRepository;
   readonly ledger: LedgerRepository;
+  readonly store: DocumentStore;
   readonly settle: SettleCorrespondence;
   readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
@@ -24,6 +26,7 @@ export class DeskParts {
   readonly keys: ApiKeyRepository;
   readonly correspondences: CorrespondenceRepository;
   readonly ledger: LedgerRepository;
+  readonly store: DocumentStore;
   readonly settle: SettleCorrespondence;
   readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
@@ -33,6 +36,7 @@ export class DeskParts {
     this.keys = wiring.keys;
     this.correspondences = wiring.correspondences;
     this.ledger = wiring.ledger;
+    this.store = wiring.store;
     this.settle = wiring.settle;
     this.rerun = wiring.rerun;
     this.sessions = wiring.sessions;

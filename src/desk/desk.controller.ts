@@ -9,6 +9,7 @@ import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
 import { renderSignIn } from './pages/sign-in-page';
+import { sendDocument } from './send-document';
 import { settlementOfForm } from './settlement-of-form';
 
 const MOST_SHOWN = 100;
@@ -56,6 +57,20 @@ export class DeskController {
     const holder = this.holder(request);
     if (holder === null) return response.redirect(303, '/bureau');
     return page(response, await this.itemPage(id, holder, null));
+  }
+
+  @Get(':id/documents/:documentId')
+  async document(
+    @Param('id') id: string,
+    @Param('documentId') documentId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    if (this.holder(request) === null) return response.redirect(303, '/bureau');
+    await this.parts.load(id);
+    const document = (await this.parts.correspondences.documentsOf(id)).find((one) => one.id === documentId);
+    if (document === undefined) throw new Problem(404, 'Introuvable', 'Ce document n’existe pas.');
+    await sendDocument(response, document, this.parts.store.stream(document.storeKey));
   }
 
   @Post(':id')

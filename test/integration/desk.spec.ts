@@ -69,6 +69,12 @@ describe('the desk', () => {
       expect(html.replace(/\D/g, '')).not.toContain('168025');
     }
     expect(page).toContain('&lt;b>Bonjour&lt;/b>');
+    const link = /\/bureau\/[\w-]+\/documents\/[\w-]+/.exec(page)?.[0] ?? '';
+    const original = await open(link, { headers });
+    expect(await original.text()).toContain('<b>Bonjour</b>');
+    expect(original.headers.get('content-type')).toBe('application/octet-stream');
+    expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+\.eml"$/);
+    expect((await open(link)).status).toBe(303);
     const late = await open(`/bureau/${id}`, {
       method: 'POST',
       headers,

@@ -1,9 +1,7 @@
+import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { CorrespondenceRecord } from '../../persistence/correspondence-record';
 import { type Basket, renderPage } from './page';
-
-const DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
-export const frenchDay = (date: Date): string => DAY.format(date).replace(/^1 /, '1er ');
 
 interface BasketPageProps {
   readonly baskets: readonly Basket[];
@@ -42,7 +40,7 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
                     <a href={`/bureau/${record.id}`}>{record.reference}</a>
                   </td>
                   <td class="num">
-                    {frenchDay(record.receivedAt)}
+                    {dateInWords(record.receivedOn)}
                     <br />
                     <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
                   </td>

@@ -1,7 +1,7 @@
-import type { Triage } from '../../domain/correspondence';
+import { dateInWords } from '../../domain/calendar/french-dates';
+import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../../persistence/correspondence-record';
-import { frenchDay } from './basket-page';
 import { type Basket, renderPage } from './page';
 
 interface ItemPageProps {
@@ -22,6 +22,15 @@ const SENDING_STATES: Readonly<Record<LedgerRecord['state'], string>> = {
   refused: 'refusée par le serveur',
 };
 
+const MAIN_ACT: Readonly<Record<SettlingAction, string>> = {
+  'confirm-person': 'personne',
+  'ask-identifier': 'demander',
+  'choose-letter': 'lettre',
+  answer: 'lettre',
+  read: 'personne',
+  'set-aside': 'ecarter',
+};
+
 /** One item: what was received on the left, why it is here and what settles it on the right. */
 export function renderItem(props: ItemPageProps): string {
   const { record, baskets, holder, notice } = props;
@@ -33,12 +42,12 @@ export function renderItem(props: ItemPageProps): string {
     children: (
       <>
         <h1>
-          {record.channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le {frenchDay(record.receivedAt)}
+          {record.channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le {dateInWords(record.receivedOn)}
         </h1>
         <p class="soft num">
           {record.reference} · révision {record.revision}
           {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
-          {record.scan?.postmark && ` · cachet du ${record.scan.postmark}`}
+          {record.scan?.postmark && ` · cachet du ${dateInWords(record.scan.postmark)}`}
         </p>
         {notice !== null && (
           <p class="card why" role="status">
@@ -75,9 +84,10 @@ function Received({ record, documents }: ItemPageProps) {
         <p class="card why">{sentence}</p>
       ))}
       <ul>
-        {documents.map(({ name, type, size }) => (
+        {documents.map(({ id, name, type, size }) => (
           <li>
-            {maskNirs(name)} <span class="soft">{`${type}, ${Math.ceil(size / 1024)} ko`}</span>
+            <a href={`/bureau/${record.id}/documents/${id}`}>{maskNirs(name)}</a>{' '}
+            <span class="soft">{`${type}, ${Math.ceil(size / 1024)} ko`}</span>
           </li>
         ))}
       </ul>
@@ -87,6 +97,9 @@ function Received({ record, documents }: ItemPageProps) {
 
 function Settle({ record, letters }: ItemPageProps) {
   const { identification, decision } = record.triage ?? {};
+  // The one action that settles it is the one that stands out.
+  const main = MAIN_ACT[decision?.settle ?? 'confirm-person'];
+  const look = (act: string) => (act === main ? 'main' : 'other');
   return (
     <section class="card">
       <h2>Ce qui règle ce courrier</h2>
@@ -110,13 +123,13 @@ function Settle({ record, letters }: ItemPageProps) {
           </select>
         </p>
         <div class="acts">
-          <button class="main" name="acte" value="personne" type="submit">
+          <button class={look('personne')} name="acte" value="personne" type="submit">
             C’est cette personne
           </button>
-          <button name="acte" value="demander" type="submit">
+          <button class={look('demander')} name="acte" value="demander" type="submit">
             Demander le numéro
           </button>
-          <button name="acte" value="ecarter" type="submit">
+          <button class={look('ecarter')} name="acte" value="ecarter" type="submit">
             Mettre de côté
           </button>
         </div>
@@ -131,7 +144,7 @@ function Settle({ record, letters }: ItemPageProps) {
               ))}
             </select>
           </label>
-          <button name="acte" value="lettre" type="submit">
+          <button class={look('lettre')} name="acte" value="lettre" type="submit">
             Envoyer cette lettre
           </button>
         </div>
