@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Environment } from './config/environment.schema';
+import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
-import type { Office } from './domain/office';
 import { ReconciliationQuery } from './operations/reconciliation.query';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
@@ -54,7 +54,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       directory: new DirectoryRepository(opened.db, encryption, hash, clock),
       reconciliation: new ReconciliationQuery(opened.db),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids),
-      office: officeOf(environment),
+      office: officeOfEnvironment(environment),
       closers,
       close,
     };
@@ -104,17 +104,4 @@ export function refuseSplitEmbedded(environment: Environment): void {
 
 function isWhole(environment: Environment): boolean {
   return new Set(environment.ROLES).size === 3;
-}
-
-function officeOf(environment: Environment): Office {
-  const [mailbox] = environment.MAILBOXES;
-  return {
-    name: environment.CAF_NAME,
-    address: environment.CAF_ADDRESS.split(/\s*[,\n;]\s*/).filter((line) => line !== ''),
-    phone: environment.CAF_PHONE,
-    email: environment.CAF_EMAIL ?? mailbox ?? 'courrier@caf.invalid',
-    website: environment.CAF_WEBSITE,
-    code: environment.CAF_CODE,
-    logo: environment.CAF_LOGO ?? null,
-  };
 }

@@ -1,7 +1,7 @@
-import type { Environment } from '../../config/environment.schema';
-import type { Office } from '../../domain/office';
+import type { Office } from '../domain/office';
+import type { Environment } from './environment.schema';
 
-/** What letters print of the office where the data file says nothing of it. */
+/** What letters print of the office, as the settings say it. */
 export function officeOfEnvironment(environment: Environment): Office {
   return {
     name: environment.CAF_NAME,
