@@ -105,7 +105,7 @@ class PageReader {
       return;
     }
     if (name === 'pre') this.preformatted++;
-    if (BLOCKS.has(name) && name !== 'tr') this.write('\n');
+    if (BLOCKS.has(name) && name !== 'tr') this.newLine();
     if (name === 'li') this.write('- ');
     if (holds) this.held.push('');
     if (name === 'tr') this.cells.push([]);
@@ -131,14 +131,15 @@ class PageReader {
       const inside = tidyLines(this.held.pop() ?? '');
       if (name === 'tr') {
         const row = joinCells(this.cells.pop() ?? []);
-        this.write(`\n${[row, inside].filter((text) => text !== '').join('\n')}\n`);
-      } else if (name === 'blockquote') this.write(`\n${inside.replace(/^/gm, '> ')}\n`);
+        this.writeLines([row, inside].filter((text) => text !== '').join('\n'));
+      } else if (name === 'blockquote') this.writeLines(inside.replace(/^/gm, '> '));
       else {
         const row = this.cells.at(-1);
         if (row === undefined) this.write(`${inside} `);
         else row.push(inside);
       }
-    } else if (BLOCKS.has(name)) this.write(SPACED.has(name) ? '\n\n' : '\n');
+    } else if (SPACED.has(name)) this.write('\n\n');
+    else if (BLOCKS.has(name)) this.newLine();
   }
 
   private text(text: string): void {
@@ -161,6 +162,16 @@ class PageReader {
       !/^(?:hidden|submit|button|image|password|checkbox|radio)$/i.test(attributes.type ?? '')
     )
       this.write(` ${attributes.value ?? ''} `);
+  }
+
+  private newLine(): void {
+    if (!(this.held.at(-1) ?? '').endsWith('\n')) this.write('\n');
+  }
+
+  private writeLines(text: string): void {
+    this.newLine();
+    this.write(text);
+    this.newLine();
   }
 
   private write(text: string): void {
