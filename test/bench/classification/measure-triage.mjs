@@ -1,0 +1,106 @@
+// What the rules get right on the labelled messages, and messages a second through identification, classification and
+// decision on one core: node test/bench/classification/measure-triage.mjs [seconds]. Loads the build (dist/).
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const require = createRequire(import.meta.url);
+const load = (name) => require(path.join(root, 'dist', name));
+const { classifyRequests } = load('classification/classify-requests.js');
+const { loadRequestRules } = load('classification/load-rules.js');
+const { decideReply } = load('decision/decide-reply.js');
+const { identifySender } = load('identification/identify-sender.js');
+const { InMemoryDirectory } = load('domain/directory/in-memory-directory.js');
+const { parseDirectoryLine } = load('persistence/directory-line.schema.js');
+
+const seconds = Number(process.argv[2] ?? 5);
+const rules = loadRequestRules(path.join(root, 'templates/rules/requests.yaml'));
+const read = (name) => readFileSync(path.join(root, name), 'utf8');
+const { messages } = JSON.parse(read('test/bench/classification/labelled-messages.json'));
+const lines = read('test/fixtures/demo/directory.ndjson').trim().split('\n');
+const files = lines.map(parseDirectoryLine).flatMap((file) => (file.ok ? [file.value] : []));
+const directory = new InMemoryDirectory(files);
+
+const items = messages.map(({ message }, index) => {
+  const file = files[index % files.length];
+  const [person] = file.persons;
+  const body = `Bonjour,\n${message}\nMon numéro de sécurité sociale : ${person.nir}\nCordialement,\n${person.firstName} ${person.lastName}`;
+  const from = { name: '', address: 'quelquun@exemple.invalid' };
+  return {
+    channel: 'email',
+    readability: 'read',
+    unreadable: [],
+    automatic: null,
+    automaticBecause: [],
+    mayAutoReply: true,
+    mayNotAutoReplyBecause: [],
+    from,
+    replyTo: from,
+    recipients: [],
+    subject: '',
+    date: null,
+    messageId: null,
+    inReplyTo: null,
+    references: [],
+    text: body,
+    texts: [{ source: 'body', name: null, text: body }],
+    attachments: [],
+    authentication: { authenticated: false, by: 'none', because: '' },
+    scan: null,
+  };
+});
+
+const counts = new Map();
+const count = (kind, what) => {
+  const row = counts.get(kind) ?? { right: 0, missed: 0, invented: 0 };
+  row[what]++;
+  counts.set(kind, row);
+};
+for (const { kinds, message } of messages) {
+  const { requests, danger } = classifyRequests(
+    { ...items[0], texts: [{ source: 'body', name: null, text: message }] },
+    rules,
+  );
+  if (kinds === '!') {
+    count('danger', danger.length > 0 ? 'right' : 'missed');
+    continue;
+  }
+  if (danger.length > 0) count('danger', 'invented');
+  const [wanted, found] = [new Set(kinds.split(' ')), new Set(requests.map(({ kind }) => kind))];
+  for (const kind of wanted) count(kind, found.has(kind) ? 'right' : 'missed');
+  for (const kind of found) if (!wanted.has(kind)) count(kind, 'invented');
+}
+const f1 = ({ right, missed, invented }) => (2 * right) / (2 * right + missed + invented);
+for (const [kind, row] of [...counts].sort()) {
+  console.log(
+    `${kind.padEnd(28)} right ${row.right}  missed ${row.missed}  invented ${row.invented}  F1 ${f1(row).toFixed(3)}`,
+  );
+}
+const macro = [...counts.values()].reduce((sum, row) => sum + f1(row), 0) / counts.size;
+console.log(
+  `macro-F1 ${macro.toFixed(3)} over ${messages.length} messages (the rules were tuned on them: no measure of the unseen)`,
+);
+
+let done = 0;
+const spent = [0, 0, 0];
+const end = performance.now() + seconds * 1000;
+while (performance.now() < end) {
+  for (const item of items) {
+    const started = performance.now();
+    const found = await identifySender(item, directory);
+    const identified = performance.now();
+    const classification = classifyRequests(item, rules);
+    const classified = performance.now();
+    decideReply({ ...found, item, classification });
+    spent[0] += identified - started;
+    spent[1] += classified - identified;
+    spent[2] += performance.now() - classified;
+    done++;
+  }
+}
+const each = spent.map((total) => `${Math.round((total / done) * 1000)} µs`);
+console.log(
+  `${Math.round(done / seconds)} messages a second: identification ${each[0]}, classification ${each[1]}, decision ${each[2]} each`,
+);

@@ -1,0 +1,121 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { classifyRequests } from '../../../src/classification/classify-requests';
+import { loadRequestRules } from '../../../src/classification/load-rules';
+import labelled from '../../bench/classification/labelled-messages.json';
+import { aReadItem } from '../../builders/a-read-item';
+
+/** Real: the office's rules file and the classification. Fake: nothing. */
+const RULES = path.resolve(__dirname, '../../../templates/rules/requests.yaml');
+const rules = loadRequestRules(RULES);
+const classify = (item: Parameters<typeof aReadItem>[0]) => classifyRequests(aReadItem(item), rules);
+const kindsOf = (item: Parameters<typeof aReadItem>[0]) => classify(item).requests.map(({ kind }) => kind);
+const ATTESTATION = 'Je voudrais une attestation de paiement.';
+
+describe('what people write', () => {
+  it.each(labelled.messages)('$kinds: $message', ({ kinds, message: body }) => {
+    const { requests, danger } = classify({ body });
+    if (kinds === '!') {
+      expect(danger).not.toEqual([]);
+      return;
+    }
+    expect(danger).toEqual([]);
+    expect(requests.map(({ kind }) => kind).sort()).toEqual(kinds.split(' ').sort());
+  });
+});
+
+describe('where it is read', () => {
+  it('in the subject, whatever the prefix', () => {
+    expect(kindsOf({ subject: 'RE: TR : Attestation de paiement', body: 'Merci' })).toEqual(['attestation-paiement']);
+  });
+
+  it('not in quoted text nor in the signature', () => {
+    expect(kindsOf({ body: 'Bonjour, merci', quoted: ATTESTATION, signature: 'Mot de passe oublié ?' })).toEqual([
+      'autre',
+    ]);
+  });
+
+  it('in the attachment that is the letter', () => {
+    expect(kindsOf({ body: 'Voir pièce jointe', attachment: ATTESTATION })).toEqual(['attestation-paiement']);
+    expect(
+      kindsOf({ body: `Veuillez trouver ma demande ci-jointe. ${'Bien à vous, '.repeat(9)}`, attachment: ATTESTATION }),
+    ).toEqual(['attestation-paiement']);
+  });
+
+  it('in another attachment only what a person has to see', () => {
+    const body = `Bonjour, ${ATTESTATION} C’est pour mon dossier de logement social auprès de la mairie de ma commune.`;
+    expect(kindsOf({ body, attachment: 'Attestation de paiement. Mot de passe oublié.' })).toEqual([
+      'attestation-paiement',
+    ]);
+    expect(kindsOf({ body, attachment: 'J’ai déménagé le 3 mai.' })).toEqual(['attestation-paiement', 'adresse']);
+    expect(classify({ body, attachment: 'Mon mari me frappe.' }).danger).toHaveLength(1);
+  });
+
+  it('over a wrapped line, never over the end of a sentence', () => {
+    expect(kindsOf({ body: 'Je voudrais une attestation\nde paiement' })).toEqual(['attestation-paiement']);
+    expect(kindsOf({ body: 'Pas de changement. Adresse inchangée.' })).toEqual(['autre']);
+  });
+});
+
+describe('what it answers', () => {
+  it('says which words spoke, as they were written, without numbers', () => {
+    const [request] = classify({ body: 'une ATESTATION de mes paiements 2550814168025 svp' }).requests;
+    expect(request).toMatchObject({ kind: 'attestation-paiement', because: [expect.stringContaining('ATESTATION')] });
+    expect(JSON.stringify(request)).not.toContain('2550814168025');
+  });
+
+  it('lets clues add up and counter-clues take away', () => {
+    const one = classify({ body: 'connexion' }).requests[0];
+    const two = classify({ body: 'connexion, mot de passe oublié' }).requests[0];
+    expect(two?.confidence).toBeGreaterThan(one?.confidence ?? 1);
+    expect(kindsOf({ body: 'Ci-joint mon attestation de paiement comme demandé par votre conseiller' })).not.toContain(
+      'attestation-paiement',
+    );
+  });
+
+  it('keeps the rest of a message for a person', () => {
+    expect(kindsOf({ body: `${ATTESTATION} Par ailleurs, pourriez-vous me dire si la cantine est payée ?` })).toEqual([
+      'attestation-paiement',
+      'autre',
+    ]);
+    expect(
+      kindsOf({ body: `${ATTESTATION} Pourriez-vous aussi m’aider au plus vite ? Merci de votre réponse.` }),
+    ).toEqual(['attestation-paiement']);
+  });
+
+  it('is always something, and the same twice', () => {
+    expect(kindsOf({ body: '' })).toEqual(['autre']);
+    const item = { body: labelled.messages.map(({ message }) => message).join('\n\n') };
+    expect(classify(item)).toEqual(classify(item));
+  });
+
+  it('is linear in the length of the text', () => {
+    for (const unit of ['attestation de paiement ', 'pas recu ', 'A', '. ', 'mon mari me ']) {
+      const started = performance.now();
+      classify({ body: unit.repeat(1_000_000 / unit.length) });
+      expect(performance.now() - started).toBeLessThan(10_000);
+    }
+  });
+});
+
+describe('the rules file', () => {
+  const written = (text: string): string => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'regles-')), 'requests.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+  const minimal = (phrase: string): string =>
+    `seuil: 0.5\northographe: {}\ndemandes: [{genre: rib, nom: rib, indices: [{poids: 1, mots: ["${phrase}"]}]}]\ndanger: []\nen-plus: {annonce: [x], demande: [x], politesse: [x]}\n`;
+
+  it('is refused with what is wrong and where', () => {
+    expect(() => loadRequestRules(written('seuil: 2'))).toThrow(/requests\.yaml, seuil/);
+    expect(() => loadRequestRules(written(minimal('Mot Épais')))).toThrow(/Mot/);
+    expect(() => loadRequestRules(written(minimal('..3 rib')))).toThrow(/commencer et finir/);
+    expect(loadRequestRules(written(minimal('rib'))).kinds).toEqual(['rib']);
+  });
+
+  it('knows every kind of the domain', () => {
+    expect(rules.kinds.filter((kind) => !rules.silentKinds.has(kind))).toHaveLength(22);
+  });
+});
