@@ -124,7 +124,7 @@ describe('served demo', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('shows the desk until Ctrl-C, refuses a second run on its folder meanwhile, and stops all that it started', async () => {
-    const child = spawn(process.execPath, [PROGRAM, '--folder', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [PROGRAM, '--folder', folder], { stdio: ['ignore', 'pipe', 'ignore'] });
     let output = '';
     child.stdout.on('data', (bytes) => {
       output += bytes;

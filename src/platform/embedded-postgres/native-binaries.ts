@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -61,8 +62,16 @@ function canEnter(folder: string): boolean {
 
 function copyFor(native: string): string {
   const { version } = JSON.parse(readFileSync(path.join(native, '..', 'package.json'), 'utf8')) as { version: string };
-  const parent = existsSync(COPY_ROOT) ? COPY_ROOT : tmpdir();
-  const copy = path.join(parent, `courrier-postgres-${PLATFORM}-${version}`);
+  const name = `courrier-postgres-${PLATFORM}-${version}`;
+  try {
+    return copyTo(path.join(COPY_ROOT, name), native);
+  } catch (error) {
+    if (!['EROFS', 'EACCES', 'ENOENT', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return copyTo(path.join(tmpdir(), name), native);
+  }
+}
+
+function copyTo(copy: string, native: string): string {
   if (existsSync(copy)) {
     const { uid, mode } = lstatSync(copy);
     // Programs that anybody else could have put there are not run.
@@ -76,7 +85,7 @@ function copyFor(native: string): string {
     verbatimSymlinks: true,
     filter: (file) => !file.endsWith('.a') && path.basename(file) !== 'include',
   });
-  chmodSync(fresh, 0o755);
+  openToReaders(fresh);
   try {
     renameSync(fresh, copy);
   } catch (error) {
@@ -84,6 +93,16 @@ function copyFor(native: string): string {
     if (!existsSync(copy)) throw error; // another process finished first
   }
   return copy;
+}
+
+/** Whatever umask npm was run under, the account must be able to read all of it. */
+function openToReaders(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) openToReaders(full);
+    else if (entry.isFile()) chmodSync(full, (statSync(full).mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 /** What the package's own postinstall does: npm packages cannot carry symbolic links. */

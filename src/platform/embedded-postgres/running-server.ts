@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isAlive } from './start-lock';
 
 export interface RunningServer {
@@ -11,6 +12,39 @@ export interface RunningServer {
 /** PostgreSQL's protocol, §54.7 SSLRequest: length 8, code 80877103; any server answers it with one letter. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 const ANSWER_MS = 3_000;
+
+const POLL_MS = 100;
+/** A server whose Node was killed may still be replaying its log. */
+const RECOVERY_MS = 60_000;
+
+/**
+ * The server that was left at work on the folder, once it is ready. A `postmaster.pid` that names somebody else's process
+ * (numbers come again, in a container at once) is taken away: PostgreSQL would take that process for itself and not start.
+ */
+export async function leftServer(dataFolder: string): Promise<RunningServer | null> {
+  const deadline = performance.now() + RECOVERY_MS;
+  for (;;) {
+    const running = await runningServer(dataFolder);
+    if (running !== null) return running;
+    const named = readPostmasterFile(dataFolder);
+    if (named === null || !isAlive(named.pid)) return null;
+    if (programOf(named.pid) !== 'postgres') {
+      rmSync(path.join(dataFolder, 'postmaster.pid'), { force: true });
+      return null;
+    }
+    if (performance.now() > deadline) return null;
+    await wait(POLL_MS);
+  }
+}
+
+/** Where the system does not tell, it is taken for the server: what is there stays untouched. */
+function programOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return 'postgres';
+  }
+}
 
 /** The server that `postmaster.pid` names, if it is alive, ready, and speaks PostgreSQL on its port; else null. */
 export async function runningServer(dataFolder: string): Promise<RunningServer | null> {

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Binaries } from './native-binaries';
-import { type RunningServer, readPostmasterFile, runningServer } from './running-server';
+import { leftServer, type RunningServer, readPostmasterFile, runningServer } from './running-server';
 import type { ServerAccount } from './server-account';
 import { isAlive } from './start-lock';
 
@@ -77,7 +77,7 @@ export async function startServer(at: {
 
 /** Asks for a fast stop (SIGINT), then for an immediate one (SIGQUIT); returns when the server has left its folder. */
 export async function stopServer(dataFolder: string): Promise<void> {
-  const named = readPostmasterFile(dataFolder);
+  const named = await leftServer(dataFolder);
   if (named === null) return;
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (!isAlive(named.pid)) break;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createCluster } from './create-cluster';
 import { freePort } from './free-port';
 import { nativeBinaries } from './native-binaries';
-import { type RunningServer, runningServer } from './running-server';
+import { leftServer, type RunningServer } from './running-server';
 import { serverAccount } from './server-account';
 import { startServer, stopServer } from './server-process';
 import { ServerUsers } from './server-users';
@@ -36,7 +36,7 @@ export async function startEmbeddedPostgres(options: {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return withStartLock(lock, async () => {
     const password = readOrMakePassword(path.join(folder, 'acces.json'));
-    const running = await runningServer(dataFolder);
+    const running = await leftServer(dataFolder);
     if (running !== null) log(`PostgreSQL embarqué : serveur déjà en marche sur le port ${running.port}`);
     const server = running ?? (await start(folder, dataFolder, password, log));
     const use = users.join();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,6 +74,17 @@ describe('embedded PostgreSQL', () => {
     expect(after.url).toBe(elsewhere.url);
     await after.stop();
     expect(readPostmasterFile(cluster())).toBeNull();
+  });
+
+  it('starts although postmaster.pid names a process that is no server', async () => {
+    const first = await startEmbeddedPostgres({ dataFolder, log });
+    const lines = readFileSync(path.join(cluster(), 'postmaster.pid'), 'utf8').split('\n');
+    await first.stop();
+    // As in a container started again: the number now belongs to this very test.
+    writeFileSync(path.join(cluster(), 'postmaster.pid'), [String(process.pid), ...lines.slice(1)].join('\n'));
+    const second = await startEmbeddedPostgres({ dataFolder, log });
+    expect(await ask(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await second.stop();
   });
 
   it('recovers from a server killed outright, whose postmaster.pid lies', async () => {
