@@ -16,6 +16,7 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
   let text = '';
   let item: Item | null = null;
   let broken = false;
+  let ending = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -31,8 +32,9 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
       ontext(piece) {
         text += piece;
       },
-      onclosetag(name, implied) {
-        broken ||= implied || open.pop() !== name;
+      onclosetag(name) {
+        // The parser closes by itself what the text left open.
+        broken ||= ending || open.pop() !== name;
         const value = text.trim();
         text = '';
         if (name === 'item') item = null;
@@ -45,6 +47,7 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
     { xmlMode: true, decodeEntities: true },
   );
   parser.write(xml.replace(/^\ufeff/, ''));
+  ending = true;
   parser.end();
   return broken || open.length > 0 || batch.items.length === 0 ? refused('ce n’est pas le XML d’un lot') : ok(batch);
 }
