@@ -127,7 +127,9 @@ export class CandidateChooser {
     if (!looksLikeIt && !this.isWholeNumber(groups, window)) return null;
     if (!this.load(groups, window) || this.characters.mended > MOST_MENDED) return null;
     if (!this.characters.isPlausible()) return null;
-    if (window.letterGroups > 0 && this.characters.mended > 0 && !window.fully && !label.labelled) return null;
+    // «… 588 157 Il est»: two letters after a number are a word unless the key proves them.
+    if (groups.lettersOnly[window.past - 1] === true && window.shape !== SINGLES) return null;
+    if (window.letterGroups > 0 && this.characters.mended > 0 && !label.labelled) return null;
     if (!label.labelled) {
       const first = this.characters.firstDigit();
       if (first > 4 || this.isDenied(standing, label)) return null;
@@ -164,7 +166,10 @@ export class CandidateChooser {
     if (!looksLikeIt && !label.labelled) return null;
     if (!this.load(groups, window) || !this.characters.isPlausible()) return null;
     if (this.characters.mended > (label.labelled ? MOST_MENDED : 0)) return null;
-    if (!label.labelled && (this.characters.firstDigit() > 2 || this.isDenied(standing, label))) return null;
+    if (!label.labelled) {
+      if (this.characters.firstDigit() > 2 || this.isDenied(standing, label)) return null;
+      if (isAccountNumber(groups, window.first)) return null;
+    }
     return keylessCandidate({ ...standing, labelled: label.labelled }, this.characters);
   }
 
@@ -207,4 +212,9 @@ export class CandidateChooser {
 /** Written in one piece, or in at least three groups of the NIR's way: two groups are as well two other numbers. */
 function hasNirShape(window: NumberWindow): boolean {
   return window.shape === COMPACT || (window.shape === CANONICAL && window.parts > 2);
+}
+
+/** The bank's and the branch's codes, five digits each, stand before an account number. */
+function isAccountNumber(groups: DigitGroups, first: number): boolean {
+  return groups.length[first - 1] === 5 && groups.length[first - 2] === 5;
 }

@@ -55,6 +55,11 @@ export class DigitGroups {
     this.digits = 0;
   }
 
+  /** Whether a number can be among them at all: words such as «a» and «la» make runs too. */
+  mayHoldNumber(): boolean {
+    return this.characters >= 13 && this.digits > 2;
+  }
+
   isFull(): boolean {
     return this.count >= SLICE;
   }
@@ -72,5 +77,7 @@ export class DigitGroups {
     for (const column of columns) column.copyWithin(0, from, this.count);
     this.count -= from;
     this.first = CONTEXT;
+    this.digits = 0;
+    for (let at = 0; at < this.count; at += 1) if (this.lettersOnly[at] === false) this.digits += 1;
   }
 }

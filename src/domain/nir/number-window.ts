@@ -8,6 +8,9 @@ export const CANONICAL = 2;
 export const SINGLES = 3;
 export const IRREGULAR = 4;
 
+/** With more groups of letters alone, it is a sentence of short words. */
+const MOST_LETTER_GROUPS = 4;
+
 /** Bit n: a group ends after n characters. */
 const NIR_WAY = (1 << 1) | (1 << 3) | (1 << 5) | (1 << 7) | (1 << 10);
 const KEY_APART = 1 << 13;
@@ -70,7 +73,10 @@ export function measureWindows(groups: DigitGroups, first: number): Windows {
       }
     }
     length += size;
-    if (groups.lettersOnly[at]) letterGroups += 1;
+    if (groups.lettersOnly[at]) {
+      letterGroups += 1;
+      if (letterGroups > MOST_LETTER_GROUPS) break;
+    }
     if (size > longestGroup) longestGroup = size;
     if (length < 13) continue;
     const shape = shapeOf(ends, length);

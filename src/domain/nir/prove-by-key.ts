@@ -5,7 +5,7 @@ import { isAmidSingles, isFreeAfter, isFreeBefore, isSingleAt } from './number-e
 import { COMPACT, IRREGULAR, measureWindows, type NumberWindow, SINGLES } from './number-window';
 import { FULL_LENGTH, type ReadCharacters } from './read-characters';
 import { holdsTelephone, isTelephoneAt } from './telephone-in-groups';
-import { isAfterIbanHead, isAfterPlus, isCounting } from './what-stands-around';
+import { isAfterIbanHead, isAfterPlus, isBeforeWord, isCounting } from './what-stands-around';
 
 /** A number that its key proves, and the groups it takes. */
 export interface ProvenNumber {
@@ -39,6 +39,7 @@ export function nextProven(
     if (reading === null) continue;
     // Words of letters that can be digits stand between numbers too: the NIR's own grouping must hold them.
     if (window.letterGroups > 0 && characters.mended > 0 && !window.fully && window.shape !== SINGLES) continue;
+    if (groups.lettersOnly[window.past - 1] && isBeforeWord(text, groups.end[window.past - 1] as number)) continue;
     if (window.shape === IRREGULAR && (characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window))) {
       continue;
     }

@@ -130,7 +130,7 @@ export class GroupReader {
     this.regionEnd = end;
     this.groups.push(start, end, length, digits, this.gap, this.mark);
     if (this.groups.isFull()) {
-      this.listener.run(this.groups, this.groups.judgeable());
+      if (this.groups.mayHoldNumber()) this.listener.run(this.groups, this.groups.judgeable());
       this.groups.slide();
     }
     this.at = end;
@@ -197,7 +197,7 @@ export class GroupReader {
   }
 
   private closeRun(): void {
-    if (this.groups.characters >= 13 && this.groups.digits > 2) this.listener.run(this.groups, this.groups.count);
+    if (this.groups.mayHoldNumber()) this.listener.run(this.groups, this.groups.count);
     this.groups.clear();
     this.gap = GAP_NONE;
     this.mark = 0;

@@ -14,13 +14,15 @@ const WORD = /[a-z]{5,20}/g;
 const LETTER = /\p{L}/u;
 /** What else a long number can be, said by the words before it. */
 const OTHER_NUMBER =
-  /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|compte|contrat|cheque|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
+  /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|(?:n ?[°oº]|numero) (?:de )?compte|compte (?:bancaire|courant)|contrat|cheque|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
+/** Only such words may stand between another kind of number's name and the number. */
+const NAMED = /^(?:[^a-z0-9]|n|no|num|numero|est|le|la|les|de|du|des|d|au|ref|reference|suivant|c)*$/;
 /** A sentence has ended between the label and the number. */
 const SENTENCE_END = /[.!?]\s+[a-z]{2}/;
 const BLANK_LINE = /\n[^\S\n]*\r?\n/;
 /** Words that may stand between a number and the next one under the same label. */
 const CHAIN =
-  /^(?:[^a-z0-9]|et|ou|puis|ainsi|que|celui|ceux|celle|de|des|du|d|la|le|les|mon|ma|mes|son|sa|pour|mari|epoux|epouse|femme|compagne|compagnon|conjointe?|concubine?|partenaire|fils|fille|enfants?|mere|pere|m|mme|monsieur|madame|cle|clef|\d{1,2})*$/;
+  /^(?:[^a-z0-9]|et|ou|puis|ainsi|que|celui|ceux|celle|de|des|du|d|la|le|les|mon|ma|mes|son|sa|pour|mari|epoux|epouse|femme|compagne|compagnon|conjointe?|concubine?|partenaire|fils|fille|enfants?|mere|pere|m|mme|monsieur|madame|cle|clef|(?<!\d)\d{1,2}(?!\d))*$/;
 
 /** What the words before a number say of it. */
 export interface Label {
@@ -72,12 +74,12 @@ export class LabelReader {
     const other = lastMatchEnd(OTHER_NUMBER, folded);
     if (label >= 0) {
       this.tail = folded.slice(label);
-      if (other > label) return { labelled: false, denied: true };
+      if (other > label && NAMED.test(folded.slice(other))) return { labelled: false, denied: true };
       return speaksFor(this.tail) ? { labelled: true, denied: false } : NOTHING;
     }
     if (other >= 0) {
       this.tail = '';
-      return { labelled: false, denied: folded.length - other < 40 && speaksFor(folded.slice(other)) };
+      return { labelled: false, denied: NAMED.test(folded.slice(other)) };
     }
     return this.carryOn(folded, goesOn);
   }

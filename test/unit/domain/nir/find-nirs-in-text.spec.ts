@@ -228,6 +228,10 @@ describe('findNirs, numbers side by side', () => {
     ['2690549588157 75000 Paris', ['2690549588157 no-key']],
     ['DUPONT|2690549588157|80|0260311', ['2690549588157 no-key']],
     ['2690549588157,80', ['2690549588157 no-key']],
+    ['2 69 05 49 588 157 Il est à moi', ['2690549588157 no-key']],
+    ['NIR 2690549588157 Il est à moi', ['2690549588157 no-key labelled']],
+    ['l’application mobile refuse mon compte 2690549588157', ['2690549588157 no-key']],
+    ['Carte 3782 822463 10005, 2690549588157 clé 81', ['269054958815781 wrong-key']],
     ['j’ai 36 ans, 2690549588157 80', ['269054958815780 valid']],
   ])('tells %j apart', (text, expected) => expect(found(text)).toEqual(expected));
 });
