@@ -42,6 +42,16 @@ const payment = z.object({
   nature: z.enum(['droit', 'rappel', 'retenue'], { error: 'droit, rappel ou retenue attendu' }),
 });
 
+const email = z.email({ error: 'adresse e-mail mal formée' }).nullable().default(null);
+const address = z
+  .array(shortText, { error: 'sept lignes attendues' })
+  .length(ADDRESS_LINES, { error: 'sept lignes attendues, vides où elles ne servent pas' });
+
+const guardian = z.object({ name: filledText, email, address }, { error: 'objet attendu' });
+const access = z.array(z.enum(['conjoint', 'enfant', 'tiers'], { error: 'conjoint, enfant ou tiers attendu' }), {
+  error: 'liste attendue',
+});
+
 /** One line of the directory as the contract has it. Fields that it does not name are let through and dropped. */
 export const directoryLineSchema = z
   .object(
@@ -51,10 +61,8 @@ export const directoryLineSchema = z
         .regex(/^\d{7}$/, { error: 'sept chiffres attendus' }),
       caf: filledText,
       status: z.enum(['actif', 'suspendu', 'radié', 'décédé'], { error: 'actif, suspendu, radié ou décédé attendu' }),
-      email: z.email({ error: 'adresse e-mail mal formée' }).nullable().default(null),
-      address: z
-        .array(shortText, { error: 'sept lignes attendues' })
-        .length(ADDRESS_LINES, { error: 'sept lignes attendues, vides où elles ne servent pas' }),
+      email,
+      address,
       persons: z
         .array(person, { error: 'liste attendue' })
         .refine((persons) => persons.filter(({ role }) => role === 'allocataire').length === 1, {
@@ -67,6 +75,9 @@ export const directoryLineSchema = z
         .nullable()
         .default(null),
       montantNetSocial: z.array(z.object({ month, cents }), { error: 'liste attendue' }).default([]),
+      // Exactly optional: a line of before these fields stays byte for byte what it was.
+      guardian: z.exactOptional(guardian.nullable()),
+      access: z.exactOptional(access),
     },
     { error: 'objet JSON attendu' },
   )

@@ -23,6 +23,17 @@ export interface Payment {
   readonly nature: 'droit' | 'rappel' | 'retenue';
 }
 
+/** Who looks after the affairs of a protected adult (tutelle, curatelle), and where to write to them. */
+export interface Guardian {
+  readonly name: string;
+  readonly email: string | null;
+  /** The seven lines of NF Z10-011 in order, empty where unused. */
+  readonly address: readonly string[];
+}
+
+/** Whom an allocataire may let into the file: the spouse, a child of age, or somebody outside the household. */
+export type AccessHolder = 'conjoint' | 'enfant' | 'tiers';
+
 /** A file of the directory: one household, one numéro allocataire (7 digits, text: the leading zero counts). */
 export interface AllocataireFile {
   readonly numeroAllocataire: string;
@@ -35,6 +46,10 @@ export interface AllocataireFile {
   readonly payments: readonly Payment[];
   readonly quotientFamilial: { readonly month: string; readonly value: number } | null;
   readonly montantNetSocial: readonly { readonly month: string; readonly cents: number }[];
+  /** The allocataire's guardian; null or absent where none is known. */
+  readonly guardian?: Guardian | null;
+  /** To whom the allocataire granted access; absent as well as empty: to nobody. */
+  readonly access?: readonly AccessHolder[];
 }
 
 /** Looks files up by identifiers; one call for all the candidates of an item. */
