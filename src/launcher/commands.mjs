@@ -4,6 +4,7 @@ import { buildIfStale } from './build.mjs';
 import { runDockerTests } from './docker-tests.mjs';
 import { LaunchFailure } from './failure.mjs';
 import { installIfStale } from './install.mjs';
+import { withLaunchLock } from './launch-lock.mjs';
 import { runNode } from './run-program.mjs';
 import { runTests } from './tests.mjs';
 
@@ -25,8 +26,10 @@ export async function runCommand(name, rest) {
     return;
   }
   try {
-    await installIfStale(ROOT);
-    await buildIfStale(ROOT);
+    await withLaunchLock(ROOT, async () => {
+      await installIfStale(ROOT);
+      await buildIfStale(ROOT);
+    });
     process.exitCode = await command(rest);
   } catch (error) {
     if (!(error instanceof LaunchFailure)) throw error;

@@ -27,8 +27,8 @@ export async function installIfStale(root) {
 export function isInstalled(root) {
   const modules = path.join(root, 'node_modules');
   if (!WITNESSES.every((file) => existsSync(path.join(modules, file)))) return false;
-  if (existsSync(stampOf(root))) return readFileSync(stampOf(root), 'utf8') === lockHash(root);
-  // Installed by hand: npm's own record tells when.
+  if (existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === lockHash(root)) return true;
+  // Installed by hand since: npm's own record tells when.
   const record = path.join(modules, '.package-lock.json');
   return existsSync(record) && statSync(record).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
 }

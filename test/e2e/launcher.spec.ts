@@ -88,8 +88,23 @@ describe('launcher', () => {
   it('takes what a person installed with npm for installed', () => {
     spawnSync(process.execPath, ['npm.js'], { cwd: project });
     file('node_modules/.package-lock.json', '{}');
+    file('node_modules/.courrier-installed', 'of an older lock file');
     launch(['start']);
     expect(calls().filter((call) => call.startsWith('npm'))).toHaveLength(1);
+  });
+
+  it('lets one launch install and build while another waits for it', async () => {
+    const runs = [1, 2, 3].map(
+      () =>
+        new Promise((resolve) =>
+          spawn(process.execPath, ['src/launcher/launch.mjs', 'start'], { cwd: project, env: environment() }).on(
+            'close',
+            resolve,
+          ),
+        ),
+    );
+    expect(await Promise.all(runs)).toEqual([0, 0, 0]);
+    expect(calls()).toEqual(['npm ci --include=dev --no-audit --no-fund', 'nest build']);
   });
 
   it('says that the installation failed, with its exit code', () => {
