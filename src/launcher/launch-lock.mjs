@@ -41,7 +41,10 @@ function take(file) {
 
 function isHeld(file) {
   try {
-    process.kill(Number(readFileSync(file, 'utf8')) || process.pid, 0);
+    const pid = Number(readFileSync(file, 'utf8'));
+    // Our own number was another's before: in a container it comes again at each start.
+    if (pid === process.pid) return false;
+    if (pid > 0) process.kill(pid, 0);
     return true;
   } catch (error) {
     return error.code === 'EPERM';
