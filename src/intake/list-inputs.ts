@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ScanItem } from '../domain/correspondence';
 import { INTAKE_LIMITS } from './intake-limits';
 import { isMboxSeparator, readMbox } from './read-mbox';
-import { batchFileOf, readBatch } from './scan-batch/read-batch';
+import { batchFileOf, readBatch, readBatchZip } from './scan-batch/read-batch';
 
 /** One thing to take in, with the name it is shown by. */
 export type Input =
@@ -21,7 +21,7 @@ export type Input =
 /**
  * Everything under the paths, in order, one at a time: messages (any ending), folders, mbox, Maildir, scan batches.
  * Folders are read in the order of their names. Passed over in folders: names that begin with a dot, and files that
- * begin with `_` and are no message (notes about the others).
+ * begin with `_` and are no message (notes about the others), links to folders.
  * @throws an Error in French where a path does not exist, before anything is yielded
  */
 export async function* listInputs(paths: readonly string[]): AsyncGenerator<Input> {
@@ -33,8 +33,10 @@ export async function* listInputs(paths: readonly string[]): AsyncGenerator<Inpu
 
 async function* inputsOf(file: string, given: boolean): AsyncGenerator<Input> {
   const stats = await stat(file).catch(() => null);
-  if (stats?.isDirectory()) yield* inputsOfFolder(file);
-  else if (stats?.isFile()) yield* inputsOfFile(file, stats.size, given);
+  if (stats?.isDirectory()) {
+    // A link to a folder may lead in a circle; one that a person names is followed.
+    if (given || !(await lstat(file)).isSymbolicLink()) yield* inputsOfFolder(file);
+  } else if (stats?.isFile()) yield* inputsOfFile(file, stats.size, given);
   else yield { kind: 'refused', file, channel: 'email', reason: 'Ce n’est ni un fichier ni un dossier lisible.' };
 }
 
@@ -63,17 +65,26 @@ async function* inputsOfFile(file: string, size: number, given: boolean): AsyncG
     return;
   }
   if (!given && path.basename(file).startsWith('_') && !looksLikeMail(head)) return;
-  if (isMbox(file, head)) yield* messagesOfMbox(file);
+  if (head.subarray(0, 4).toString('latin1') === 'PK\x03\x04') yield* readBatchZip(file);
+  else if (isMbox(file, head)) yield* messagesOfMbox(file);
   else if (size > INTAKE_LIMITS.messageBytes) yield tooLarge(file);
   else if (size > 0 && isBinary(head))
     yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : contenu binaire.' };
   else if (size > 0 && !MESSAGE_NAME.test(path.basename(file)) && !looksLikeMail(head))
     yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : aucun en-tête.' };
-  else yield { kind: 'email', file, bytes: await readFile(file) };
+  else yield await wholeFile(file);
 }
 
 /** Names that say «message» even where the content has lost its headers: what is in it is read then. */
 const MESSAGE_NAME = /\.(?:eml|msg|txt|mail|mbox|mbx)$|^[^.]*$|:2,[A-Z]*$/i;
+
+async function wholeFile(file: string): Promise<Input> {
+  try {
+    return { kind: 'email', file, bytes: await readFile(file) };
+  } catch {
+    return { kind: 'refused', file, channel: 'email', reason: 'Fichier illisible.' };
+  }
+}
 
 async function* messagesOfMbox(file: string): AsyncGenerator<Input> {
   // A file with one message keeps its own name; the first is held back until it is known whether others follow.

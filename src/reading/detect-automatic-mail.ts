@@ -139,10 +139,7 @@ function outOfOffice({ subject }: MailEvidence): string | null {
 // RFC 2369, RFC 2919, RFC 8058
 function listHeader({ fields }: MailEvidence): string | null {
   const found = fields.find(
-    ({ name }) =>
-      /^list-(?:id|post|help|subscribe|unsubscribe|unsubscribe-post|owner|archive)$/.test(name) ||
-      name === 'mailing-list' ||
-      name === 'x-mailing-list',
+    ({ name }) => name.startsWith('list-') || name === 'mailing-list' || name === 'x-mailing-list',
   );
   return found === undefined ? null : `Liste de diffusion (${found.name}).`;
 }
@@ -164,12 +161,13 @@ function emptyReturnPath({ fields, envelope }: MailEvidence): string | null {
 function isEmptyPath(fields: readonly HeaderField[], envelope: TransportEnvelope | null): boolean {
   if (envelope?.mailFrom === '') return true;
   return fields.some(
-    ({ name, value }) => name === 'return-path' && /^<\s*>/.test(value.replace(/^\([^)]*\)\s*/, '').trim()),
+    ({ name, value }) => name === 'return-path' && /^(?:<\s*>|$)/.test(value.replace(/^\([^)]*\)\s*/, '').trim()),
   );
 }
 
+/** Local parts nobody reads: the words with their separators at a word's start, or written in one anywhere. */
 const NO_REPLY =
-  /^(?:(?:[a-z0-9]+[-_.])*(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|ne[-_.]?pas[-_.]?r[eé]pondre|no[-_.]?r[eé]ponse|sans[-_.]?r[eé]ponse|pas[-_.]?de[-_.]?r[eé]ponse|unattended)(?:[-_.+=].*)?|daemon|nobody|root|cron|www-data)\d*@/i;
+  /^(?:(?:[a-z0-9]+[-_.])*(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|ne[-_.]?pas[-_.]?r[eé]pondre|no[-_.]?r[eé]ponse|sans[-_.]?r[eé]ponse|pas[-_.]?de[-_.]?r[eé]ponse|unattended)(?:[-_+.=].*)?|[a-z0-9]{1,40}(?:noreply|donotreply|nepasrepondre)|daemon|nobody|root|cron|www-data)\d*@/i;
 function noReplySender({ from }: MailEvidence): string | null {
   return from.some((address) => NO_REPLY.test(address)) ? 'Expéditeur qui ne reçoit pas de réponse (no-reply).' : null;
 }

@@ -33,6 +33,8 @@ interface Gathered {
   readonly attachments: ReadAttachment[];
   readonly problems: Set<string>;
   hasContent: boolean;
+  /** The parts being walked belong to one page (RFC 2387). */
+  related: boolean;
   length: number;
   pdfs: number;
 }
@@ -45,6 +47,7 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     attachments: [],
     problems: new Set(),
     hasContent: false,
+    related: false,
     length: 0,
     pdfs: 0,
   };
@@ -66,7 +69,10 @@ async function walk(part: MimePart, inside: string | null, gathered: Gathered): 
     for (const child of chooseAlternative(part.children)) await walk(child, inside, gathered);
   } else if (value.startsWith('multipart/') && part.children.length > 0) {
     if (value === 'multipart/encrypted') gathered.problems.add('Le message est chiffré : il ne peut pas être lu ici.');
+    const { related } = gathered;
+    gathered.related = value === 'multipart/related';
     for (const child of part.children) await walk(child, inside, gathered);
+    gathered.related = related;
   } else if (part.children[0] !== undefined) await walkMessage(part, part.children[0], gathered);
   else if (isBodyText(part)) addText(readTextPart(part), inside, true, gathered);
   else await attach(part, inside, gathered);
@@ -106,16 +112,15 @@ async function attach(part: MimePart, inside: string | null, gathered: Gathered)
   gathered.hasContent = true;
   keepAttachment(gathered, name, part.type.value, bytes);
   if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
-  const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part) });
+  const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part, gathered.related) });
   if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)} : ${read.problem}.`);
   if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, false, gathered);
 }
 
 /** A picture shown inside the text: a logo or a smiley of the signature, not a paper that was sent. */
-function isInlineImage({ type, fields, disposition }: MimePart): boolean {
-  return (
-    type.value.startsWith('image/') && disposition.value !== 'attachment' && headerValue(fields, 'content-id') !== ''
-  );
+function isInlineImage({ type, fields, disposition }: MimePart, related: boolean): boolean {
+  const shown = related || disposition.value !== 'attachment';
+  return shown && type.value.startsWith('image/') && headerValue(fields, 'content-id') !== '';
 }
 
 function addText(text: string, name: string | null, fromMessage: boolean, gathered: Gathered): void {

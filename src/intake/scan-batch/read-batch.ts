@@ -1,9 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ScanItem } from '../../domain/correspondence';
 import { ok, type Result, refused } from '../../domain/result';
 import { INTAKE_LIMITS } from '../intake-limits';
 import type { Input } from '../list-inputs';
+import { type BatchFiles, openBatchFolder, openBatchZip } from './batch-files';
 import { csvToBatch } from './csv-to-batch';
 import { pageTypeOf } from './page-type';
 import { NOTHING_TAKEN, parseBatchMetadata } from './parse-batch-metadata';
@@ -24,35 +24,76 @@ export function batchFileOf(names: readonly string[]): MetadataName | null {
  * folder before the first item: a batch goes in whole or not at all.
  */
 export async function* readBatch(folder: string, metadata: MetadataName): AsyncGenerator<Input> {
-  const items = await readBatchMetadata(folder, metadata);
-  if (!items.ok) {
-    yield { kind: 'refused', file: path.join(folder, metadata), channel: 'post', reason: items.error };
+  yield* itemsOf(folder, metadata, await openBatchFolder(folder));
+}
+
+/** The same for a zip of a batch folder. */
+export async function* readBatchZip(file: string): AsyncGenerator<Input> {
+  const fault = (what: string): Input => ({
+    kind: 'refused',
+    file,
+    channel: 'post',
+    reason: `${what} ; ${NOTHING_TAKEN}`,
+  });
+  let files: BatchFiles;
+  try {
+    files = await openBatchZip(file, INTAKE_LIMITS.batchFiles + 2);
+  } catch {
+    yield fault('Archive illisible, ou qui contient trop de fichiers ou des noms interdits');
     return;
   }
-  for (const item of items.value) {
-    const pages = [];
-    for (const name of item.pages)
-      pages.push({
-        name,
-        type: pageTypeOf(name) ?? 'application/octet-stream',
-        bytes: await readFile(path.join(folder, name)),
-      });
-    yield { kind: 'scan', file: path.join(folder, item.itemId), item, pages };
+  try {
+    const metadata = batchFileOf([...files.sizes.keys()]);
+    if (metadata === null) yield fault('Archive sans batch.json, batch.xml ni batch.csv');
+    else yield* itemsOf(file, metadata, files);
+  } finally {
+    files.close();
   }
 }
 
-async function readBatchMetadata(folder: string, metadata: MetadataName): Promise<Result<readonly ScanItem[], string>> {
+async function* itemsOf(place: string, metadata: MetadataName, files: BatchFiles): AsyncGenerator<Input> {
+  const items = await readMetadata(metadata, files);
+  if (!items.ok) {
+    yield { kind: 'refused', file: path.join(place, metadata), channel: 'post', reason: items.error };
+    return;
+  }
+  for (const item of items.value) {
+    const file = path.join(place, item.itemId);
+    try {
+      yield { kind: 'scan', file, item, pages: await pagesOf(item, files) };
+    } catch {
+      yield {
+        kind: 'refused',
+        file,
+        channel: 'post',
+        reason: `Pli ${item.itemId} : une page n’a pas pu être lue sur le disque.`,
+      };
+    }
+  }
+}
+
+async function pagesOf(item: ScanItem, files: BatchFiles) {
+  const pages = [];
+  for (const name of item.pages)
+    pages.push({ name, type: pageTypeOf(name) ?? 'application/octet-stream', bytes: await files.read(name) });
+  return pages;
+}
+
+async function readMetadata(metadata: MetadataName, files: BatchFiles): Promise<Result<readonly ScanItem[], string>> {
   const fault = (what: string) => refused(`${metadata} : ${what} ; ${NOTHING_TAKEN}`);
-  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && name !== metadata && name !== DONE);
+  const names = [...files.sizes.keys()].filter((name) => name !== metadata && name !== DONE);
   if (names.length > INTAKE_LIMITS.batchFiles) return fault(`plus de ${INTAKE_LIMITS.batchFiles} fichiers`);
-  for (const name of names) {
-    const stats = await stat(path.join(folder, name)).catch(() => null);
-    if (stats?.isFile() !== true) return fault(`« ${name} » n’est pas un fichier de page`);
-    if (pageTypeOf(name) === null) return fault(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG`);
-    if (stats.size > INTAKE_LIMITS.batchFileBytes)
+  for (const name of [metadata, ...names]) {
+    const size = files.sizes.get(name) ?? null;
+    if (size === null) return fault(`« ${name} » n’est pas un fichier de page`);
+    if (name !== metadata && pageTypeOf(name) === null)
+      return fault(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG`);
+    if (size > INTAKE_LIMITS.batchFileBytes)
       return fault(`fichier « ${name} » : plus de ${INTAKE_LIMITS.batchFileBytes / 1024 / 1024} Mo`);
   }
-  const json = toJson(metadata, await readFile(path.join(folder, metadata), 'utf8'));
+  const text = await files.read(metadata).catch(() => null);
+  if (text === null) return fault('fichier illisible');
+  const json = toJson(metadata, text.toString('utf8'));
   return json.ok ? parseBatchMetadata(metadata, json.value, new Set(names)) : fault(json.error);
 }
 

@@ -55,7 +55,7 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
       continue;
     }
     const last = fields.at(-1);
-    const text = decodeBytes(raw, null);
+    const text = decodeBytes(raw, null).replaceAll('\0', '');
     const field = FIELD.exec(text);
     if ((raw[0] === 32 || raw[0] === 9) && last !== undefined) last.value += ` ${text.trim()}`;
     else if (field !== null && fields.length < READ_LIMITS.headerFields)

@@ -9,7 +9,7 @@ export type WrittenText = {
 const INTRODUCTIONS: readonly RegExp[] = [
   /^(?:Le|On|Il giorno|Am|El)\b.{3,300}\s(?:a écrit|a ecrit|wrote|ha scritto|schrieb|escribió)\s?:\s*$/i,
   /^.{3,200}\s(?:a écrit|a ecrit)\s?:\s*$/i,
-  /^-{2,}\s*(?:Message d['’]origine|Message original|Original Message|Mensaje original|Ursprüngliche Nachricht)\s*-{2,}$/i,
+  /^-{2,}\s*(?:Message d['’]origine|Message original|Mail original|Courriel original|Original Message|Mensaje original|Ursprüngliche Nachricht)\s*-{2,}$/i,
   /^(?:-{2,}\s*)?(?:Message transféré|Message réexpédié|Forwarded message|Mail transféré|Courriel transféré)\s*(?:-{2,})?\s*:?\s*$/i,
   /^(?:Début du message (?:transféré|réexpédié)|Begin forwarded message)\s?:?\s*$/i,
 ];
@@ -21,7 +21,7 @@ const HEADER_LINE =
 /** RFC 3676 §4.3 writes «-- »; mail programs lose the blank. */
 const SIGNATURE_MARK = /^--\s?$/;
 const DEVICE_LINE =
-  /^(?:Envoyé (?:de|depuis|à partir de|à partir d['’]|avec|par) ?.{2,80}|Envoyée? (?:de|depuis) .{2,80}|Sent from (?:my|Mail|Outlook|Yahoo|ProtonMail|Samsung).{0,80}|(?:Télécharger|Obtenir|Get) Outlook (?:pour|for) .{2,60}|Provenance : Courrier pour Windows.*)$/i;
+  /^(?:Envoyé (?:de|depuis|à partir de|à partir d['’]|avec|par) ?.{2,80}|Envoyée? (?:de|depuis) .{2,80}|Sent (?:from|with|using|via) (?:my|Mail|Outlook|Yahoo|Proton|Samsung).{0,80}|(?:Télécharge[rz]|Obten(?:ir|ez)|Get) Outlook (?:pour|for) .{2,60}|Provenance : Courrier pour Windows.*)$/i;
 /** A signature is short; what goes on for longer was written for its reader. */
 const SIGNATURE_LENGTH = 900;
 

@@ -132,6 +132,36 @@ describe('listInputs', () => {
       expect(await list()).toMatchObject(ITEMS);
     });
 
+    it.each(['', 'lot/'])('are read from a zip, their files under «%s»', async (top) => {
+      const named = {
+        'batch.json': JSON.stringify({ ...batch, items }),
+        'p001.tif': 'a',
+        'p002.tif': 'bb',
+        'p003.pdf': 'ccc',
+      };
+      put('lot.zip', zipOf(Object.entries(named).map(([name, content]) => [`${top}${name}`, content])));
+      const inputs = await list();
+      expect(inputs).toMatchObject(ITEMS);
+      expect(inputs[1]).toMatchObject({ file: path.join(root, 'lot.zip/P2'), pages: [{ bytes: Buffer.from('ccc') }] });
+    });
+
+    it.each([
+      ['no batch in it', zipOf([['a.eml', 'x']]), /Archive sans batch\.json/],
+      ['a name that leads out of it', zipOf([['../batch.json', '{}']]), /Archive illisible/],
+      [
+        'a page missing',
+        zipOf([
+          ['batch.json', JSON.stringify({ ...batch, items })],
+          ['p001.tif', 'a'],
+        ]),
+        /« p002\.tif » absent du lot/,
+      ],
+      ['half of its bytes', zipOf([['batch.json', '{}']]).subarray(0, 60), /Archive illisible/],
+    ])('are refused from a zip with %s', async (_case, bytes, reason) => {
+      put('lot.zip', bytes);
+      expect(await list()).toMatchObject([{ kind: 'refused', channel: 'post', reason: expect.stringMatching(reason) }]);
+    });
+
     it.each([
       [
         'batch.json',
@@ -169,3 +199,40 @@ describe('listInputs', () => {
     });
   });
 });
+
+/** A zip of stored files (APPNOTE 4.3): local headers, contents, central directory. */
+function zipOf(files: readonly (readonly [string, string])[]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of files) {
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(Buffer.from(content)), 10);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), Buffer.from(content)]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, tail, Buffer.from(name)]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, ...directory, end]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}

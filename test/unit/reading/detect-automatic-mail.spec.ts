@@ -26,6 +26,7 @@ describe('automatic mail', () => {
     ['auto-reply', [`Content-Type: ${report('disposition-notification')}`]],
     ['list', ['List-Id: <annonces.exemple.invalid>']],
     ['list', ['List-Unsubscribe: <https://exemple.invalid/x>']],
+    ['list', ['List-Software: exemple']],
     ['list', ['Precedence: bulk']],
     ['list', ['Precedence: junk']],
     ['list', ['Precedence: LIST']],
@@ -33,6 +34,7 @@ describe('automatic mail', () => {
     ['no-reply-sender', ['From: "Impôts" <ne-pas-repondre@exemple.invalid>']],
     ['no-reply-sender', ['From: service.noreply+7@exemple.invalid']],
     ['no-reply-sender', ['From: donotreply@exemple.invalid']],
+    ['no-reply-sender', ['From: ServiceNoReply2@exemple.invalid']],
     ['no-reply-sender', ['From: root@exemple.invalid']],
   ] as const)('%s: %j', async (automatic, headers) => {
     const item = await readMessage(message(headers));
@@ -62,6 +64,7 @@ describe('automatic mail', () => {
     ['Precedence: first-class', []],
     ['From: Renaud Reply <renaud.reply@exemple.invalid>', []],
     ['From: noree.plyant@exemple.invalid', []],
+    ['From: casino.reply@exemple.invalid', []],
     ['From: Rootsy <rootsy@exemple.invalid>', []],
     ['Return-Path: <jeanne@exemple.invalid>', []],
   ])('takes no person for a machine: %s', async (header) => {
