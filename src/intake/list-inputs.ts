@@ -69,9 +69,14 @@ async function* inputsOfFile(file: string, size: number, given: boolean): AsyncG
   else if (isMbox(file, head)) yield* messagesOfMbox(file);
   else if (size > INTAKE_LIMITS.messageBytes) yield tooLarge(file);
   else if (size > 0 && isBinary(head))
-    yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : contenu binaire.' };
+    yield {
+      kind: 'refused',
+      file,
+      channel: 'email',
+      reason: 'Ce fichier n’est pas un message\u00a0: contenu binaire.',
+    };
   else if (size > 0 && !MESSAGE_NAME.test(path.basename(file)) && !looksLikeMail(head))
-    yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message : aucun en-tête.' };
+    yield { kind: 'refused', file, channel: 'email', reason: 'Ce fichier n’est pas un message\u00a0: aucun en-tête.' };
   else yield await wholeFile(file);
 }
 
@@ -108,7 +113,7 @@ function tooLarge(file: string): Input {
     kind: 'refused',
     file,
     channel: 'email',
-    reason: `Le message dépasse ${limit} Mo, la limite de réception : il n’a pas été lu.`,
+    reason: `Le message dépasse ${limit}\u00a0Mo, la limite de réception\u00a0: il n’a pas été lu.`,
   };
 }
 

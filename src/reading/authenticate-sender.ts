@@ -19,13 +19,15 @@ export interface AuthenticationMeans {
 export function authenticateSender({ authservId, resolver }: AuthenticationMeans): Authenticate {
   return async (bytes, { from, fromFields, envelope, signed, authenticationResults }) => {
     if (authservId === null && resolver === null)
-      return nobody('Personne n’a attesté l’expéditeur : ni relais de confiance, ni vérification.');
+      return nobody('Personne n’a attesté l’expéditeur\u00a0: ni relais de confiance, ni vérification.');
     const domain = singleFromDomain(fromFields, from);
     if (domain === null)
-      return nobody('L’adresse d’expéditeur est absente, multiple ou mal formée : elle n’est jamais tenue pour sûre.');
+      return nobody(
+        'L’adresse d’expéditeur est absente, multiple ou mal formée\u00a0: elle n’est jamais tenue pour sûre.',
+      );
     if (authservId !== null) return believeRelay(authenticationResults, authservId, domain);
     if (!signed && !isCheckable(envelope))
-      return nobody('Ni signature DKIM ni adresse publique de remise : rien ne permet de vérifier l’expéditeur.');
+      return nobody('Ni signature DKIM ni adresse publique de remise\u00a0: rien ne permet de vérifier l’expéditeur.');
     return resolver === null ? nobody('Aucune vérification.') : checkDmarc(bytes, domain, envelope, resolver);
   };
 }

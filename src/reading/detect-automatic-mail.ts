@@ -102,7 +102,7 @@ function receipt({ type, reportType, partTypes }: MailEvidence): string | null {
 function autoSubmitted({ fields }: MailEvidence): string | null {
   const values = fields.filter(({ name }) => name === 'auto-submitted').map(({ value }) => keyword(value));
   const marked = values.find((value) => value !== 'no' && value !== '');
-  return marked === undefined ? null : `Message automatique (Auto-Submitted : ${marked.slice(0, 40)}).`;
+  return marked === undefined ? null : `Message automatique (Auto-Submitted\u00a0: ${marked.slice(0, 40)}).`;
 }
 
 /** Headers that answering machines set from before RFC 3834. */
@@ -150,12 +150,12 @@ function bulkPrecedence({ fields }: MailEvidence): string | null {
     .filter(({ name }) => name === 'precedence')
     .map(({ value }) => keyword(value))
     .find((value) => /^(?:bulk|list|junk)$/.test(value));
-  return bulk === undefined ? null : `Envoi en nombre (Precedence : ${bulk}).`;
+  return bulk === undefined ? null : `Envoi en nombre (Precedence\u00a0: ${bulk}).`;
 }
 
 // RFC 5321 §4.5.5, RFC 3834 §2
 function emptyReturnPath({ fields, envelope }: MailEvidence): string | null {
-  return isEmptyPath(fields, envelope) ? 'Adresse de retour vide : message d’un automate.' : null;
+  return isEmptyPath(fields, envelope) ? 'Adresse de retour vide\u00a0: message d’un automate.' : null;
 }
 
 function isEmptyPath(fields: readonly HeaderField[], envelope: TransportEnvelope | null): boolean {
@@ -175,7 +175,7 @@ function noReplySender({ from }: MailEvidence): string | null {
 function reasonsNotToAnswer({ fields, answerable, from, recipients, mailboxes }: MailEvidence): string[] {
   const reasons: string[] = [];
   if (!answerable) reasons.push('Aucune adresse d’expéditeur à laquelle répondre.');
-  if (from.length > 1) reasons.push('Plusieurs adresses d’expéditeur : on ne sait pas à qui répondre.');
+  if (from.length > 1) reasons.push('Plusieurs adresses d’expéditeur\u00a0: on ne sait pas à qui répondre.');
   // MS-OXCMAIL 2.1.3.2.18: it asks for no answer; the message may well be a person's.
   const suppressed = headerValue(fields, 'x-auto-response-suppress').trim();
   if (suppressed !== '' && !/^none$/i.test(suppressed))

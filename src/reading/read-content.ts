@@ -68,7 +68,8 @@ async function walk(part: MimePart, inside: string | null, gathered: Gathered): 
   if (value === 'multipart/alternative') {
     for (const child of chooseAlternative(part.children)) await walk(child, inside, gathered);
   } else if (value.startsWith('multipart/') && part.children.length > 0) {
-    if (value === 'multipart/encrypted') gathered.problems.add('Le message est chiffré : il ne peut pas être lu ici.');
+    if (value === 'multipart/encrypted')
+      gathered.problems.add('Le message est chiffré\u00a0: il ne peut pas être lu ici.');
     const { related } = gathered;
     gathered.related = value === 'multipart/related';
     for (const child of part.children) await walk(child, inside, gathered);
@@ -113,7 +114,7 @@ async function attach(part: MimePart, inside: string | null, gathered: Gathered)
   keepAttachment(gathered, name, part.type.value, bytes);
   if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
   const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part, gathered.related) });
-  if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)} : ${read.problem}.`);
+  if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)}\u00a0: ${read.problem}.`);
   if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, false, gathered);
 }
 
@@ -128,7 +129,7 @@ function addText(text: string, name: string | null, fromMessage: boolean, gather
   gathered.hasContent = true;
   const room = READ_LIMITS.allTextLength - gathered.length;
   const kept = text.slice(0, Math.min(room, READ_LIMITS.textLength));
-  if (kept.length < text.length) gathered.problems.add('Le texte dépasse la limite ; sa fin n’a pas été lue.');
+  if (kept.length < text.length) gathered.problems.add('Le texte dépasse la limite\u00a0; sa fin n’a pas été lue.');
   if (kept === '') return;
   gathered.length += kept.length;
   if (name === null) gathered.body.push(kept);
@@ -138,7 +139,7 @@ function addText(text: string, name: string | null, fromMessage: boolean, gather
 function keepAttachment(gathered: Gathered, name: string | null, type: string, bytes: Buffer): void {
   if (gathered.attachments.length >= READ_LIMITS.attachments) {
     gathered.problems.add(
-      `Le message a plus de ${READ_LIMITS.attachments} pièces jointes ; les suivantes ne sont pas listées.`,
+      `Le message a plus de ${READ_LIMITS.attachments} pièces jointes\u00a0; les suivantes ne sont pas listées.`,
     );
     return;
   }
@@ -147,4 +148,4 @@ function keepAttachment(gathered: Gathered, name: string | null, type: string, b
 }
 
 const label = (name: string | null, type: string): string =>
-  name === null ? `Pièce jointe (${type})` : `Pièce jointe « ${name} »`;
+  name === null ? `Pièce jointe (${type})` : `Pièce jointe «\u00a0${name}\u00a0»`;

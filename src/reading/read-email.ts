@@ -38,11 +38,11 @@ export interface ReadEmailOptions {
  * bytes are: what cannot be read comes back as `unreadable` or `partly` with its reason in French.
  */
 export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promise<ReadItem> {
-  if (bytes.length === 0) return unreadableItem('email', 'Le message est vide : zéro octet reçu.');
+  if (bytes.length === 0) return unreadableItem('email', 'Le message est vide\u00a0: zéro octet reçu.');
   if (bytes.length > READ_LIMITS.messageBytes)
     return unreadableItem(
       'email',
-      `Le message dépasse ${READ_LIMITS.messageBytes / 1024 / 1024} Mo : il est gardé sans avoir été lu.`,
+      `Le message dépasse ${READ_LIMITS.messageBytes / 1024 / 1024}\u00a0Mo\u00a0: il est gardé sans avoir été lu.`,
     );
   const budget: TreeBudget = { parts: 0, scanned: 0, problems: new Set() };
   const tree = readMimeTree(bytes, budget);

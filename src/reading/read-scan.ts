@@ -22,7 +22,7 @@ export async function readScan(item: ScanItem, pages: readonly ScanPage[]): Prom
   let length = 0;
   for (const page of pages) {
     const { text, problem } = await readPage(page);
-    if (problem !== null) problems.push(`Page « ${page.name} » : ${problem}.`);
+    if (problem !== null) problems.push(`Page «\u00a0${page.name}\u00a0»\u00a0: ${problem}.`);
     const kept = text.slice(0, READ_LIMITS.allTextLength - length);
     length += kept.length;
     if (kept !== '') texts.push({ source: 'page', name: page.name, text: kept });
@@ -33,7 +33,7 @@ export async function readScan(item: ScanItem, pages: readonly ScanPage[]): Prom
     ...unreadableItem('post', '', item),
     readability: nothingRead ? 'unreadable' : problems.length > 0 ? 'partly' : 'read',
     unreadable: problems,
-    mayNotAutoReplyBecause: ['Courrier reçu par la poste : la réponse part par la poste.'],
+    mayNotAutoReplyBecause: ['Courrier reçu par la poste\u00a0: la réponse part par la poste.'],
     date: dateOf(item),
     text: texts.map(({ text }) => text).join('\n\n'),
     texts: [...texts, ...metadataTexts(item)],
@@ -57,18 +57,20 @@ async function readPage({
     const text = pages.filter((page) => page !== '').join('\n\n');
     const blank = pages.filter((page) => page === '').length;
     if (problem !== null) return { text, problem };
-    if (text === '') return { text, problem: 'page image sans texte : lecture optique non disponible' };
+    if (text === '') return { text, problem: 'page image sans texte\u00a0: lecture optique non disponible' };
     return {
       text,
       problem:
-        blank > 0 ? `${blank} page${blank > 1 ? 's' : ''} image sans texte : lecture optique non disponible` : null,
+        blank > 0
+          ? `${blank} page${blank > 1 ? 's' : ''} image sans texte\u00a0: lecture optique non disponible`
+          : null,
     };
   }
   if (type.startsWith('text/')) {
     const text = readTextBytes(bytes, type, {});
     return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
   }
-  return { text: '', problem: 'page image sans texte : lecture optique non disponible' };
+  return { text: '', problem: 'page image sans texte\u00a0: lecture optique non disponible' };
 }
 
 /** What the operator typed, with the form's words before it so that it is read as what it is. */

@@ -63,10 +63,10 @@ export class ReadingPool {
 }
 
 const REASONS: Readonly<Record<'time' | 'memory' | 'crash' | 'error', string>> = {
-  time: 'La lecture a dépassé le temps permis : le courrier est gardé sans avoir été lu.',
-  memory: 'La lecture a dépassé la mémoire permise : le courrier est gardé sans avoir été lu.',
-  crash: 'La lecture s’est interrompue : le courrier est gardé sans avoir été lu.',
-  error: 'La lecture a échoué : le courrier est gardé sans avoir été lu.',
+  time: 'La lecture a dépassé le temps permis\u00a0: le courrier est gardé sans avoir été lu.',
+  memory: 'La lecture a dépassé la mémoire permise\u00a0: le courrier est gardé sans avoir été lu.',
+  crash: 'La lecture s’est interrompue\u00a0: le courrier est gardé sans avoir été lu.',
+  error: 'La lecture a échoué\u00a0: le courrier est gardé sans avoir été lu.',
 };
 
 function itemOf(outcome: CallOutcome, request: ReadRequest): ReadItem {

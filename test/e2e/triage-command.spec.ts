@@ -149,7 +149,7 @@ describe('courrier triage', () => {
       ['batch.json', 'unreadable'],
       ['5-bon.eml', expect.not.stringMatching('unreadable')],
     ]);
-    expect(lines[1]?.reason).toContain('50 Mo');
+    expect(lines[1]?.reason).toContain('50\u00a0Mo');
     expect(lines[3]?.reason).toContain('« p003.tif » absent du lot');
     expect(
       lines.slice(0, 4).every(({ mayAutoReply, decision }) => !mayAutoReply && decision.action === 'to-agent'),

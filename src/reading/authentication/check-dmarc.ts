@@ -39,7 +39,7 @@ function judge(
 ): SenderAuthentication {
   const policy = dmarc === false ? undefined : dmarc;
   const result = policy?.status.result ?? 'none';
-  if (result !== 'pass' && result !== 'none') return not(`DMARC de ${fromDomain} : ${FRENCH[result] ?? result}`);
+  if (result !== 'pass' && result !== 'none') return not(`DMARC de ${fromDomain}\u00a0: ${FRENCH[result] ?? result}`);
   const signer = dkim.results.find(
     (one) => isWholeSignature(one) && aligned(one.signingDomain, fromDomain, policy?.alignment?.dkim?.strict),
   );

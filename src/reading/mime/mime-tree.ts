@@ -31,7 +31,7 @@ export function readMimeTree(bytes: Buffer, budget: TreeBudget): MimePart {
 function readPart(bytes: Buffer, defaultType: string, depth: number, budget: TreeBudget): MimePart {
   budget.parts++;
   const header = readHeaderBlock(bytes, 0, bytes.length);
-  if (header.endless) budget.problems.add('Les en-têtes dépassent la limite ; la suite n’a pas été lue.');
+  if (header.endless) budget.problems.add('Les en-têtes dépassent la limite\u00a0; la suite n’a pas été lue.');
   const declared = parseContentType(headerValue(header.fields, 'content-type'));
   const type = /^[^/]+\/[^/]+$/.test(declared.value)
     ? declared
@@ -41,7 +41,9 @@ function readPart(bytes: Buffer, defaultType: string, depth: number, budget: Tre
   const leaf = { fields: header.fields, type, disposition, body, children: [] };
   if (!type.value.startsWith('multipart/') && !MESSAGE_TYPES.test(type.value)) return leaf;
   if (depth >= READ_LIMITS.depth || budget.parts >= READ_LIMITS.parts || budget.scanned > READ_LIMITS.scannedBytes) {
-    budget.problems.add('Le message emboîte plus de parties que la limite ; les plus profondes n’ont pas été lues.');
+    budget.problems.add(
+      'Le message emboîte plus de parties que la limite\u00a0; les plus profondes n’ont pas été lues.',
+    );
     return flattened(leaf);
   }
   budget.scanned += body.length;
@@ -87,7 +89,7 @@ function readMultipart(leaf: MimePart, defaultType: string, depth: number, budge
   const children: MimePart[] = [];
   for (const part of split.parts) {
     if (budget.parts >= READ_LIMITS.parts) {
-      budget.problems.add(`Le message a plus de ${READ_LIMITS.parts} parties ; les suivantes n’ont pas été lues.`);
+      budget.problems.add(`Le message a plus de ${READ_LIMITS.parts} parties\u00a0; les suivantes n’ont pas été lues.`);
       break;
     }
     children.push(readPart(part, childType, depth + 1, budget));

@@ -32,6 +32,7 @@ export async function readAttachedFile({ name, type, bytes, inline }: AttachedFi
     return textOfFile(bytes, type, name);
   if (type.value.startsWith('image/') || isImage(bytes))
     return inline ? NOTHING : { text: '', problem: 'image sans texte, lecture optique non disponible' };
+  if (type.value === 'application/pdf') return { text: '', problem: 'PDF illisible' };
   if (/pkcs7-mime/.test(type.value)) return { text: '', problem: 'contenu chiffré ou scellé (S/MIME), illisible ici' };
   if (/^application\/pgp-encrypted$/.test(type.value)) return NOTHING;
   if (type.value === 'message/partial')

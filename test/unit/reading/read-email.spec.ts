@@ -163,7 +163,7 @@ describe('readEmail', () => {
       expect(textOf(item, 'attachment')).toBe('loyer de mars');
       expect(item).toMatchObject({
         readability: 'partly',
-        unreadable: ['Pièce jointe « reçu.jpg » : image sans texte, lecture optique non disponible.'],
+        unreadable: ['Pièce jointe «\u00a0reçu.jpg\u00a0»\u00a0: image sans texte, lecture optique non disponible.'],
       });
     });
 
@@ -226,7 +226,7 @@ describe('readEmail', () => {
       const item = await readMessage(Buffer.alloc(51 * 1024 * 1024, 'a'));
       expect(item).toMatchObject({
         readability: 'unreadable',
-        unreadable: ['Le message dépasse 50 Mo : il est gardé sans avoir été lu.'],
+        unreadable: ['Le message dépasse 50\u00a0Mo\u00a0: il est gardé sans avoir été lu.'],
       });
     });
 
