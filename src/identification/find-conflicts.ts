@@ -1,6 +1,6 @@
 import type { AllocataireFile, Person } from '../domain/directory/allocataire-file';
 import { nirCoherence } from '../domain/nir/nir-coherence';
-import { nameOf } from './compare-names';
+import { findFullName, nameOf, nameWords } from './compare-names';
 import { isNamed, type MessageWords } from './corroborate';
 import { isSameDay } from './find-dates';
 import { findStranger } from './find-stranger';
@@ -73,6 +73,16 @@ function beforeName(words: readonly string[], index: number, nameWord: ReadonlyS
 }
 
 function hasOtherBirthDate({ dates }: MessageWords, person: Person): boolean {
-  const own = dates.filter(({ ownBirth }) => ownBirth);
+  const own = dates.filter(
+    ({ ownBirth, bornBefore }) => ownBirth || (bornBefore !== null && endsWithName(bornBefore, person)),
+  );
   return own.length > 0 && !own.some((date) => isSameDay(date, person.birthDate));
+}
+
+function endsWithName(folded: string, person: Person): boolean {
+  const words = nameWords(folded);
+  const { first, lasts } = nameOf(person);
+  return lasts.some(
+    (last) => findFullName(words.slice(-first.length - last.length), { first, lasts: [last] }) !== null,
+  );
 }

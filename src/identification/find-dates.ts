@@ -8,6 +8,8 @@ export interface WrittenDate {
   readonly shortYear: boolean;
   /** Words before it say that the writer was born then. */
   readonly ownBirth: boolean;
+  /** «Jeanne Dupont, née le»: what stands before, folded, whose birth it may be; null where it is no birth. */
+  readonly bornBefore: string | null;
 }
 
 const MONTHS = [
@@ -34,6 +36,7 @@ const IN_WORDS = new RegExp(
 /** «je suis née le», «date de naissance :», «Née le» at the head of a line: the writer's own, not a child's. */
 const OWN_BIRTH =
   /(?:\bje suis (?:bien )?nee?(?: le)?|\b(?:ma )?date (?:de )?naiss?ances?(?: est)?(?: le)?|(?:^|\n)\s*nee?(?: le)?)\s*[:=,]?\s*(?:le\s)?$/;
+const BORN = /[\s,(]+nee?(?: le)?\s*:?\s*$/;
 const OF_ANOTHER =
   /\b(?:sa|son|leur|notre|nos|enfants?|fils|fille|bebe|conjointe?|mari|femme|epou(?:x|se)|du|des)\b[^.\n]*$/;
 
@@ -47,7 +50,8 @@ export function findDates(text: string): readonly WrittenDate[] {
     if (dayNumber < 1 || dayNumber > 31 || month < 1 || month > 12) return;
     const before = folded.slice(Math.max(0, index - 60), index);
     const ownBirth = OWN_BIRTH.test(before) && !OF_ANOTHER.test(before.replace(OWN_BIRTH, ''));
-    dates.push({ day: dayNumber, month, year: yearNumber, shortYear: year.length === 2, ownBirth });
+    const bornBefore = BORN.test(before) ? before.replace(BORN, '') : null;
+    dates.push({ day: dayNumber, month, year: yearNumber, shortYear: year.length === 2, ownBirth, bornBefore });
   };
   for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(NUMERIC))
     add(index, day, Number(month), year);

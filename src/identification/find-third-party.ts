@@ -15,6 +15,7 @@ const SAYS_SO: readonly RegExp[] = [
     `\\b${WRITES}[^.\\n]{0,40}\\b(?:pour|au nom de|de la part de|a la place de|au sujet de|concernant)\\s+(?:le compte de\\s+)?(?:ma|mon|une?|notre|mes|cette|ce)\\s+(?:\\p{L}+\\s)?${RELATIVES}\\b`,
     'u',
   ),
+  new RegExp(`\\b${WRITES}[^.\\n]{0,30}\\b(?:au nom|pour le compte|a la place) (?:de |d')`),
   /\b(?:pour le compte|au nom et pour le compte|en lieu et place|en qualite de representante?|a la demande) (?:de |d')(?!la caf)(?:m\.|mme|mr|monsieur|madame|mlle|ma |mon |notre )/,
   /\b(?:pour|au nom de|a la place de) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|belle-?\s?mere|beau-?\s?pere|frere|soeur|tante|oncle|voisine?|mari|femme|epou(?:x|se))\b[^.\n]{0,40}\bqui (?:ne (?:peut|sait|parle|lit)|n'a pas|est (?:malade|agee?|hospitalisee?))/,
   new RegExp(
