@@ -256,7 +256,10 @@ it('asks the directory once, and never writes a NIR in full', async () => {
   let calls = 0;
   const directory = new InMemoryDirectory([aHousehold()]);
   const counting = {
-    findFiles: (nirs: readonly string[], numeros: readonly string[]) => (calls++, directory.findFiles(nirs, numeros)),
+    findFiles: (nirs: readonly string[], numeros: readonly string[]) => {
+      calls++;
+      return directory.findFiles(nirs, numeros);
+    },
   };
   const body = `n° sécu ${NIR_WORDS} et n° sécu ${PAUL_NIR}, allocataire 0260311`;
   const { identification } = await identifySender(aReadItem({ body }), counting);
