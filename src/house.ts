@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
+import type { Directory } from './domain/directory/allocataire-file';
 import { ReconciliationQuery } from './operations/reconciliation.query';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
@@ -11,8 +12,9 @@ import { DocumentStore } from './persistence/document-store/document-store';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { ReceiptRepository } from './persistence/receipt.repository';
+import { RemoteDirectory } from './persistence/remote-directory';
 import type { QueueBackend } from './pipeline/queue-backend';
-import { systemClock } from './platform/clock';
+import { type Clock, systemClock } from './platform/clock';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
 import { systemIds } from './platform/identifiers';
 import { FieldEncryption, LookupHash } from './platform/keys/field-encryption';
@@ -38,6 +40,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
     const hash = new LookupHash(keys.index);
     const clock = systemClock;
     const ids = systemIds;
+    const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
     const folder = path.resolve(environment.DOCUMENTS ?? path.join(environment.DATA_FOLDER, 'documents'));
     return {
       environment,
@@ -51,7 +54,9 @@ export async function openHouse(environment: Environment, logger: Logger) {
       receipts: new ReceiptRepository(opened.db, encryption, ids),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       outbox: new OutboxRepository(opened.db),
-      directory: new DirectoryRepository(opened.db, encryption, hash, clock),
+      /** What an import fills, and what the stages ask where no remote directory is given. */
+      localDirectory,
+      directory: chooseDirectory(environment, localDirectory, hash, clock),
       reconciliation: new ReconciliationQuery(opened.db),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids),
       office: officeOfEnvironment(environment),
@@ -104,4 +109,11 @@ export function refuseSplitEmbedded(environment: Environment): void {
 
 function isWhole(environment: Environment): boolean {
   return new Set(environment.ROLES).size === 3;
+}
+
+function chooseDirectory(environment: Environment, local: Directory, hash: LookupHash, clock: Clock): Directory {
+  const { DIRECTORY_URL: url, DIRECTORY_TOKEN: token } = environment;
+  if (url !== undefined) return new RemoteDirectory({ url, token: token ?? null }, hash, clock);
+  if (token !== undefined) throw new BadEnvironment('DIRECTORY_URL : attendu quand DIRECTORY_TOKEN est donné');
+  return local;
 }

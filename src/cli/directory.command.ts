@@ -1,55 +1,82 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { AllocataireFile } from '../domain/directory/allocataire-file';
-import { parseDirectoryLine } from '../persistence/directory-line.schema';
+import type { House } from '../house';
+import { type ImportTally, importLines } from './directory/import-lines';
+import { ImportProgress } from './directory/import-progress';
 import { withHouse } from './with-house';
 
-const BATCH = 500;
 /** Bad lines told one by one; past these only their count is. */
 const MOST_TOLD = 1_000;
+const CHUNK_BYTES = 262_144;
+const STANDARD_INPUT = '-';
+
+const HELP = `
+Un dossier par ligne, au format NDJSON. Un dossier déjà connu est remplacé, par son numéro allocataire ; un dossier
+inchangé ne coûte presque rien. Après une interruption, il suffit de relancer la même commande.
+Les lignes refusées sont dites sur la sortie d’erreur, par leur numéro et sans rien de leur contenu.
+
+Exemple :
+  courrier directory import allocataires.ndjson`;
 
 export function define(command: Command): void {
   command
     .command('import')
     .description('charge le répertoire des allocataires (NDJSON, un dossier par ligne) ; les bonnes lignes entrent')
-    .argument('<FICHIER.ndjson>')
+    .argument('<FICHIER.ndjson>', 'le fichier, ou « - » pour l’entrée standard')
     .option('--json', 'une valeur JSON par ligne')
+    .helpOption('-h, --help', 'cette aide')
+    .addHelpText('after', HELP)
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const { imported, refused } = await withHouse(({ directory }) =>
-        importFile(file, (files) => directory.save(files)),
-      );
-      if (json) process.stdout.write(`${JSON.stringify({ imported, refused })}\n`);
-      else process.stdout.write(`${imported} dossiers chargés, ${refused} lignes refusées\n`);
-      if (refused > 0) throw new Error(`${refused} lignes refusées, ${imported} dossiers chargés`);
+      const input = await openInput(file);
+      const tally = await withHouse((house) => importInto(house, input));
+      const { imported, unchanged, refused } = tally;
+      const said = `${count(imported)} dossiers chargés, dont ${count(unchanged)} inchangés, ${count(refused)} lignes refusées`;
+      if (json) process.stdout.write(`${JSON.stringify({ imported, unchanged, refused })}\n`);
+      else process.stdout.write(`${said}\n`);
+      if (refused > 0) throw new Error(said);
     });
 }
 
-/** Streams the file: the good lines are saved in batches, the bad ones told on stderr with their number and reason. */
-async function importFile(
-  file: string,
-  save: (files: readonly AllocataireFile[]) => Promise<void>,
-): Promise<{ imported: number; refused: number }> {
-  const input = createReadStream(file, 'utf8');
-  const opened = new Promise<void>((resolve, reject) => input.once('open', () => resolve()).once('error', reject));
-  await opened.catch(() => {
+const count = (value: number): string => value.toLocaleString('fr-FR');
+
+interface Input {
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly size: number | null;
+}
+
+async function openInput(file: string): Promise<Input> {
+  if (file === STANDARD_INPUT) return { chunks: process.stdin, size: null };
+  try {
+    const handle = await open(file);
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw new Error('dossier');
+    return {
+      chunks: handle.createReadStream({ highWaterMark: CHUNK_BYTES }),
+      size: stat.isFile() ? stat.size : null,
+    };
+  } catch {
     throw new Error(`fichier illisible : ${file}`);
-  });
-  let [number, imported, refused] = [0, 0, 0];
-  let batch: AllocataireFile[] = [];
-  const flush = async (): Promise<void> => {
-    await save(batch);
-    imported += batch.length;
-    batch = [];
-  };
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++;
-    if (line.trim() === '') continue;
-    const parsed = parseDirectoryLine(line);
-    if (parsed.ok) batch.push(parsed.value);
-    else if (++refused <= MOST_TOLD) process.stderr.write(`ligne ${number} : ${parsed.error}\n`);
-    if (batch.length === BATCH) await flush();
   }
-  await flush();
-  return { imported, refused };
+}
+
+async function importInto({ localDirectory, environment }: House, { chunks, size }: Input): Promise<ImportTally> {
+  if (environment.DIRECTORY_URL !== undefined)
+    throw new Error(
+      'DIRECTORY_URL est donné : le répertoire est celui du service distant, rien ne se charge ici ; retirez DIRECTORY_URL pour charger un fichier',
+    );
+  const progress = new ImportProgress(size);
+  let told = 0;
+  try {
+    const tally = await importLines(chunks, {
+      save: (files) => localDirectory.save(files),
+      refuse: (number, reason) => {
+        if (++told <= MOST_TOLD) progress.tell(`ligne ${number}\u00a0: ${reason}`);
+      },
+      advance: (bytes, so) => progress.advance(bytes, so),
+    });
+    await localDirectory.analyse();
+    return tally;
+  } finally {
+    progress.end();
+  }
 }

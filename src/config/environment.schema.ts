@@ -30,6 +30,14 @@ const hostAndPort = z
     return { host: value.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(value.slice(cut + 1)) };
   });
 
+/** Personal data goes there: encrypted, or no further than this machine. What fetch would repeat in an error is refused. */
+const isDirectoryUrl = (value: string): boolean => {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(value);
+  const near = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && near)) && username + password + search + hash === '';
+};
+
 const emailAddress = /^[^\s@,]+@[^\s@,]+$/;
 
 const base64Key = (text: string): Buffer | null => {
@@ -67,6 +75,18 @@ const VARIABLES = {
   DOCUMENTS: z
     .string()
     .refine((value) => !value.includes('://'), 'un dossier (le stockage s3:// n’est pas encore pris en charge)')
+    .optional(),
+  DIRECTORY_URL: z
+    .string()
+    .refine(
+      isDirectoryUrl,
+      'une adresse https://… sans mot de passe ni paramètre (http:// vers cette machine seulement)',
+    )
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  DIRECTORY_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'un jeton de caractères ASCII, sans espace')
     .optional(),
   MAILBOXES: z
     .string()

@@ -119,7 +119,7 @@ async function importDirectory(house: House, lines: readonly string[]): Promise<
     if (!parsed.ok) throw new Error(`directory.ndjson, ligne ${index + 1} : ${parsed.error}`);
     return parsed.value;
   });
-  await house.directory.save(files);
+  await house.localDirectory.save(files);
   say(`Répertoire : ${files.length} dossiers inventés`);
 }
 

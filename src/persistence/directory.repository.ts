@@ -1,10 +1,22 @@
-import { inArray, or, sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import type { Clock } from '../platform/clock';
 import type { FieldEncryption, LookupHash } from '../platform/keys/field-encryption';
-import type { Database } from './database';
+import type { Database, Session } from './database';
+import { identifiersOf, type PreparedFile, prepareBatch } from './directory-batch';
+import { lookUpFiles } from './directory-look-up.query';
+import { compareWithStored, deleteIdentifiers, insertIdentifiers, upsertFiles } from './directory-write.query';
 import { sealContext } from './seal';
-import { directoryFiles, directoryIdentifiers } from './tables';
+import { directoryFiles } from './tables';
+
+/** One import writes at a time: two that interleave would leave a file under a number that it no longer holds. */
+const IMPORT_LOCK = 7_420_261;
+
+/** What became of the files of a batch; a file given twice counts once. */
+export interface SavedFiles {
+  readonly written: number;
+  readonly unchanged: number;
+}
 
 /** The directory in PostgreSQL: files sealed, found by keyed hash of their identifiers, 13 characters for a NIR. */
 export class DirectoryRepository implements Directory {
@@ -17,72 +29,64 @@ export class DirectoryRepository implements Directory {
 
   async findFiles(nirs: readonly string[], numeros: readonly string[]): Promise<readonly AllocataireFile[]> {
     if (nirs.length === 0 && numeros.length === 0) return [];
-    const byNir = this.db
-      .select({ numeroHash: directoryIdentifiers.numeroHash })
-      .from(directoryIdentifiers)
-      .where(
-        inArray(
-          directoryIdentifiers.nirHash,
-          nirs.map((nir) => this.hash.of('nir', nir)),
-        ),
-      );
-    const rows = await this.db
-      .select()
-      .from(directoryFiles)
-      .where(
-        or(
-          ...(nirs.length > 0 ? [inArray(directoryFiles.numeroHash, byNir)] : []),
-          ...(numeros.length > 0
-            ? [
-                inArray(
-                  directoryFiles.numeroHash,
-                  numeros.map((numero) => this.hash.of('numero', numero)),
-                ),
-              ]
-            : []),
-        ),
-      );
+    const query = lookUpFiles(
+      nirs.map((nir) => this.hash.of('nir', nir)),
+      numeros.map((numero) => this.hash.of('numero', numero)),
+    );
+    const { rows } = await this.db.execute<{ numero_hash: Buffer; sealed: Buffer }>(query);
     return rows
-      .map((row) => this.encryption.unseal<AllocataireFile>(row.sealed, sealContext.directoryFile(row.numeroHash)))
+      .map((row) => this.encryption.unseal<AllocataireFile>(row.sealed, sealContext.directoryFile(row.numero_hash)))
       .sort((a, b) => a.numeroAllocataire.localeCompare(b.numeroAllocataire));
   }
 
-  /** Adds files or replaces them by numéro allocataire, all in one transaction. */
-  async save(files: readonly AllocataireFile[]): Promise<void> {
-    // The last line of a file wins, and one statement may not touch a row twice.
-    const last = [...new Map(files.map((file) => [file.numeroAllocataire, file])).values()];
-    if (last.length === 0) return;
-    const now = this.clock.now();
-    const rows = last.map((file) => {
-      const numeroHash = this.hash.of('numero', file.numeroAllocataire);
-      return { numeroHash, sealed: this.encryption.seal(file, sealContext.directoryFile(numeroHash)), updatedAt: now };
+  /** Adds files or replaces them by numéro allocataire, all in one transaction; those that stand there already are left. */
+  async save(files: readonly AllocataireFile[]): Promise<SavedFiles> {
+    const batch = prepareBatch(files, this.hash);
+    if (batch.length === 0) return { written: 0, unchanged: 0 };
+    return this.replace(batch).catch((error: unknown) => {
+      throw withoutParameters(error);
     });
-    const identifiers = last.flatMap((file, index) =>
-      [...new Set(file.persons.flatMap(({ nir }) => (nir === null ? [] : [nir])))].map((nir) => ({
-        nirHash: this.hash.of('nir', nir),
-        numeroHash: (rows[index] as (typeof rows)[number]).numeroHash,
-      })),
-    );
-    await this.db.transaction(async (tx) => {
-      await tx
-        .insert(directoryFiles)
-        .values(rows)
-        .onConflictDoUpdate({
-          target: directoryFiles.numeroHash,
-          set: { sealed: sql`excluded.sealed`, updatedAt: sql`excluded.updated_at` },
-        });
-      await tx.delete(directoryIdentifiers).where(
-        inArray(
-          directoryIdentifiers.numeroHash,
-          rows.map((row) => row.numeroHash),
-        ),
-      );
-      if (identifiers.length > 0) await tx.insert(directoryIdentifiers).values(identifiers);
-    });
+  }
+
+  /** Refreshes what the planner knows of the tables: after a large import it would else read them whole. */
+  async analyse(): Promise<void> {
+    await this.db.execute(sql`analyze directory_files, directory_identifiers`);
   }
 
   async count(): Promise<number> {
     const [row] = await this.db.select({ count: sql<number>`count(*)::int` }).from(directoryFiles);
     return row?.count ?? 0;
   }
+
+  private replace(batch: readonly PreparedFile[]): Promise<SavedFiles> {
+    return this.db.transaction(async (session) => {
+      await session.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`);
+      const { rows } = await session.execute<{ n: number; same: boolean }>(compareWithStored(batch));
+      const stored = new Map(rows.map(({ n, same }) => [n, same]));
+      const changed = batch.filter((_, n) => stored.get(n) !== true);
+      const known = batch.filter((_, n) => stored.get(n) === false);
+      await this.write(session, changed, known);
+      return { written: changed.length, unchanged: batch.length - changed.length };
+    });
+  }
+
+  private async write(session: Session, changed: readonly PreparedFile[], known: readonly PreparedFile[]) {
+    if (changed.length === 0) return;
+    const sealed = changed.map(({ file, numeroHash }) =>
+      this.encryption.seal(file, sealContext.directoryFile(numeroHash)),
+    );
+    await session.execute(upsertFiles(changed, sealed, this.clock.now()));
+    if (known.length > 0) await session.execute(deleteIdentifiers(known));
+    const identifiers = identifiersOf(changed, this.hash);
+    if (identifiers.length > 0) await session.execute(insertIdentifiers(identifiers));
+  }
+}
+
+/** drizzle's message repeats every parameter: megabytes of sealed bytes for a batch. PostgreSQL's own says what is wrong. */
+function withoutParameters(error: unknown): Error {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const { message, code } = cause as { message?: string; code?: string };
+  return new Error(
+    `écriture du répertoire interrompue (${message || code || 'cause inconnue'})\u00a0; ce qui est entré reste, relancer reprend`,
+  );
 }

@@ -119,6 +119,8 @@ export const ledger = pgTable(
 export const directoryFiles = pgTable('directory_files', {
   numeroHash: bytes('numero_hash').primaryKey(),
   sealed: bytes('sealed').notNull(),
+  /** LookupHash of the file as it was read: an import skips what has not changed. Null in rows of before it. */
+  fingerprint: bytes('fingerprint'),
   updatedAt: instant('updated_at').notNull(),
 });
 

@@ -53,7 +53,7 @@ describe('the first whole path', () => {
       .map((line) => parseDirectoryLine(line))
       .find((parsed) => parsed.ok && parsed.value.numeroAllocataire === '0260311');
     if (!jeanne?.ok) throw new Error('Jeanne Dupont n’est pas dans les échantillons');
-    await running.house.directory.save([jeanne.value]);
+    await running.house.localDirectory.save([jeanne.value]);
     email = jeanne.value.email ?? '';
   });
   afterAll(async () => {

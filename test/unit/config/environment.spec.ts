@@ -26,6 +26,14 @@ describe('parseEnvironment', () => {
     expect(parsed.value.COURRIER_KEYS?.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
+  it('takes a remote directory over https, or on this very machine', () => {
+    for (const url of ['https://annuaire.exemple.invalid/v1/', 'http://127.0.0.1:4000', 'http://[::1]:4000'])
+      expect(parseEnvironment({ DIRECTORY_URL: url, DIRECTORY_TOKEN: 'jeton' })).toMatchObject({
+        ok: true,
+        value: { DIRECTORY_URL: url.replace(/\/$/, '') },
+      });
+  });
+
   it.each([
     ['PORT', '70000', /PORT : attendu un numéro de port/],
     ['DATABASE_URL', 'mysql://secret@h/d', /DATABASE_URL : attendu une adresse postgres:\/\//],
@@ -36,6 +44,10 @@ describe('parseEnvironment', () => {
     ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS : attendu/],
     ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY : attendu/],
     ['DOCUMENTS', 's3://secret', /DOCUMENTS : attendu un dossier/],
+    ['DIRECTORY_URL', 'http://secret.invalid', /DIRECTORY_URL : attendu une adresse https/],
+    ['DIRECTORY_URL', 'https://annuaire:secret@exemple.invalid', /DIRECTORY_URL : attendu une adresse https/],
+    ['DIRECTORY_URL', 'https://exemple.invalid/?cle=secret', /DIRECTORY_URL : attendu une adresse https/],
+    ['DIRECTORY_TOKEN', 'secret jeton', /DIRECTORY_TOKEN : attendu un jeton/],
     ['CAF_CODE', '75', /CAF_CODE : attendu trois chiffres/],
   ])('refuses a bad %s by name, with what was expected, never the value', (name, value, message) => {
     const parsed = parseEnvironment({ [name]: value });

@@ -1,0 +1,1 @@
+ALTER TABLE "directory_files" ADD COLUMN "fingerprint" "bytea";
