@@ -18,6 +18,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'compose une lettre ou une attestation en PDF',
     load: () => import('./cli/render.command.js'),
   },
+  {
+    name: 'templates',
+    summary: 'vérifie les modèles de lettres',
+    load: () => import('./cli/templates.command.js'),
+  },
   { name: 'api-key', summary: 'crée une clé d’API', load: () => import('./cli/api-key.command.js') },
   {
     name: 'directory',

@@ -1,15 +1,16 @@
 import { type AttestationRefusal, attestationRefusal } from '../domain/attestations/attestation-refusal';
-import { buildPaymentAttestation, type PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import { type Attestation, buildAttestation } from '../domain/attestations/build-attestation';
 import type { AttestationKind } from '../domain/correspondence';
 import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
+import { wantedDocument } from './letters/detail-fields';
 import { personOf } from './letters/letter-fields';
 
 /** What the attestations of an order state, or why they may not leave. */
-export function attestationsOf(order: ReplyOrder): Result<readonly PaymentAttestation[], CompositionRefusal> {
-  const built: PaymentAttestation[] = [];
+export function attestationsOf(order: ReplyOrder): Result<readonly Attestation[], CompositionRefusal> {
+  const built: Attestation[] = [];
   for (const kind of order.attestations) {
-    const attestation = buildAttestation(order, kind);
+    const attestation = buildFor(order, kind);
     if (!attestation.ok) return refused({ code: attestation.error.code, message: attestation.error.message });
     built.push(attestation.value);
   }
@@ -29,10 +30,8 @@ export function attestationsOf(order: ReplyOrder): Result<readonly PaymentAttest
   return ok(built);
 }
 
-function buildAttestation(order: ReplyOrder, kind: AttestationKind): Result<PaymentAttestation, AttestationRefusal> {
-  if (order.file === null) return refused(attestationRefusal('no-file'));
-  if (kind !== 'attestation-paiement') return refused(attestationRefusal('not-issued-here'));
-  return buildPaymentAttestation(order.file, order.months);
+function buildFor({ file, months }: ReplyOrder, kind: AttestationKind): Result<Attestation, AttestationRefusal> {
+  return file === null ? refused(attestationRefusal('no-file')) : buildAttestation(kind, file, months);
 }
 
 /** The plain reason why the file allows no attestation, where the reply goes to somebody who may know it. */
@@ -40,7 +39,9 @@ export function impossibleBecause(order: ReplyOrder): string {
   if (order.destination.kind === 'email' && !order.destination.personalData) {
     return 'Nous ne pouvons pas vous en dire plus par e-mail. Appelez-nous ou venez à l’accueil.';
   }
-  const attestation = buildAttestation(order, 'attestation-paiement');
+  const because = order.details?.impossibleBecause;
+  if (because !== undefined) return attestationRefusal(because).sentence;
+  const attestation = buildFor(order, wantedDocument(order) ?? 'attestation-paiement');
   return attestation.ok
     ? 'Votre dossier ne permet pas de l’établir aujourd’hui. Un conseiller le vérifie.'
     : attestation.error.sentence;

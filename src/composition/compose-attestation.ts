@@ -1,17 +1,17 @@
 import { printableAddress } from '../domain/addresses/printable-address';
-import { type PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import type { Attestation } from '../domain/attestations/build-attestation';
 import { dateInFigures } from '../domain/calendar/french-dates';
 import { buildChannelBlock } from '../domain/channels/channel-block';
 import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
-import { paymentAttestationBlocks } from './attestations/payment-attestation-blocks';
+import { ATTESTATION_TITLES, attestationBlocks } from './attestations/attestation-blocks';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/render-document';
 
-/** The attestation de paiement as it is printed: NIR in full by post, masked by e-mail. */
-export function composePaymentAttestation(
+/** An attestation as it is printed: NIR in full by post, masked by e-mail. */
+export function composeAttestation(
   order: ReplyOrder,
-  attestation: PaymentAttestation,
+  attestation: Attestation,
 ): Result<PrintableDocument, CompositionRefusal> {
   const { file, office } = order;
   const holder = personOf(order);
@@ -23,14 +23,14 @@ export function composePaymentAttestation(
     .map((word) => word.trim())
     .filter((word) => word !== '');
   return ok({
-    title: `Attestation de paiement – ${order.reference}`,
+    title: `${ATTESTATION_TITLES[attestation.kind]} – ${order.reference}`,
     office,
-    heading: { over: 'Vos prestations Caf', title: 'Attestation de paiement' },
+    heading: { over: 'Vos prestations Caf', title: ATTESTATION_TITLES[attestation.kind] },
     identifiers: [{ name: 'N°\u00a0ALLOCATAIRE', value: file.numeroAllocataire }],
     addressee: address.value,
     dateLine: `Le ${dateInFigures(order.writtenOn)}`,
     reference: order.reference,
     createdOn: order.writtenOn,
-    blocks: paymentAttestationBlocks(attestation, { officeName: office.name, holder: name.join(' '), channels }),
+    blocks: attestationBlocks(attestation, { officeName: office.name, holder: name.join(' '), channels }),
   });
 }

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { printableAddress } from '../domain/addresses/printable-address';
-import type { PaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import type { Attestation } from '../domain/attestations/build-attestation';
 import { dateInWords } from '../domain/calendar/french-dates';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
-import { attestationInWords } from './attestations/payment-attestation-blocks';
+import { attestationInWords } from './attestations/attestation-blocks';
 import { attestationsOf, impossibleBecause } from './attestations-of-order';
 import { type Block } from './blocks/block';
 import { blocksToHtml } from './blocks/blocks-to-html';
 import { blocksToText } from './blocks/blocks-to-text';
 import { cleanData } from './clean-data';
-import { composePaymentAttestation } from './compose-attestation';
-import { EmptyField, fillLetter } from './letters/fill-letter';
+import { composeAttestation } from './compose-attestation';
+import { EmptyFields, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
 import { type LetterFacts, letterFields, officeAddress } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
@@ -53,6 +53,8 @@ async function composeReply(
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
 
+  const unsendable = refuseVariant(order, letter);
+  if (unsendable !== null) return refused(unsendable);
   const attestations = attestationsOf(order);
   if (!attestations.ok) return attestations;
   const blocks = fill(order, letter, factsOf(order, attestations.value));
@@ -65,9 +67,9 @@ async function composeReply(
     documents.push({ name: 'lettre', printable: printable.value });
   }
   for (const attestation of attestations.value) {
-    const printable = composePaymentAttestation(order, attestation);
+    const printable = composeAttestation(order, attestation);
     if (!printable.ok) return printable;
-    documents.push({ name: 'attestation-paiement', printable: printable.value });
+    documents.push({ name: attestation.kind, printable: printable.value });
   }
   const files = await renderAll(order, documents, faces);
   if (!files.ok) return files;
@@ -84,7 +86,24 @@ async function composeReply(
   });
 }
 
-function factsOf(order: ReplyOrder, attestations: readonly PaymentAttestation[]): LetterFacts {
+function refuseVariant({ destination }: ReplyOrder, { name, variants, personal }: Letter): CompositionRefusal | null {
+  if (!variants.includes(destination.kind)) {
+    const way = destination.kind === 'post' ? 'courrier' : 'e-mail';
+    return {
+      code: 'no-such-variant',
+      message: `lettre «\u00a0${name}\u00a0»\u00a0: elle n’est pas écrite pour un envoi par ${way}`,
+    };
+  }
+  if (personal && destination.kind === 'email' && !destination.personalData) {
+    return {
+      code: 'address-not-registered',
+      message: `lettre «\u00a0${name}\u00a0»\u00a0: elle ne part par e-mail qu’à l’adresse enregistrée d’un expéditeur authentifié`,
+    };
+  }
+  return null;
+}
+
+function factsOf(order: ReplyOrder, attestations: readonly Attestation[]): LetterFacts {
   return {
     documents: attestations.length > 0 ? attestations.map(attestationInWords).join(' et ') : null,
     documentCount: attestations.length,
@@ -96,10 +115,14 @@ function fill(order: ReplyOrder, letter: Letter, facts: LetterFacts): Result<rea
   try {
     return ok(fillLetter(letter, letterFields(order, letter, facts)));
   } catch (error) {
-    if (!(error instanceof EmptyField)) throw error;
+    if (!(error instanceof EmptyFields)) throw error;
+    const names = error.fields.map((field) => `«\u00a0${field}\u00a0»`).join(', ');
     return refused({
       code: 'empty-field',
-      message: `lettre «\u00a0${letter.name}\u00a0»\u00a0: le champ «\u00a0${error.field}\u00a0» n’a pas de valeur pour cette réponse`,
+      message:
+        error.fields.length === 1
+          ? `lettre «\u00a0${letter.name}\u00a0»\u00a0: le champ ${names} n’a pas de valeur pour cette réponse`
+          : `lettre «\u00a0${letter.name}\u00a0»\u00a0: les champs ${names} n’ont pas de valeur pour cette réponse`,
     });
   }
 }

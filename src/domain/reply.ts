@@ -1,6 +1,28 @@
+import type { AttestationRefusalCode } from './attestations/attestation-refusal';
 import type { AttestationKind, Destination, LetterName } from './correspondence';
 import type { AllocataireFile } from './directory/allocataire-file';
 import type { Office } from './office';
+
+/** What some letters need besides the file; a letter whose detail is missing is refused by the field's name. */
+export interface ReplyDetails {
+  /** Documents that the person still has to send, each as it is printed. */
+  readonly missingPieces?: readonly string[];
+  /** YYYY-MM-DD, last day to answer; without it the letter's own number of days. */
+  readonly answerBy?: string;
+  /** Pages of the person's mail that cannot be read, from 1. */
+  readonly unreadablePages?: readonly number[];
+  /** YYYY-MM-DD, from when the new address holds. */
+  readonly movedOn?: string;
+  /** YYYY-MM-DD, when the decision that may be contested was notified. */
+  readonly notifiedOn?: string;
+  /** YYYY-MM-DD, when our first letter left. */
+  readonly firstWrittenOn?: string;
+  /** The office that a message was passed on to, and the day (CRPA L114-2). */
+  readonly otherCaf?: { readonly name: string; readonly address: readonly string[]; readonly forwardedOn: string };
+  /** The document that cannot be made, and why where the file alone does not say it. */
+  readonly wantedDocument?: AttestationKind;
+  readonly impossibleBecause?: AttestationRefusalCode;
+}
 
 /** Everything a reply is made from. The same order gives the same bytes. */
 export interface ReplyOrder {
@@ -21,6 +43,7 @@ export interface ReplyOrder {
   readonly office: Office;
   /** Kinds of request that were read, for the acknowledgement. */
   readonly requestKinds: readonly string[];
+  readonly details?: ReplyDetails;
   /** The message that is answered; null for post. */
   readonly original: { readonly subject: string; readonly messageId: string | null } | null;
 }

@@ -1,3 +1,4 @@
+import { ATTESTATION_TITLES } from '../../composition/attestations/attestation-blocks';
 import type { Letter } from '../../composition/letters/letter';
 import type { AttestationKind } from '../../domain/correspondence';
 import { RENDER_FIELDS } from './read-render-data';
@@ -11,6 +12,15 @@ export interface TemplateEntry {
   readonly required: readonly string[];
 }
 
+/** Field of a letter → what it takes of `details`; those that a letter does without are not named. */
+const DETAILS_OF_FIELDS: Readonly<Record<string, string>> = {
+  'missing-pieces': 'details.missingPieces',
+  'moved-on': 'details.movedOn',
+  'first-written-on': 'details.firstWrittenOn',
+  'other-caf': 'details.otherCaf',
+  'pages-again': 'details.unreadablePages',
+};
+
 /** Every template that `render` knows: the letters, and the attestations that are issued. */
 export function templatesOf(letters: ReadonlyMap<string, Letter>): readonly TemplateEntry[] {
   const fromLetters = [...letters.values()].map(({ name, title, fields }): TemplateEntry => {
@@ -21,17 +31,22 @@ export function templatesOf(letters: ReadonlyMap<string, Letter>): readonly Temp
       letter: name,
       // A letter that names the documents it comes with needs them to exist.
       attestation: joins ? 'attestation-paiement' : null,
-      required: joins || fields.includes('impossible-because') ? ['file'] : ['address'],
+      required: [
+        ...(joins || fields.includes('impossible-because') ? ['file'] : ['address']),
+        ...fields.flatMap((field) => DETAILS_OF_FIELDS[field] ?? []),
+      ],
     };
   });
-  const attestation: TemplateEntry = {
-    name: 'attestation-paiement',
-    title: 'Attestation de paiement',
-    letter: 'attestation-envoyee',
-    attestation: 'attestation-paiement',
-    required: ['file'],
-  };
-  return [...fromLetters, attestation].sort((one, other) => one.name.localeCompare(other.name));
+  const attestations = (Object.keys(ATTESTATION_TITLES) as AttestationKind[]).map(
+    (name): TemplateEntry => ({
+      name,
+      title: ATTESTATION_TITLES[name],
+      letter: 'attestation-envoyee',
+      attestation: name,
+      required: ['file'],
+    }),
+  );
+  return [...fromLetters, ...attestations].sort((one, other) => one.name.localeCompare(other.name));
 }
 
 export function templatesAsJson(templates: readonly TemplateEntry[]): string {
@@ -51,7 +66,7 @@ export function templatesAsText(templates: readonly TemplateEntry[]): string {
 function fieldsOf(required: readonly string[]): readonly { name: string; required: boolean; summary: string }[] {
   return Object.entries(RENDER_FIELDS).map(([name, { summary }]) => ({
     name,
-    required: required.includes(name),
+    required: required.some((field) => field === name || field.startsWith(`${name}.`)),
     summary,
   }));
 }

@@ -1,3 +1,4 @@
+import { monthsOfPeriod } from '../../domain/calendar/months-of-period';
 import type { AttestationKind } from '../../domain/correspondence';
 import { nirKindOf } from '../../domain/nir/nir-kind';
 import type { Office } from '../../domain/office';
@@ -18,12 +19,14 @@ export function orderOfRender(
   const personIndex = data.person ?? (found >= 0 ? found : null);
   const nir = personIndex === null ? null : (file?.persons[personIndex]?.nir ?? null);
   const writtenOn = data.writtenOn ?? defaults.today;
+  const months = data.period ? monthsOfPeriod(data.period.from, data.period.to) : data.months;
   const address = sevenLines(data.address ?? file?.address ?? []);
   return {
     reference: data.reference ?? `C-${writtenOn.slice(0, 4)}-000000`,
     letter: template.letter,
     attestations: template.attestation === null ? [] : [template.attestation],
-    ...(data.months ? { months: data.months } : {}),
+    ...(months ? { months } : {}),
+    ...(data.details ? { details: data.details } : {}),
     destination:
       data.channel === 'email'
         ? { kind: 'email', address: file?.email ?? '', personalData: true }

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { ATTESTATION_REFUSAL_CODES } from '../../domain/attestations/attestation-refusal';
 import { isCalendarDay } from '../../domain/calendar/calendar-days';
+import { monthsOfPeriod } from '../../domain/calendar/months-of-period';
 import type { AllocataireFile } from '../../domain/directory/allocataire-file';
 import type { Office } from '../../domain/office';
+import type { ReplyDetails } from '../../domain/reply';
 import { directoryLineSchema } from '../../persistence/directory-line.schema';
 
 const text = z.string({ error: 'texte attendu' });
@@ -19,6 +22,28 @@ const officeSchema = z.strictObject(
     website: text.default('caf.fr'),
     code: text.default(''),
     logo: text.nullable().default(null),
+  },
+  { error: describeObject },
+);
+
+const filled = text.trim().min(1, { error: 'texte attendu' });
+const detailsSchema = z.strictObject(
+  {
+    missingPieces: z.array(filled, { error: 'liste attendue' }).optional(),
+    answerBy: day.optional(),
+    unreadablePages: z
+      .array(z.int().min(1, { error: 'numéro de page attendu' }), { error: 'liste attendue' })
+      .optional(),
+    movedOn: day.optional(),
+    notifiedOn: day.optional(),
+    firstWrittenOn: day.optional(),
+    otherCaf: z.strictObject({ name: filled, address: lines, forwardedOn: day }, { error: describeObject }).optional(),
+    wantedDocument: z
+      .enum(['attestation-paiement', 'attestation-qf', 'attestation-mns'], { error: 'nom d’une attestation attendu' })
+      .optional(),
+    impossibleBecause: z
+      .enum(ATTESTATION_REFUSAL_CODES, { error: `attendu\u00a0: ${ATTESTATION_REFUSAL_CODES.join(', ')}` })
+      .optional(),
   },
   { error: describeObject },
 );
@@ -55,6 +80,20 @@ export const RENDER_FIELDS = {
       .optional(),
     summary: 'mois attestés, AAAA-MM (par défaut le dernier mois payé)',
   },
+  period: {
+    schema: z
+      .strictObject({ from: month, to: month }, { error: describeObject })
+      .refine(({ from, to }) => monthsOfPeriod(from, to) !== null, {
+        error: 'du premier au dernier mois, dix ans au plus',
+      })
+      .optional(),
+    summary: 'période attestée : from et to, AAAA-MM (à la place de months)',
+  },
+  details: {
+    schema: detailsSchema.optional(),
+    summary:
+      'ce que certaines lettres demandent : missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause',
+  },
   requestKinds: {
     schema: z.array(text, { error: 'liste attendue' }).optional(),
     summary: 'sujets lus dans le message (adresse, rib…)',
@@ -71,6 +110,8 @@ export interface RenderData {
   readonly address?: readonly string[] | undefined;
   readonly channel?: 'post' | 'email' | undefined;
   readonly months?: readonly string[] | undefined;
+  readonly period?: { readonly from: string; readonly to: string } | undefined;
+  readonly details?: ReplyDetails | undefined;
   readonly requestKinds?: readonly string[] | undefined;
 }
 

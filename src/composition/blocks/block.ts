@@ -27,6 +27,14 @@ export interface Table {
   readonly foot: readonly (readonly TableCell[])[];
 }
 
+/** A form to cut off: each entry is a line to write on, or boxes in groups (2, 2 and 4 for a date). */
+export interface Slip {
+  readonly kind: 'slip';
+  readonly title: string;
+  readonly code: { readonly name: string; readonly value: string };
+  readonly entries: readonly { readonly name: string; readonly cells: readonly number[] }[];
+}
+
 /** What a letter, an attestation and an e-mail are made of: one content, three renderings. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly content: readonly Inline[] }
@@ -39,6 +47,7 @@ export type Block =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   /** A sum that the eye has to find first. */
   | { readonly kind: 'total'; readonly name: string; readonly value: string }
+  | Slip
   /** Kept together on one page and set apart. */
   | { readonly kind: 'frame'; readonly blocks: readonly Block[] };
 
@@ -70,6 +79,8 @@ function textsOfBlock(block: Block): string[] {
       return [...block.lines];
     case 'total':
       return [block.name, block.value];
+    case 'slip':
+      return [block.title, block.code.name, block.code.value, ...block.entries.map(({ name }) => name)];
     case 'frame':
       return textsOfBlocks(block.blocks);
   }

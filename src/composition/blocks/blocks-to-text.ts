@@ -25,6 +25,11 @@ function blockToText(block: Block): string {
       return block.lines.map((line) => `  ${line}`).join('\n');
     case 'total':
       return `${block.name}\u00a0: ${block.value}`;
+    case 'slip':
+      return [
+        `${block.code.name}\u00a0: ${block.code.value}`,
+        ...block.entries.map(({ name }) => `${name}\u00a0:`),
+      ].join('\n');
     case 'frame':
       return block.blocks.map(blockToText).join('\n\n');
   }

@@ -12,22 +12,26 @@ export interface TextValue {
 export interface LetterFieldValues {
   readonly texts: Readonly<Record<TextFieldName, TextValue | null>>;
   readonly flags: Readonly<Record<FlagFieldName, boolean>>;
-  readonly blocks: Readonly<Record<BlockFieldName, readonly Block[]>>;
+  /** null: nothing to show, and a letter that needs it is refused. */
+  readonly blocks: Readonly<Record<BlockFieldName, readonly Block[] | null>>;
 }
 
-/** A letter's field that has no value in this order: it would leave a hole in a sentence. */
-export class EmptyField extends Error {
-  constructor(readonly field: string) {
-    super(`champ «\u00a0${field}\u00a0» sans valeur`);
+/** Fields of a letter that have no value in this order: each would leave a hole in a sentence. */
+export class EmptyFields extends Error {
+  constructor(readonly fields: readonly string[]) {
+    super('champs sans valeur');
   }
 }
 
 /**
  * A letter's blocks with its fields filled in.
- * @throws EmptyField where a sentence that is shown needs a value that is not there
+ * @throws EmptyFields with every field that a sentence needs and that is not there
  */
 export function fillLetter(letter: Letter, values: LetterFieldValues): readonly Block[] {
-  return fillNodes(letter.nodes);
+  const empty = new Set<string>();
+  const blocks = fillNodes(letter.nodes);
+  if (empty.size > 0) throw new EmptyFields([...empty]);
+  return blocks;
 
   function fillNodes(nodes: readonly TemplateNode[]): readonly Block[] {
     return nodes.flatMap(fillNode);
@@ -46,7 +50,7 @@ export function fillLetter(letter: Letter, values: LetterFieldValues): readonly 
       case 'frame':
         return [{ kind: 'frame', blocks: fillNodes(node.nodes) }];
       case 'block-field':
-        return values.blocks[node.name as BlockFieldName];
+        return values.blocks[node.name as BlockFieldName] ?? missing(node.name, []);
     }
   }
 
@@ -62,7 +66,11 @@ export function fillLetter(letter: Letter, values: LetterFieldValues): readonly 
 
   function valueOfField(field: string): TextValue {
     const value = values.texts[field as TextFieldName];
-    if (value === null || value.text === '') throw new EmptyField(field);
-    return value;
+    return value === null || value.text === '' ? missing(field, { text: '' }) : value;
+  }
+
+  function missing<T>(field: string, instead: T): T {
+    empty.add(field);
+    return instead;
   }
 }

@@ -10,6 +10,7 @@ import type { Person } from '../../domain/directory/allocataire-file';
 import type { Office } from '../../domain/office';
 import type { ReplyOrder } from '../../domain/reply';
 import { channelTable } from './channel-table';
+import { detailFields } from './detail-fields';
 import type { LetterFieldValues } from './fill-letter';
 import type { Letter } from './letter';
 import { requestKindLabels } from './request-kind-labels';
@@ -55,9 +56,11 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
   const groups = buildChannelBlock(letter.identifiers === 'none' ? NOBODY : known, disclosure);
   const kinds = requestKindLabels(order.requestKinds);
   const byEmail = order.destination.kind === 'email';
+  const details = detailFields(order, letter);
   const shown = groups.filter(({ value }) => value !== null);
   return {
     texts: {
+      ...details.texts,
       reference: { text: order.reference },
       greeting: { text: greeting(disclosureOf(order) === 'none' ? null : personOf(order)) },
       'received-on': { text: dateInWords(order.receivedOn) },
@@ -73,6 +76,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
       'office.website': { text: office.website, href: websiteUrl(office) },
     },
     flags: {
+      ...details.flags,
       'by-email': byEmail,
       'by-post': !byEmail,
       temporary: isTemporary(known),
@@ -82,6 +86,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
       'kinds-shown': kinds.length > 0 && (order.destination.kind === 'post' || order.destination.personalData),
     },
     blocks: {
+      ...details.blocks,
       channels: [channelTable(groups)],
       identifiers: [
         {

@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { branchFaults } from './check-branches';
 import { LETTER_FIELDS } from './field-catalogue';
 import { setFrenchTypography } from './french-typography';
-import { type Letter, LetterFault, type TemplateNode } from './letter';
+import { LETTER_VARIANTS, type Letter, LetterFault, type TemplateNode } from './letter';
 import { type Body, type BodyContext, parseBody } from './parse-body';
 
 const NO_FIELD = z
@@ -18,6 +19,12 @@ const letterSchema = z.strictObject({
   subject: NO_FIELD,
   kinds: z.array(z.string()),
   identifiers: z.enum(['shown', 'none']).default('shown'),
+  variants: z
+    .array(z.enum(LETTER_VARIANTS))
+    .min(1)
+    .default([...LETTER_VARIANTS]),
+  personal: z.boolean().default(false),
+  deadline: z.int().min(1).max(365).nullable().default(null),
   fields: z.array(z.string()),
 });
 const partialSchema = z.strictObject({ fields: z.array(z.string()) });
@@ -34,19 +41,47 @@ interface Source extends Body {
  * @throws LetterFault by name and line: unknown or undeclared field, missing partial, unknown heading of the front matter
  */
 export async function loadLetters(templatesFolder: string): Promise<ReadonlyMap<string, Letter>> {
-  const partials = await readSources(path.join(templatesFolder, 'partials'), 'partials');
-  const letters = await readSources(path.join(templatesFolder, 'letters'), 'letters');
-  return new Map([...letters.values()].map((source) => [source.name, parseLetter(source, partials)]));
+  const { letters, faults } = await checkLetters(templatesFolder);
+  const [first] = faults;
+  if (first) throw first;
+  return letters;
 }
 
-async function readSources(folder: string, shown: string): Promise<ReadonlyMap<string, Source>> {
+/** Every letter that is sound, and the faults of the others: the first of a file, then every branch and variant at fault. */
+export async function checkLetters(
+  templatesFolder: string,
+): Promise<{ readonly letters: ReadonlyMap<string, Letter>; readonly faults: readonly LetterFault[] }> {
+  const faults: LetterFault[] = [];
+  const partials = await readSources(path.join(templatesFolder, 'partials'), 'partials', faults);
+  const sources = await readSources(path.join(templatesFolder, 'letters'), 'letters', faults);
+  const letters = new Map<string, Letter>();
+  for (const source of sources.values()) {
+    const letter = faultInto(faults, () => parseLetter(source, partials));
+    if (letter === null) continue;
+    const found = branchFaults(letter, source.file);
+    faults.push(...found);
+    if (found.length === 0) letters.set(source.name, letter);
+  }
+  return { letters, faults };
+}
+
+async function readSources(folder: string, shown: string, faults: LetterFault[]): Promise<ReadonlyMap<string, Source>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const sources = await Promise.all(
-    names.map(async (name) =>
-      readSource(`${shown}/${name}`, (await readFile(path.join(folder, name), 'utf8')).replaceAll('\r\n', '\n')),
-    ),
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const sources = names.map((name, index) =>
+    faultInto(faults, () => readSource(`${shown}/${name}`, (texts[index] ?? '').replaceAll('\r\n', '\n'))),
   );
-  return new Map(sources.map((source) => [source.name, source]));
+  return new Map(sources.flatMap((source) => (source === null ? [] : [[source.name, source]])));
+}
+
+function faultInto<T>(faults: LetterFault[], read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof LetterFault)) throw error;
+    faults.push(error);
+    return null;
+  }
 }
 
 function readSource(file: string, raw: string): Source {
@@ -85,6 +120,9 @@ function parseLetter(source: Source, partials: ReadonlyMap<string, Source>): Let
     subject: setFrenchTypography(front.subject),
     kinds: front.kinds,
     identifiers: front.identifiers,
+    variants: front.variants,
+    personal: front.personal,
+    deadline: front.deadline,
     nodes,
     fields: [...used].sort(),
     version: hash.digest('hex'),

@@ -68,7 +68,8 @@ export function parseBody(body: Body, context: BodyContext): readonly TemplateNo
   }
 
   function directive(sign: string, name: string, line: number): readonly TemplateNode[] {
-    if (sign === '#frame') return [{ kind: 'frame', nodes: nodesUntil({ directive: 'frame', name, line }) }];
+    const at = { file: body.file, line };
+    if (sign === '#frame') return [{ kind: 'frame', nodes: nodesUntil({ directive: 'frame', name, line }), at }];
     if (name === '') throw new LetterFault(body.file, line, `il manque un nom après «\u00a0${sign}\u00a0»`);
     if (sign === '>') return context.partial(name, body.file, line);
     if (sign === '=') {
@@ -77,7 +78,9 @@ export function parseBody(body: Body, context: BodyContext): readonly TemplateNo
     }
     context.checkField(name, 'flag', body.file, line);
     const opened = sign === '#if' ? 'if' : 'unless';
-    return [{ kind: 'if', flag: name, wanted: opened === 'if', nodes: nodesUntil({ directive: opened, name, line }) }];
+    return [
+      { kind: 'if', flag: name, wanted: opened === 'if', nodes: nodesUntil({ directive: opened, name, line }), at },
+    ];
   }
 
   function checkInlineFields(text: string, line: number): void {

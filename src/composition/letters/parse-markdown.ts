@@ -44,7 +44,7 @@ export function parseMarkdown(source: string, file: string, firstLine: number): 
       const level = Number(token.tag.slice(1));
       if (level !== 2)
         fault('seuls les titres «\u00a0##\u00a0» sont admis, le premier niveau est le titre de la lettre');
-      return { kind: 'heading', level: 2, content: contentUntil('heading_close') };
+      return { kind: 'heading', level: 2, line, content: contentUntil('heading_close') };
     }
     if (token.type === 'paragraph_open') return { kind: 'paragraph', content: contentUntil('paragraph_close') };
     if (token.type === 'bullet_list_open')

@@ -91,6 +91,21 @@ export class Sheet {
     });
   }
 
+  /** Dashes across the page: where scissors go. */
+  cut(y: number): void {
+    this.artifact({ type: 'Layout' }, () => {
+      this.document.save().lineWidth(0.7).dash(4, { space: 3 }).strokeColor(COLOURS.soft);
+      this.document.moveTo(0, y).lineTo(PAGE.width, y).stroke().restore();
+    });
+  }
+
+  /** An empty box to write a character in. */
+  cell(x: number, y: number, width: number, height: number): void {
+    this.artifact({ type: 'Layout' }, () => {
+      this.document.save().lineWidth(0.7).strokeColor(COLOURS.soft).rect(x, y, width, height).stroke().restore();
+    });
+  }
+
   box(x: number, y: number, width: number, height: number, colour: string): void {
     this.artifact({ type: 'Layout' }, () => {
       this.document.save().rect(x, y, width, height).fill(colour).restore();

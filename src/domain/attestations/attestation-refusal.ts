@@ -1,12 +1,18 @@
-export type AttestationRefusalCode =
-  | 'file-closed'
-  | 'file-suspended'
-  | 'file-deceased'
-  | 'no-file'
-  | 'no-payments'
-  | 'two-housing-benefits'
-  | 'amount-out-of-range'
-  | 'not-issued-here';
+export const ATTESTATION_REFUSAL_CODES = [
+  'file-closed',
+  'file-suspended',
+  'file-deceased',
+  'no-file',
+  'no-right',
+  'quotient-unavailable',
+  'net-social-unavailable',
+  'resources-missing',
+  'no-benefit-right',
+  'no-payments',
+  'two-housing-benefits',
+  'amount-out-of-range',
+] as const;
+export type AttestationRefusalCode = (typeof ATTESTATION_REFUSAL_CODES)[number];
 
 /** Why an attestation cannot be made: `message` for an agent, `sentence` for the letter to the person. */
 export interface AttestationRefusal {
@@ -32,6 +38,27 @@ const REFUSALS: Readonly<Record<AttestationRefusalCode, Omit<AttestationRefusal,
     message: 'aucun dossier identifié\u00a0: aucune attestation n’est établie',
     sentence: 'Nous n’avons pas trouvé de dossier à votre nom.',
   },
+  'no-right': {
+    message: 'aucun droit ouvert dans le dossier\u00a0: aucune attestation n’est établie',
+    sentence: 'Vous n’avez pas de droit ouvert à notre Caf en ce moment.',
+  },
+  'quotient-unavailable': {
+    message: 'quotient familial indisponible pour la période demandée',
+    sentence: 'Votre quotient familial n’est pas calculé pour la période demandée.',
+  },
+  'net-social-unavailable': {
+    message: 'montant net social indisponible pour la période demandée',
+    sentence: 'Votre montant net social n’est pas connu pour la période demandée.',
+  },
+  'resources-missing': {
+    message: 'ressources manquantes dans le dossier\u00a0: à déclarer avant toute attestation',
+    sentence:
+      'Il nous manque vos ressources. Déclarez-les sur caf.fr ou par courrier\u00a0: nous pourrons alors l’établir.',
+  },
+  'no-benefit-right': {
+    message: 'aucun droit à cette prestation pour la période demandée',
+    sentence: 'Vous n’avez pas eu droit à cette prestation pendant la période demandée.',
+  },
   'no-payments': {
     message: 'aucun paiement dans le dossier\u00a0: aucune attestation de paiement n’est établie',
     sentence: 'Aucune prestation ne vous a été versée sur la période demandée.',
@@ -43,10 +70,6 @@ const REFUSALS: Readonly<Record<AttestationRefusalCode, Omit<AttestationRefusal,
   'amount-out-of-range': {
     message: 'un montant du dossier est trop grand pour être vrai\u00a0: à vérifier avant toute attestation',
     sentence: 'Les paiements de votre dossier doivent d’abord être vérifiés.',
-  },
-  'not-issued-here': {
-    message: 'ce genre d’attestation n’est pas encore établi par le service',
-    sentence: 'Ce document n’est pas encore établi automatiquement.',
   },
 };
 

@@ -1,7 +1,8 @@
-import type { AllocataireFile, Payment, Person } from '../directory/allocataire-file';
+import type { AllocataireFile, Payment } from '../directory/allocataire-file';
 import { ok, type Result, refused } from '../result';
 import { type AttestationRefusal, attestationRefusal } from './attestation-refusal';
 import { benefitLabel, HOUSING_BENEFITS } from './benefit-labels';
+import { type AttestedChild, childrenOf, issuableFile } from './issuable-file';
 
 export interface AmountLine {
   readonly benefit: string;
@@ -29,7 +30,7 @@ export interface PaymentAttestation {
   /** In order of date. */
   readonly months: readonly PaidMonth[];
   readonly quotientFamilial: { readonly month: string; readonly value: number } | null;
-  readonly children: readonly Pick<Person, 'firstName' | 'lastName' | 'birthDate' | 'sex'>[];
+  readonly children: readonly AttestedChild[];
 }
 
 /**
@@ -42,10 +43,9 @@ export function buildPaymentAttestation(
   file: AllocataireFile,
   months: readonly string[] = lastPaidMonth(file),
 ): Result<PaymentAttestation, AttestationRefusal> {
-  if (file.status === 'radié') return refused(attestationRefusal('file-closed'));
-  if (file.status === 'suspendu') return refused(attestationRefusal('file-suspended'));
-  if (file.status === 'décédé') return refused(attestationRefusal('file-deceased'));
-  const paid = [...months].sort().map((month) => paidMonth(month, file.payments));
+  const open = issuableFile(file);
+  if (!open.ok) return open;
+  const paid = [...new Set(months)].sort().map((month) => paidMonth(month, file.payments));
   if (!paid.some(({ rights, backPayments }) => rights.lines.length + backPayments.lines.length > 0)) {
     return refused(attestationRefusal('no-payments'));
   }
@@ -54,10 +54,7 @@ export function buildPaymentAttestation(
   return ok({
     months: paid,
     quotientFamilial: file.quotientFamilial,
-    children: file.persons
-      .filter(({ role }) => role === 'enfant')
-      .map(({ firstName, lastName, birthDate, sex }) => ({ firstName, lastName, birthDate, sex }))
-      .sort((one, other) => one.birthDate.localeCompare(other.birthDate)),
+    children: childrenOf(file),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Office } from '../../../src/domain/office';
-import type { ReplyOrder } from '../../../src/domain/reply';
+import type { ReplyDetails, ReplyOrder } from '../../../src/domain/reply';
 import { anAllocataireFile, aPerson, JEANNE_NIR } from '../../builders/an-allocataire-file';
 
 /** An office that does not exist. */
@@ -40,6 +40,17 @@ export const BY_EMAIL: ReplyOrder['destination'] = {
 };
 export const BY_EMAIL_TO_ANYONE: ReplyOrder['destination'] = { ...BY_EMAIL, personalData: false };
 
+/** Every detail that a letter may ask for. */
+export const DETAILS: ReplyDetails = {
+  missingPieces: ['la copie de votre bail', 'votre avis d’imposition 2015'],
+  answerBy: '2016-07-31',
+  unreadablePages: [3],
+  movedOn: '2016-07-01',
+  firstWrittenOn: '2016-05-30',
+  notifiedOn: '2016-06-01',
+  otherCaf: { name: 'Caf d’Exemple', address: ['2 rue du Modèle', '29000 Quimper'], forwardedOn: '2016-06-28' },
+};
+
 /** The order that suits a letter: the file it supposes, and its documents. */
 export function anOrderFor(letter: string, overrides: Partial<ReplyOrder> = {}): ReplyOrder {
   const attestations: ReplyOrder['attestations'] = letter === 'attestation-envoyee' ? ['attestation-paiement'] : [];
@@ -50,7 +61,7 @@ export function anOrderFor(letter: string, overrides: Partial<ReplyOrder> = {}):
     const file = anAllocataireFile({ persons: [aPerson({ nir: '7850599330123' })] });
     return aReplyOrder({ letter, attestations, file, nirKind: 'nia', ...overrides });
   }
-  return aReplyOrder({ letter, attestations, ...overrides });
+  return aReplyOrder({ letter, attestations, details: DETAILS, ...overrides });
 }
 
 export { JEANNE_NIR };

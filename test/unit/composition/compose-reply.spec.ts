@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Composer, createComposer } from '../../../src/composition/compose-reply';
+import { ATTESTATION_REFUSAL_CODES, attestationRefusal } from '../../../src/domain/attestations/attestation-refusal';
 import { formatNir } from '../../../src/domain/nir/nir-format';
 import type { ComposedReply, ReplyOrder } from '../../../src/domain/reply';
 import { aHousehold, anAllocataireFile, aPerson, JEANNE_NIR } from '../../builders/an-allocataire-file';
@@ -27,6 +28,8 @@ const refusal = async (order: ReplyOrder): Promise<string | null> => {
   const result = await composer.compose(order);
   return result.ok ? null : result.error.code;
 };
+const everyWord = ({ subject, text, html, files }: ComposedReply): string =>
+  [subject, text, html, ...files.map(({ bytes }) => readPdf(bytes).text)].join('\n');
 /** Everything that a person reads or a machine indexes of a reply. */
 const everything = (reply: ComposedReply): string =>
   [
@@ -43,7 +46,8 @@ const digitsOf = (text: string): string => text.replace(/[\s\u00a0\u202f.-]/g, '
 
 describe.each(LETTERS)('the letter %s', (letter) => {
   it.each(Object.entries(DESTINATIONS))('by %s', async (name, destination) => {
-    if (letter === 'attestation-envoyee' && name === 'e-mail to anyone') {
+    const personal = ['attestation-envoyee', 'pieces-manquantes', 'changement-adresse'].includes(letter);
+    if (personal && name === 'e-mail to anyone') {
       expect(await refusal(anOrderFor(letter, { destination }))).toBe('address-not-registered');
       return;
     }
@@ -52,7 +56,7 @@ describe.each(LETTERS)('the letter %s', (letter) => {
     expect(reply.subject).not.toMatch(/Dupont|Jeanne|0260311/i);
     expect(reply.text).toMatch(/^(Madame|Madame, Monsieur),$/m);
     expect(reply.templateVersion).toMatch(/^[0-9a-f]{64}$/);
-    expect(everything(reply)).not.toMatch(/\{\{|undefined|\[object/);
+    expect(everyWord(reply)).not.toMatch(/\{\{|undefined|\[object/);
     for (const written of [reply.text, reply.html]) {
       expect(written).toContain('caf.fr, espace Mon Compte');
       expect(written).toContain('Téléphone, pour le moment');
@@ -198,6 +202,102 @@ describe('the attestation de paiement', () => {
   });
 });
 
+describe('the other attestations', () => {
+  const drawn = async (overrides: Partial<ReplyOrder>): Promise<{ text: string; faults: string[]; name: string }> => {
+    const file = (await compose(aReplyOrder({ destination: BY_EMAIL, ...overrides }))).files.at(-1);
+    const pdf = readPdf(file?.bytes ?? new Uint8Array());
+    return { text: pdf.text, faults: checkPdfStructure(pdf), name: file?.fileName ?? '' };
+  };
+
+  it('state the quotient familial and its month', async () => {
+    const { text, faults, name } = await drawn({ attestations: ['attestation-qf'], file: aHousehold() });
+    expect(faults).toEqual([]);
+    expect(name).toBe('attestation-qf-C-2026-004217.pdf');
+    expect(text).toContain('Attestation de quotient familial');
+    expect(text).toMatch(/Quotient familial de mai 2016\s+512 €/);
+    expect(text).toContain('Léa Dupont, née le 21 septembre 2012');
+  });
+
+  it('state the montant net social of each month and their sum', async () => {
+    const montantNetSocial = [
+      { month: '2016-04', cents: 40_000 },
+      { month: '2016-05', cents: 31_245 },
+    ];
+    const months = ['2016-04', '2016-05'];
+    const file = anAllocataireFile({ montantNetSocial });
+    const { text, faults } = await drawn({ attestations: ['attestation-mns'], months, file });
+    expect(faults).toEqual([]);
+    expect(text).toContain('Avril 2016400,00 €');
+    expect(text).toMatch(/Montant net social de la période\s+712,45 €/);
+  });
+
+  it('add up a period of payments, and say where a month has none', async () => {
+    const payments = ['2016-03', '2016-05'].map((month) => ({
+      month,
+      benefit: 'APL',
+      cents: 10_000,
+      nature: 'droit' as const,
+    }));
+    const months = ['2016-03', '2016-04', '2016-05'];
+    const { text, faults } = await drawn({ months, file: anAllocataireFile({ payments }) });
+    expect(faults).toEqual([]);
+    expect(text).toContain('Aucune prestation versée ce mois.');
+    expect(text).toMatch(/Total versé de mars 2016 à mai 2016\s+200,00 €/);
+  });
+});
+
+describe('letters that need more than the file', () => {
+  const plain = async (letter: string, overrides: Partial<ReplyOrder> = {}): Promise<string> =>
+    (await compose(anOrderFor(letter, overrides))).text.replace(/[\s\u00a0]+/g, ' ');
+
+  it.each<[string, string]>([
+    ['pieces-manquantes', '«missing-pieces»'],
+    ['changement-adresse', '«moved-on»'],
+    ['autre-caf', '«other-caf», «forwarded-on», «other-caf-address»'],
+    ['page-illisible', '«pages-again»'],
+    ['relance', '«first-written-on»'],
+    ['cloture-sans-reponse', '«first-written-on»'],
+  ])('are refused by the names of what is missing: %s', async (letter, names) => {
+    const result = await composer.compose(anOrderFor(letter, { details: {} }));
+    expect(result.ok ? '' : result.error.message.replace(/\u00a0/g, '')).toContain(names);
+  });
+
+  it('say what they carry', async () => {
+    expect(await plain('page-illisible')).toContain('Envoyez de nouveau la page 3');
+    const pages = { unreadablePages: [5, 2, 4] };
+    expect(await plain('page-illisible', { details: pages })).toContain('les pages 2, 4 et 5');
+    expect(await plain('pieces-manquantes')).toContain('- votre avis d’imposition 2015');
+    expect(await plain('pieces-manquantes')).toContain('avant le 31 juillet 2016');
+    const undated = { missingPieces: ['votre bail'] };
+    expect(await plain('pieces-manquantes', { details: undated })).toContain('avant le 29 juillet 2016');
+    expect(await plain('contestation-remise-dette')).toContain('avant le 1er août 2016');
+    expect(await plain('contestation-remise-dette', { details: {} })).toContain('deux mois à partir du jour');
+    expect(await plain('autre-caf')).toContain('29000 Quimper');
+  });
+
+  it('keep the slip for the letter, with the case’s reference on it', async () => {
+    const posted = await compose(anOrderFor('nir-manquant'));
+    expect(readPdf(posted.files[0]?.bytes ?? new Uint8Array()).text).toContain('Coupon-réponse');
+    expect(await plain('nir-manquant', { destination: BY_EMAIL_TO_ANYONE })).not.toContain('Nom :');
+  });
+
+  it('do not name the pieces to an address that is not registered', async () => {
+    expect(await plain('relance')).toContain('votre bail');
+    expect(await plain('relance', { destination: BY_EMAIL_TO_ANYONE })).not.toContain('votre bail');
+  });
+
+  it.each(ATTESTATION_REFUSAL_CODES)(
+    'say why no document can be made, each reason in its own words: %s',
+    async (code) => {
+      const text = await plain('document-impossible', {
+        details: { impossibleBecause: code, wantedDocument: 'attestation-qf' },
+      });
+      expect(text).toContain('établir votre attestation de quotient familial');
+      expect(text).toContain(attestationRefusal(code).sentence.replace(/\u00a0/g, ' '));
+    },
+  );
+});
+
 describe('hostile and doubtful data', () => {
   it('stays data: no Markdown, no HTML, no field in a name is ever read as one', async () => {
     const name = '<img src=x onerror=alert(1)> **Dupont** {{ office.phone }} [a](javascript:1)';
@@ -226,7 +326,8 @@ describe('hostile and doubtful data', () => {
     ['file-closed', { file: anAllocataireFile({ status: 'radié' }) }],
     ['no-file', { file: null, personIndex: null }],
     ['not-the-allocataire', { file: aHousehold(), personIndex: 1 }],
-    ['not-issued-here', { attestations: ['attestation-qf'] }],
+    ['quotient-unavailable', { attestations: ['attestation-qf'], months: ['2016-04'] }],
+    ['net-social-unavailable', { attestations: ['attestation-mns'] }],
     ['empty-field', { attestations: [] }],
     ['address-too-many-lines', { destination: { kind: 'post', address: Array.from({ length: 9 }, () => 'LIGNE') } }],
     ['address-empty', { destination: { kind: 'post', address: [] } }],

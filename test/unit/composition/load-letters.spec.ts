@@ -21,7 +21,7 @@ function templates(letter: string, partials: Readonly<Record<string, string>> = 
   return folder;
 }
 const letter = (body: string, fields = ''): string =>
-  `---\ntitle: Essai\nsubject: un essai\nkinds: []\nfields: [${fields}]\n---\n${body}\n`;
+  `---\ntitle: Essai\nsubject: un essai\nkinds: []\nfields: [${fields === '' ? '' : `${fields}, `}channels]\n---\n${body}\n{{= channels }}\n`;
 
 describe('the letters of the house', () => {
   it('are all sound', async () => {
@@ -30,10 +30,20 @@ describe('the letters of the house', () => {
       'acces-compte-temporaire',
       'accuse-reception',
       'attestation-envoyee',
+      'autre-caf',
+      'changement-adresse',
+      'cloture-sans-reponse',
+      'contestation-remise-dette',
+      'deces',
       'document-impossible',
+      'nir-autre-personne',
       'nir-cle-fausse',
       'nir-manquant',
       'numero-allocataire-seul',
+      'page-illisible',
+      'pieces-manquantes',
+      'relance',
+      'tiers-sans-autorisation',
     ]);
   });
 });
@@ -84,6 +94,31 @@ describe('a letter that is wrong is refused by name and line', () => {
       'a field in the subject',
       '---\ntitle: A\nsubject: "{{ greeting }}"\nkinds: []\nfields: []\n---\n',
       '«\u00a0subject\u00a0»',
+    ],
+    [
+      'a branch inside its contrary',
+      letter('{{#if by-email}}\nA\n\n{{#if by-post}}\nB\n{{/if}}\n{{/if}}', 'by-email, by-post'),
+      'ligne 10\u00a0: branche jamais atteinte («\u00a0#if by-post\u00a0»)',
+    ],
+    [
+      'a branch for a variant that is not sent',
+      letter('{{#if by-email}}\nA\n{{/if}}', 'by-email').replace('kinds:', 'variants: [post]\nkinds:'),
+      'ligne 8\u00a0: branche jamais atteinte',
+    ],
+    [
+      'a title with nothing below it in one variant',
+      letter('## Titre\n\n{{#if by-email}}\nA\n{{/if}}\n\n## Fin\n\nB', 'by-email'),
+      'ligne 7\u00a0: variante par courrier\u00a0: rien sous ce titre',
+    ],
+    [
+      'a frame that is empty in one variant',
+      letter('{{#frame}}\n{{#if by-post}}\nA\n{{/if}}\n{{/frame}}', 'by-post'),
+      'ligne 7\u00a0: variante par e-mail\u00a0: cadre vide',
+    ],
+    [
+      'no block of identifiers',
+      '---\ntitle: A\nsubject: b\nkinds: []\nfields: []\n---\nBonjour\n',
+      'variante par courrier\u00a0: le tableau des identifiants',
     ],
     ['no front matter', 'Bonjour', 'ligne 1\u00a0: l’en-tête'],
   ])('%s', async (_, text, message) => {
