@@ -8,22 +8,16 @@ import { startPrivateRedis } from '../src/platform/private-redis/start-private-r
 export default async function startTestServers(): Promise<void> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'courrier-essais-'));
   const stops: (() => Promise<void>)[] = [];
-  const log = () => undefined;
-  process.env.TEST_DATABASE_URL = process.env.DATABASE_URL;
-  if (process.env.TEST_DATABASE_URL === undefined) {
-    const postgres = await startEmbeddedPostgres({ dataFolder, log });
-    stops.push(postgres.stop);
-    process.env.TEST_DATABASE_URL = postgres.url;
-  }
-  process.env.TEST_REDIS_URL = process.env.REDIS_URL;
-  if (process.env.TEST_REDIS_URL === undefined) {
-    const redis = await startPrivateRedis({ dataFolder, log });
-    if (redis === null) delete process.env.TEST_REDIS_URL;
-    else {
-      stops.push(redis.stop);
-      process.env.TEST_REDIS_URL = redis.url;
-    }
-  }
+  const started = <T extends { readonly url: string; stop(): Promise<void> }>(server: T | null): string | undefined => {
+    if (server !== null) stops.push(server.stop);
+    return server?.url;
+  };
+  const where = { dataFolder, log: () => undefined };
+  // Set only where there is one: an undefined variable of the environment would become the text «undefined».
+  const database = process.env.DATABASE_URL ?? started(await startEmbeddedPostgres(where));
+  if (database !== undefined) process.env.TEST_DATABASE_URL = database;
+  const redis = process.env.REDIS_URL ?? started(await startPrivateRedis(where));
+  if (redis !== undefined) process.env.TEST_REDIS_URL = redis;
   (globalThis as { stopTestServers?: () => Promise<void> }).stopTestServers = async () => {
     for (const stop of stops) await stop();
     rmSync(dataFolder, { recursive: true, force: true });

@@ -4,6 +4,8 @@ import type { CollectedNumbers } from './collect-numbers';
 
 /** What identification tells an agent, in plain French; a NIR is always masked. */
 export const SENTENCES = {
+  digitsAlone:
+    'Une suite de chiffres, sans clé ni libellé et inconnue du répertoire, n’est pas prise pour un numéro de sécurité sociale.',
   noNumber: 'Aucun numéro de sécurité sociale n’est écrit dans le message.',
   onlyNumero:
     'Un numéro allocataire est donné, sans numéro de sécurité sociale\u00a0: il n’identifie plus personne par écrit.',

@@ -79,6 +79,8 @@ function identify(message: Message): Omit<Identified, 'writtenFile'> {
 /** None of the numbers that can be used is anybody's. */
 function withoutHolder(message: Message): Omit<Identified, 'writtenFile'> {
   const { sorted, collected, files } = message;
+  if (!collected.numbers.some((number) => isSpokenFor(number, files)))
+    return verdict(message, 'missing', [SENTENCES.digitsAlone]);
   const strong = [...sorted.usable].find(([, numbers]) => numbers.some(({ candidate }) => isSure(candidate)));
   const unclear = sorted.ambiguous[0];
   const wrong = sorted.wrongKey.find(({ candidate }) => isKnown(candidate, files)) ?? sorted.wrongKey[0];
@@ -91,6 +93,16 @@ function withoutHolder(message: Message): Omit<Identified, 'writtenFile'> {
   }
   const [nir = ''] = strong ?? [...sorted.usable.keys()];
   return verdict(message, 'unknown', [explainNumber(nir, collected, false)], { nir });
+}
+
+/**
+ * Thirteen digits are plausible more often than not. In a subject, a quote or an attachment (orders, invoices, time stamps)
+ * they are a NIR only where a key, a label, the NIR's grouping or the directory says so.
+ */
+function isSpokenFor({ candidate, source }: ReadNumber, files: readonly AllocataireFile[]): boolean {
+  const written = source === 'body' || source === 'page' || source === 'metadata';
+  const grouped = candidate.end - candidate.start > (candidate.key === null ? 13 : 15);
+  return written || grouped || isSure(candidate) || isKnown(candidate, files);
 }
 
 /** A number that its key or its label bears out: not any run of thirteen digits. */
