@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { House } from '../house';
 import { type ImportTally, importLines } from './directory/import-lines';
@@ -27,7 +28,7 @@ export function define(command: Command): void {
     .helpOption('-h, --help', 'cette aide')
     .addHelpText('after', HELP)
     .action(async (file: string, { json }: { json?: boolean }) => {
-      const input = await openInput(file);
+      const input = await findInput(file);
       const tally = await withHouse((house) => importInto(house, input));
       const { imported, unchanged, refused } = tally;
       const said = `${count(imported)} dossiers chargés, dont ${count(unchanged)} inchangés, ${count(refused)} lignes refusées`;
@@ -40,26 +41,25 @@ export function define(command: Command): void {
 const count = (value: number): string => value.toLocaleString('fr-FR');
 
 interface Input {
-  readonly chunks: AsyncIterable<Buffer>;
+  /** Opened when the import begins: what is refused before leaves nothing open. */
+  open(): AsyncIterable<Buffer>;
   readonly size: number | null;
 }
 
-async function openInput(file: string): Promise<Input> {
-  if (file === STANDARD_INPUT) return { chunks: process.stdin, size: null };
+async function findInput(file: string): Promise<Input> {
+  if (file === STANDARD_INPUT) return { open: () => process.stdin, size: null };
   try {
-    const handle = await open(file);
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw new Error('dossier');
-    return {
-      chunks: handle.createReadStream({ highWaterMark: CHUNK_BYTES }),
-      size: stat.isFile() ? stat.size : null,
-    };
+    const found = await stat(file);
+    if (found.isDirectory()) throw new Error('dossier');
+    await access(file, constants.R_OK);
+    const open = () => createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    return { open, size: found.isFile() ? found.size : null };
   } catch {
     throw new Error(`fichier illisible : ${file}`);
   }
 }
 
-async function importInto({ localDirectory, environment }: House, { chunks, size }: Input): Promise<ImportTally> {
+async function importInto({ localDirectory, environment }: House, { open, size }: Input): Promise<ImportTally> {
   if (environment.DIRECTORY_URL !== undefined)
     throw new Error(
       'DIRECTORY_URL est donné : le répertoire est celui du service distant, rien ne se charge ici ; retirez DIRECTORY_URL pour charger un fichier',
@@ -67,7 +67,7 @@ async function importInto({ localDirectory, environment }: House, { chunks, size
   const progress = new ImportProgress(size);
   let told = 0;
   try {
-    const tally = await importLines(chunks, {
+    const tally = await importLines(open(), {
       save: (files) => localDirectory.save(files),
       refuse: (number, reason) => {
         if (++told <= MOST_TOLD) progress.tell(`ligne ${number}\u00a0: ${reason}`);
