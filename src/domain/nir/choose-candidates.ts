@@ -2,7 +2,7 @@ import type { DigitGroups } from './digit-groups';
 import { confirmedCandidate, confirmedReading, keylessCandidate, wrongKeyCandidate } from './judge-number';
 import type { NirCandidate } from './nir-candidate';
 import { edgeAfter, edgeBefore, FREE, HANGING, isAmidSingles } from './number-edges';
-import { CANONICAL, COMPACT, measureWindows, type NumberWindow, SINGLES } from './number-window';
+import { CANONICAL, COMPACT, hasEvenGroups, measureWindows, type NumberWindow, SINGLES } from './number-window';
 import { isKeyDoubtful, nextProven } from './prove-by-key';
 import { FULL_LENGTH, NIR_LENGTH, ReadCharacters } from './read-characters';
 import type { Label, LabelReader } from './read-nir-label';
@@ -123,7 +123,8 @@ export class CandidateChooser {
   private wrongKey(groups: DigitGroups, standing: Standing, label: Label): NirCandidate | null {
     const { window } = standing;
     const looksLikeIt = hasNirShape(window) || window.shape === SINGLES;
-    if (!looksLikeIt && !(standing.alone && window.uniform && (label.labelled || window.longestGroup < 4))) return null;
+    if (!looksLikeIt && !(standing.alone && window.uniform && (label.labelled || hasEvenGroups(groups, window))))
+      return null;
     if (!looksLikeIt && !this.isWholeNumber(groups, window)) return null;
     if (!this.load(groups, window) || this.characters.mended > MOST_MENDED) return null;
     if (!this.characters.isPlausible()) return null;

@@ -115,3 +115,10 @@ function countBits(bits: number): number {
   for (let left = bits; left > 0; left &= left - 1) count += 1;
   return count;
 }
+
+/** By threes or by twos to the end, as people space any long number; «3 4 5 6 7 10 11 12» is a list of numbers. */
+export function hasEvenGroups(groups: DigitGroups, { first, past, longestGroup }: NumberWindow): boolean {
+  if (longestGroup > 3) return false;
+  for (let at = first; at < past - 1; at++) if (groups.length[at] !== longestGroup) return false;
+  return true;
+}

@@ -121,3 +121,10 @@ describe.each(Object.entries(DECOYS))('findNirs is not fooled by %s', (_, texts)
     expect(findNirs(`${text}\nMerci.`)).toEqual([]);
   });
 });
+
+describe('findNirs and lists of numbers', () => {
+  it('takes a list that only counts up for no number, and one written by threes for a number', () => {
+    expect(findNirs('(IRQs 1 *3 4 5 6 7 10 11 12 14 15)')).toEqual([]);
+    expect(findNirs('255 081 416 802 539')).toMatchObject([{ verdict: 'wrong-key', nir: '2550814168025' }]);
+  });
+});
