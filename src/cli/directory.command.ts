@@ -12,18 +12,20 @@ const CHUNK_BYTES = 262_144;
 const STANDARD_INPUT = '-';
 
 const HELP = `
-Un dossier par ligne, au format NDJSON. Un dossier déjà connu est remplacé, par son numéro allocataire ; un dossier
+Un dossier par ligne, au format NDJSON. Un dossier déjà connu est remplacé, par son numéro allocataire\u00a0; un dossier
 inchangé ne coûte presque rien. Après une interruption, il suffit de relancer la même commande.
 Les lignes refusées sont dites sur la sortie d’erreur, par leur numéro et sans rien de leur contenu.
 
-Exemple :
+Exemple\u00a0:
   courrier directory import allocataires.ndjson`;
 
 export function define(command: Command): void {
   command
     .command('import')
-    .description('charge le répertoire des allocataires (NDJSON, un dossier par ligne) ; les bonnes lignes entrent')
-    .argument('<FICHIER.ndjson>', 'le fichier, ou « - » pour l’entrée standard')
+    .description(
+      'charge le répertoire des allocataires (NDJSON, un dossier par ligne)\u00a0; les bonnes lignes entrent',
+    )
+    .argument('<FICHIER.ndjson>', 'le fichier, ou «\u00a0-\u00a0» pour l’entrée standard')
     .option('--json', 'une valeur JSON par ligne')
     .helpOption('-h, --help', 'cette aide')
     .addHelpText('after', HELP)
@@ -31,14 +33,19 @@ export function define(command: Command): void {
       const input = await findInput(file);
       const tally = await withHouse((house) => importInto(house, input));
       const { imported, unchanged, refused } = tally;
-      const said = `${count(imported)} dossiers chargés, dont ${count(unchanged)} inchangés, ${count(refused)} lignes refusées`;
+      const said = [
+        counted(imported, 'dossier chargé', 'dossiers chargés'),
+        counted(unchanged, 'était déjà là sans changement', 'étaient déjà là sans changement'),
+        counted(refused, 'ligne refusée', 'lignes refusées'),
+      ].join(', ');
       if (json) process.stdout.write(`${JSON.stringify({ imported, unchanged, refused })}\n`);
       else process.stdout.write(`${said}\n`);
       if (refused > 0) throw new Error(said);
     });
 }
 
-const count = (value: number): string => value.toLocaleString('fr-FR');
+const counted = (count: number, one: string, several: string): string =>
+  `${count.toLocaleString('fr-FR')} ${count > 1 ? several : one}`;
 
 interface Input {
   /** Opened when the import begins: what is refused before leaves nothing open. */
@@ -55,14 +62,14 @@ async function findInput(file: string): Promise<Input> {
     const open = () => createReadStream(file, { highWaterMark: CHUNK_BYTES });
     return { open, size: found.isFile() ? found.size : null };
   } catch {
-    throw new Error(`fichier illisible : ${file}`);
+    throw new Error(`fichier illisible\u00a0: ${file}`);
   }
 }
 
 async function importInto({ localDirectory, environment }: House, { open, size }: Input): Promise<ImportTally> {
   if (environment.DIRECTORY_URL !== undefined)
     throw new Error(
-      'DIRECTORY_URL est donné : le répertoire est celui du service distant, rien ne se charge ici ; retirez DIRECTORY_URL pour charger un fichier',
+      'DIRECTORY_URL est donné\u00a0: le répertoire est celui du service distant, rien ne se charge ici\u00a0; retirez DIRECTORY_URL pour charger un fichier',
     );
   const progress = new ImportProgress(size);
   let told = 0;

@@ -12,16 +12,17 @@ export interface PreparedFile {
 
 /**
  * Hashes the files of a batch.
+ * @param sealedUnder what names the key that files are sealed under now: with another key, no file is the same
  * @returns each numéro once, its last file, since one statement may not touch a row twice; in the order of the hashes, so
  *   that neighbours in the index are written together
  */
-export function prepareBatch(files: readonly AllocataireFile[], hash: LookupHash): PreparedFile[] {
+export function prepareBatch(files: readonly AllocataireFile[], hash: LookupHash, sealedUnder: string): PreparedFile[] {
   const last = [...new Map(files.map((file) => [file.numeroAllocataire, file])).values()];
   return last
     .map((file) => ({
       file,
       numeroHash: hash.of('numero', file.numeroAllocataire),
-      fingerprint: hash.of('directory-file', JSON.stringify(file)),
+      fingerprint: hash.of('directory-file', `${sealedUnder}\0${JSON.stringify(file)}`),
     }))
     .sort((a, b) => Buffer.compare(a.numeroHash, b.numeroHash));
 }

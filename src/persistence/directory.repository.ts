@@ -12,6 +12,9 @@ import { directoryFiles } from './tables';
 /** One import writes at a time: two that interleave would leave a file under a number that it no longer holds. */
 const IMPORT_LOCK = 7_420_261;
 
+/** A sealed value: version, length of the key's name, the name. */
+const KEY_NAME_AT = 2;
+
 /** What became of the files of a batch; a file given twice counts once. */
 export interface SavedFiles {
   readonly written: number;
@@ -20,12 +23,18 @@ export interface SavedFiles {
 
 /** The directory in PostgreSQL: files sealed, found by keyed hash of their identifiers, 13 characters for a NIR. */
 export class DirectoryRepository implements Directory {
+  private readonly sealedUnder: string;
+
   constructor(
     private readonly db: Database,
     private readonly encryption: FieldEncryption,
     private readonly hash: LookupHash,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // Every sealed value begins with its key's name: after a change of keys, an import seals all files anew.
+    const sample = encryption.seal(null, '');
+    this.sealedUnder = sample.toString('latin1', 0, KEY_NAME_AT + (sample[KEY_NAME_AT - 1] ?? 0));
+  }
 
   async findFiles(nirs: readonly string[], numeros: readonly string[]): Promise<readonly AllocataireFile[]> {
     if (nirs.length === 0 && numeros.length === 0) return [];
@@ -41,7 +50,7 @@ export class DirectoryRepository implements Directory {
 
   /** Adds files or replaces them by numéro allocataire, all in one transaction; those that stand there already are left. */
   async save(files: readonly AllocataireFile[]): Promise<SavedFiles> {
-    const batch = prepareBatch(files, this.hash);
+    const batch = prepareBatch(files, this.hash, this.sealedUnder);
     if (batch.length === 0) return { written: 0, unchanged: 0 };
     return this.replace(batch).catch((error: unknown) => {
       throw withoutParameters(error);

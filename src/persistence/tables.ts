@@ -119,7 +119,7 @@ export const ledger = pgTable(
 export const directoryFiles = pgTable('directory_files', {
   numeroHash: bytes('numero_hash').primaryKey(),
   sealed: bytes('sealed').notNull(),
-  /** LookupHash of the file as it was read: an import skips what has not changed. Null in rows of before it. */
+  /** LookupHash of the file as it was read, and of its key's name: an import skips what has not changed. Null in rows of before it. */
   fingerprint: bytes('fingerprint'),
   updatedAt: instant('updated_at').notNull(),
 });

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { NamedKey } from '../../src/config/environment.schema';
 import type { AllocataireFile } from '../../src/domain/directory/allocataire-file';
 import { openDatabase } from '../../src/persistence/database';
 import { DirectoryRepository } from '../../src/persistence/directory.repository';
@@ -93,6 +94,15 @@ describe('the directory in PostgreSQL, with many files in it', () => {
     );
     expect(await directory.save([file(11)])).toEqual({ written: 1, unchanged: 0 });
     expect(await directory.findFiles([nirOf(11)], [])).toEqual([file(11)]);
+  });
+
+  it('seals a file anew once the newest key is another', async () => {
+    const [old, young] = ['k', 'k2'].map((id, at) => ({ id, key: Buffer.alloc(32, at + 1) })) as [NamedKey, NamedKey];
+    const rotated = new DirectoryRepository(opened.db, new FieldEncryption([young, old]), hash, systemClock);
+    expect(await rotated.save([file(12)])).toEqual({ written: 1, unchanged: 0 });
+    const alone = new DirectoryRepository(opened.db, new FieldEncryption([young]), hash, systemClock);
+    expect(await alone.findFiles([], ['0000012'])).toEqual([file(12)]);
+    await directory.save([file(12)]);
   });
 
   it('is whole after two imports of the same numbers at once', async () => {

@@ -62,7 +62,7 @@ describe('courrier directory import', () => {
     expect(first.err).not.toMatch(/Dupont|Jeanne|255081/);
     expect(first.code).toBe(1);
     const second = await courrier(file);
-    expect(second.out).toBe('2 dossiers chargés, dont 2 inchangés, 1 lignes refusées\n');
+    expect(second.out).toBe('2 dossiers chargés, 2 étaient déjà là sans changement, 1 ligne refusée\n');
   });
 
   it('fills what the stages ask', async () => {
@@ -78,7 +78,7 @@ describe('courrier directory import', () => {
   it('refuses a file that cannot be read, in one line', async () => {
     expect(await courrier(path.join(folder, 'absent.ndjson'))).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^fichier illisible : .*absent\.ndjson\n$/),
+      err: expect.stringMatching(/^fichier illisible\u00a0: .*absent\.ndjson\n$/),
     });
     expect((await courrier(folder)).err).toMatch(/^fichier illisible/);
     expect((await courrier()).code).toBe(2);

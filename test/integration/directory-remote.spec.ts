@@ -1,6 +1,8 @@
+import { identifySender } from '../../src/identification/identify-sender';
 import { RemoteDirectory, type RemoteDirectoryLimits } from '../../src/persistence/remote-directory';
 import { type Clock, systemClock } from '../../src/platform/clock';
 import { LookupHash } from '../../src/platform/keys/field-encryption';
+import { aReadItem } from '../builders/a-read-item';
 import { aHousehold, anAllocataireFile, aPerson, JEANNE_NIR, PAUL_NIR } from '../builders/an-allocataire-file';
 import { type Behaviour, type DirectoryServer, startDirectoryServer } from '../fakes/directory-server';
 
@@ -108,6 +110,13 @@ describe('a remote directory', () => {
     server.behave('answering');
     await new Promise((resolve) => setTimeout(resolve, LIMITS.call.openMs + 50));
     expect(await ask()).toEqual([FILES[0]]);
+  });
+
+  it('that is away stops the identification of an item, which is then tried again, not «unknown»', async () => {
+    const item = aReadItem({ body: `Mon numéro de sécurité sociale : ${OTHER_NIR}` });
+    expect((await identifySender(item, remote())).identification.verdict).not.toBe('unknown');
+    server.behave('unavailable');
+    expect((await refusal(identifySender(item, remote()))).name).toBe('DirectoryUnavailable');
   });
 
   it('that is away is an error, and what is remembered still serves', async () => {
