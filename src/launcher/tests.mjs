@@ -34,7 +34,8 @@ export async function runTests(root, rest, env = process.env) {
     await new Promise((resolve) =>
       process.stdout.write(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped\n`, resolve),
     );
-    return code !== 0 ? code : refused.length > 0 ? 1 : 0;
+    // Jest's own code has been seen to be 0 beside a failed test: what was counted has the last word.
+    return code !== 0 ? code : failed > 0 || refused.length > 0 ? 1 : 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
