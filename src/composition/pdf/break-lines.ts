@@ -28,6 +28,20 @@ interface Piece {
  * @param size in points
  */
 export function breakLines(content: readonly Inline[], faces: Faces, size: number, width: number): readonly Line[] {
+  const known = BROKEN.get(content);
+  if (known?.size === size && known.width === width && known.faces === faces) return known.lines;
+  const lines = breakAnew(content, faces, size, width);
+  BROKEN.set(content, { size, width, faces, lines });
+  return lines;
+}
+
+/** What is measured is drawn a moment later: its lines are broken once. Forgotten with the block itself. */
+const BROKEN = new WeakMap<
+  readonly Inline[],
+  { readonly size: number; readonly width: number; readonly faces: Faces; readonly lines: readonly Line[] }
+>();
+
+function breakAnew(content: readonly Inline[], faces: Faces, size: number, width: number): readonly Line[] {
   const lines: Line[] = [];
   let pieces: Piece[] = [];
   let used = 0;

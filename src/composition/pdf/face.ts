@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
+import { TrueTypeTables } from './glyph-subset';
 
 /** A glyph and where it stands, in thousandths of the size. */
 export interface PlacedGlyph {
@@ -37,6 +38,7 @@ export class Face {
   constructor(
     readonly name: string,
     readonly font: Font,
+    readonly tables: TrueTypeTables,
   ) {
     this.scale = 1000 / font.unitsPerEm;
     this.ascender = font.ascent * this.scale;
@@ -45,7 +47,8 @@ export class Face {
   }
 
   static load(name: string, path: string): Face {
-    return new Face(name, create(readFileSync(path)));
+    const bytes = readFileSync(path);
+    return new Face(name, create(bytes), new TrueTypeTables(bytes));
   }
 
   /** The characters of a text that this font cannot draw: they would come out as empty boxes. */
@@ -67,7 +70,15 @@ export class Face {
   /** Width of a text in thousandths of its size. */
   widthOf(text: string): number {
     let width = 0;
-    for (const { advance } of this.shape(text)) width += advance;
+    if (NEEDS_SHAPING.test(text)) {
+      for (const { advance } of this.shapeByFontkit(text)) width += advance;
+      return width;
+    }
+    let before = '';
+    for (const letter of text) {
+      width += this.glyph(letter).width + (before === '' ? 0 : this.kerning(before, letter));
+      before = letter;
+    }
     return width;
   }
 

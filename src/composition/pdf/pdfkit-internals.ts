@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
+import { writeObjectsInStreams } from './compact-file';
 import type { Face, Faces, PlacedGlyph } from './face';
+import { GlyphSubset } from './glyph-subset';
 
 /**
  * Everything that reaches behind pdfkit 0.20.2's public face, each thing with its reason. A test fails when pdfkit
@@ -15,7 +20,7 @@ export interface DocumentInfo {
 
 interface EmbeddedFont {
   readonly id: string;
-  readonly subset: { includeGlyph(id: number): number };
+  subset: { includeGlyph(id: number): number; encode(): Uint8Array };
   readonly widths: number[];
   readonly unicode: (readonly number[])[];
   ref(): unknown;
@@ -25,6 +30,9 @@ interface Internals {
   _font: EmbeddedFont;
   _addInfo(): void;
   _getPdfaid(): string;
+  _addColorOutputIntent(): void;
+  _root: { readonly data: Record<string, unknown> };
+  ref(data: unknown): { write(chunk: Uint8Array): void; end(): void };
   appendXML(xml: string): void;
   readonly info: { readonly CreationDate: Date };
   readonly page: { readonly fonts: Record<string, unknown> };
@@ -60,8 +68,35 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
     // A parsed font, not its bytes: bytes are parsed again for every document.
     document.registerFont(face.name, face.font as unknown as PDFKit.Mixins.PDFFontSource);
   }
+  writeObjectsInStreams(document);
   writeMetadata(internals(document), info);
+  writeOutputIntent(internals(document));
   return document;
+}
+
+let pressedProfile: Buffer | null = null;
+
+/** pdfkit presses its colour profile again for each document; it is always the same. */
+function writeOutputIntent(document: Internals): void {
+  document._addColorOutputIntent = () => {
+    pressedProfile ??= deflateSync(
+      readFileSync(path.join(path.dirname(require.resolve('pdfkit')), 'data/sRGB_IEC61966_2_1.icc')),
+      { level: 9 },
+    );
+    const profile = document.ref({ N: 3, Filter: 'FlateDecode' });
+    profile.write(pressedProfile);
+    profile.end();
+    const name = new String('sRGB IEC61966-2.1');
+    const intent = document.ref({
+      Type: 'OutputIntent',
+      S: 'GTS_PDFA1',
+      Info: name,
+      OutputConditionIdentifier: name,
+      DestOutputProfile: profile,
+    });
+    intent.end();
+    document._root.data.OutputIntents = [intent];
+  };
 }
 
 /** pdfkit writes Title and Author into the XMP unescaped («R & D» makes an invalid file) and knows no dc:language. */
@@ -106,6 +141,7 @@ export function writeGlyphs(
 ): void {
   document.font(face.name);
   const { _font: font, page } = internals(document);
+  if (!(font.subset instanceof GlyphSubset)) font.subset = new GlyphSubset(face.tables);
   page.fonts[font.id] ??= font.ref();
   const shown: string[] = [];
   let hex = '';

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { handAssembled, pdfkitAsFirstWritten } from './peers.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const require = createRequire(import.meta.url);
@@ -87,8 +88,33 @@ async function measure(name, composer, lanes) {
     `${name}: ${rate.toFixed(0)} documents/s, ${perCpu.toFixed(0)} per second of processor, ${(bytes / 1000).toFixed(1)} kB each`,
   );
   await composer.close();
+  return perCpu;
 }
 
-await measure('one thread, in process', await createComposer({ templatesFolder }), 1);
+/** Documents for a second of processor, one after the other. */
+async function measurePeer(name, make) {
+  let number = 0;
+  let bytes = 0;
+  for (let warm = 0; warm < 3; warm += 1) await make(warm);
+  const end = performance.now() + seconds * 1000;
+  const cpu = process.cpuUsage();
+  while (performance.now() < end) {
+    number += 1;
+    bytes = (await make(number)).length;
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  const perCpu = number / ((user + system) / 1e6);
+  console.log(`${name}: ${perCpu.toFixed(0)} per second of processor, ${(bytes / 1000).toFixed(1)} kB each`);
+  return perCpu;
+}
+
+const ours = await measure('one thread, in process', await createComposer({ templatesFolder }), 1);
+const sample = await createComposer({ templatesFolder });
+const finished = await sample.compose(order(1));
+const floor = await measurePeer('floor, assembled by hand', handAssembled(finished.value.files[0].bytes));
+const first = await measurePeer('pdfkit as first written', (number) => pdfkitAsFirstWritten(order(number)));
+console.log(
+  `ours: ${(ours / floor).toFixed(2)} of the floor, ${(ours / first).toFixed(1)} times pdfkit as first written`,
+);
 await measure('pool of 1', await createComposerPool({ size: 1, templatesFolder }), 2);
 await measure('pool of 2', await createComposerPool({ size: 2, templatesFolder }), 4);

@@ -18,7 +18,7 @@ export interface ReadPdf {
   readonly text: string;
 }
 
-/** Reads back a PDF that has plain objects and no object streams: enough for our own, for nobody else's. */
+/** Reads back a PDF with its object streams and its table in a stream: enough for our own, for nobody else's. */
 export function readPdf(bytes: Uint8Array): ReadPdf {
   const raw = Buffer.from(bytes).toString('latin1');
   const objects = new Map<number, PdfObject>();
@@ -29,6 +29,10 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     const stream = data && text.includes('/FlateDecode') ? inflateSync(data) : data;
     objects.set(Number(id), { id: Number(id), text, stream });
   }
+  for (const { text, stream } of [...objects.values()]) {
+    if (text.includes('/Type /ObjStm') && stream)
+      for (const object of unpack(text, stream)) objects.set(object.id, object);
+  }
   const kids = [...objects.values()].find(({ text }) => /\/Type \/Pages\b/.test(text))?.text ?? '';
   const fonts = fontMaps(objects);
   const pages = referencesIn(/\/Kids \[([^\]]*)\]/.exec(kids)?.[1] ?? '').map((id) => {
@@ -37,7 +41,21 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     return { dictionary, content: objects.get(content ?? 0)?.stream?.toString('latin1') ?? '' };
   });
   const lines = pages.map(({ content }) => linesOf(content, fonts));
-  return { objects, trailer: raw.slice(raw.lastIndexOf('trailer')), pages, lines, text: lines.flat().join('\n') };
+  const trailer = [...objects.values()].find(({ text }) => text.includes('/Type /XRef'))?.text ?? '';
+  return { objects, trailer, pages, lines, text: lines.flat().join('\n') };
+}
+
+/** The objects of an object stream (ISO 32000-1 §7.5.7). */
+function unpack(text: string, stream: Buffer): PdfObject[] {
+  const first = Number(/\/First (\d+)/.exec(text)?.[1]);
+  const numbers = stream.toString('latin1', 0, first).trim().split(/\s+/).map(Number);
+  const places = numbers.flatMap((id, index) =>
+    index % 2 === 0 ? [{ id, at: first + (numbers[index + 1] ?? 0) }] : [],
+  );
+  return places.map(({ id, at }, index) => {
+    const end = places[index + 1]?.at ?? stream.length;
+    return { id, text: stream.toString('latin1', at, end).trimEnd(), stream: null };
+  });
 }
 
 export function referencesIn(text: string): number[] {
