@@ -4,7 +4,7 @@ import { parseDirectoryLine } from '../../persistence/directory-line.schema';
 import { readLines } from './read-lines';
 
 /** Large enough that a statement costs little beside its rows; twice as many only take more memory (measured). */
-const BATCH_LINES = 2_000;
+const BATCH_LINES = 1_000;
 const BATCH_CHARACTERS = 8_000_000;
 
 export interface ImportTally {
