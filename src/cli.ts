@@ -19,6 +19,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/render.command.js'),
   },
   {
+    name: 'verify-document',
+    summary: 'dit si un PDF est authentique, modifié ou inconnu',
+    load: () => import('./cli/verify-document.command.js'),
+  },
+  {
     name: 'templates',
     summary: 'vérifie les modèles de lettres',
     load: () => import('./cli/templates.command.js'),

@@ -25,7 +25,9 @@ export async function makeStageTools(
       trustedRelays: environment.TRUSTED_RELAYS,
       closers,
     });
-  const composer = given.composer ?? (await createComposerPool({ size: environment.COMPOSITION_THREADS, closers }));
+  const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
+  const composer =
+    given.composer ?? (await createComposerPool({ size: environment.COMPOSITION_THREADS, signingKeys, closers }));
   return { pace: given.pace, steps, reader, composer };
 }
 

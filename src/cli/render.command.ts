@@ -49,7 +49,8 @@ async function render(name: string | undefined, options: RenderOptions): Promise
     throw new Error(`${options.data}\u00a0: file\u00a0: dossier attendu`);
   const office = data.office ?? officeOfEnvironment(readEnvironment());
   const order = orderOfRender(template, data, { today: parisDate(systemClock.now()), office });
-  const composer = await createComposer({ templatesFolder });
+  const signingKeys = readEnvironment().COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
+  const composer = await createComposer({ templatesFolder, signingKeys });
   const composed = await composer.compose(order);
   if (!composed.ok) throw new Error(`${name}\u00a0: ${composed.error.message}`);
   const file = composed.value.files[isAttestation ? composed.value.files.length - 1 : 0];

@@ -4,14 +4,17 @@ import { dateInFigures } from '../domain/calendar/french-dates';
 import { buildChannelBlock } from '../domain/channels/channel-block';
 import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
-import { ATTESTATION_TITLES, attestationBlocks } from './attestations/attestation-blocks';
+import { ATTESTATION_TITLES, attestationBlocks, mainFacts } from './attestations/attestation-blocks';
+import { type Block, textsOfBlocks } from './blocks/block';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/render-document';
+import { digestOfAmounts, type SigningKey, signDocument } from './signature/sign-document';
 
 /** An attestation as it is printed: NIR in full by post, masked by e-mail. */
 export function composeAttestation(
   order: ReplyOrder,
   attestation: Attestation,
+  key: SigningKey | null,
 ): Result<PrintableDocument, CompositionRefusal> {
   const { file, office } = order;
   const holder = personOf(order);
@@ -22,6 +25,8 @@ export function composeAttestation(
   const name = [holder.title, holder.firstName, holder.lastName]
     .map((word) => word.trim())
     .filter((word) => word !== '');
+  const setting = { officeName: office.name, holder: name.join(' '), channels };
+  const blocks = attestationBlocks(attestation, setting);
   return ok({
     title: `${ATTESTATION_TITLES[attestation.kind]} – ${order.reference}`,
     office,
@@ -31,6 +36,43 @@ export function composeAttestation(
     dateLine: `Le ${dateInFigures(order.writtenOn)}`,
     reference: order.reference,
     createdOn: order.writtenOn,
-    blocks: attestationBlocks(attestation, { officeName: office.name, holder: name.join(' '), channels }),
+    blocks: [...blocks, ...codeBlocks(order, attestation, setting.holder, blocks, key)],
   });
+}
+
+/** The signed code, where there is a key: without one nothing is presented as authentic. */
+function codeBlocks(
+  order: ReplyOrder,
+  attestation: Attestation,
+  holder: string,
+  blocks: readonly Block[],
+  key: SigningKey | null,
+): readonly Block[] {
+  if (key === null) return [];
+  const modules = signDocument(
+    {
+      issuedOn: order.writtenOn,
+      kind: attestation.kind,
+      reference: order.reference,
+      holder,
+      numeroAllocataire: order.file?.numeroAllocataire ?? '',
+      ...mainFacts(attestation),
+      amountsDigest: digestOfAmounts(textsOfBlocks(blocks).join('\n')),
+    },
+    key,
+  );
+  if (modules === null) return [];
+  return [
+    {
+      kind: 'code',
+      modules,
+      alt: 'Code de vérification signé par la Caf\u00a0: il répète le nom, le numéro allocataire, la période et le montant.',
+      caption: [
+        { text: 'Code de vérification. ', strong: true },
+        {
+          text: 'Il est signé par la Caf et répète les informations de cette page. Il permet de vérifier qu’elles n’ont pas été modifiées.',
+        },
+      ],
+    },
+  ];
 }

@@ -23,10 +23,13 @@ import {
   unwritableCharacters,
 } from './pdf/render-document';
 import { UnreadableLogo } from './pdf/sheet';
+import type { SigningKey } from './signature/sign-document';
 
 export interface ComposerOptions {
   /** Folder that holds letters/ and partials/. */
   readonly templatesFolder: string;
+  /** Newest first: the first one signs attestations. Without any, they carry no code. */
+  readonly signingKeys?: readonly SigningKey[];
 }
 
 /** Makes replies from orders. The same order gives the same bytes. */
@@ -36,11 +39,11 @@ export interface Composer {
 }
 
 /** Loads letters and fonts once. @throws LetterFault where a letter is wrong, by name and line */
-export async function createComposer({ templatesFolder }: ComposerOptions): Promise<Composer> {
+export async function createComposer({ templatesFolder, signingKeys = [] }: ComposerOptions): Promise<Composer> {
   const letters = await loadLetters(templatesFolder);
   const faces = loadFaces();
   return {
-    compose: (order) => composeReply(cleanData(order), letters, faces),
+    compose: (order) => composeReply(cleanData(order), letters, faces, signingKeys[0] ?? null),
     close: async () => undefined,
   };
 }
@@ -49,6 +52,7 @@ async function composeReply(
   order: ReplyOrder,
   letters: ReadonlyMap<string, Letter>,
   faces: Faces,
+  key: SigningKey | null,
 ): Promise<Result<ComposedReply, CompositionRefusal>> {
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
@@ -67,7 +71,7 @@ async function composeReply(
     documents.push({ name: 'lettre', printable: printable.value });
   }
   for (const attestation of attestations.value) {
-    const printable = composeAttestation(order, attestation);
+    const printable = composeAttestation(order, attestation, key);
     if (!printable.ok) return printable;
     documents.push({ name: attestation.kind, printable: printable.value });
   }

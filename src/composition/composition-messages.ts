@@ -1,9 +1,11 @@
 import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
+import type { SigningKey } from './signature/sign-document';
 
 /** What a thread is started with. */
 export interface ThreadSettings {
   readonly templatesFolder: string;
+  readonly signingKeys: readonly SigningKey[];
 }
 
 /** From the pool to a thread, and back: plain data, copied between the two. */

@@ -7,6 +7,7 @@ import { packageRoot } from '../platform/package-root';
 import type { Composer } from './compose-reply';
 import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
 import { templatesFolder as houseTemplates } from './letters/list-letters';
+import type { SigningKey } from './signature/sign-document';
 
 type Reply = Result<ComposedReply, CompositionRefusal>;
 
@@ -14,6 +15,8 @@ export interface PoolOptions {
   /** Threads; each takes about 60 MB. */
   readonly size: number;
   readonly templatesFolder?: string;
+  /** Newest first; without any, attestations carry no code. */
+  readonly signingKeys?: readonly SigningKey[];
   /** The pool's `close` is added here where it is given. */
   readonly closers?: (() => Promise<unknown>)[];
 }
@@ -34,7 +37,10 @@ const THREAD_FILE = [
 export async function createComposerPool(options: PoolOptions): Promise<Composer> {
   const file = THREAD_FILE.find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error('composition-thread.js introuvable\u00a0: le programme n’est pas construit');
-  const settings: ThreadSettings = { templatesFolder: options.templatesFolder ?? houseTemplates };
+  const settings: ThreadSettings = {
+    templatesFolder: options.templatesFolder ?? houseTemplates,
+    signingKeys: options.signingKeys ?? [],
+  };
   const pool = new ComposerPool(file, settings, Math.max(1, options.size));
   await pool.start();
   options.closers?.push(() => pool.close());

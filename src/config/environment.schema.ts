@@ -53,6 +53,21 @@ export interface NamedKey {
   readonly key: Buffer;
 }
 
+const namedKeys = z
+  .string()
+  .transform(list)
+  .refine(
+    (all) => all.every((one) => /^[\w-]{1,32}:/.test(one) && base64Key(one.slice(one.indexOf(':') + 1)) !== null),
+    'identifiant:clé de 32 octets en base64, séparés par des virgules, la plus récente d’abord',
+  )
+  .transform((all): NamedKey[] =>
+    all.map((one) => ({
+      id: one.slice(0, one.indexOf(':')),
+      key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
+    })),
+  )
+  .optional();
+
 /** Variable → schema. A variable that is absent or empty takes the default stated here. */
 const VARIABLES = {
   DATABASE_URL: urlOf(['postgres', 'postgresql']).optional(),
@@ -100,20 +115,9 @@ const VARIABLES = {
     .transform(list)
     .refine((all) => all.every((one) => /^[^=\s]+=[^=\s]+$/.test(one)), 'adresse=authserv-id, séparés par des virgules')
     .transform((all) => new Map(all.map((one) => one.split('=') as [string, string]))),
-  COURRIER_KEYS: z
-    .string()
-    .transform(list)
-    .refine(
-      (all) => all.every((one) => /^[\w-]{1,32}:/.test(one) && base64Key(one.slice(one.indexOf(':') + 1)) !== null),
-      'identifiant:clé de 32 octets en base64, séparés par des virgules, la plus récente d’abord',
-    )
-    .transform((all): NamedKey[] =>
-      all.map((one) => ({
-        id: one.slice(0, one.indexOf(':')),
-        key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
-      })),
-    )
-    .optional(),
+  COURRIER_KEYS: namedKeys,
+  /** Ed25519 seeds that sign attestations; without any, no code is printed. */
+  COURRIER_SIGNING_KEYS: namedKeys,
   COURRIER_INDEX_KEY: z
     .string()
     .refine((value) => base64Key(value) !== null, 'une clé de 32 octets en base64')

@@ -1,4 +1,5 @@
 import type { Attestation } from '../../domain/attestations/build-attestation';
+import { formatEuros, groupThousands } from '../../domain/calendar/french-amounts';
 import { ofMonth } from '../../domain/calendar/french-dates';
 import type { AttestationKind } from '../../domain/correspondence';
 import type { Block } from '../blocks/block';
@@ -21,6 +22,20 @@ export function attestationBlocks({ kind, content }: Attestation, setting: Attes
       return quotientAttestationBlocks(content, setting);
     case 'attestation-mns':
       return netSocialAttestationBlocks(content, setting);
+  }
+}
+
+/** The month or period of an attestation in words, and the amount that it is asked for: what its code repeats. */
+export function mainFacts({ kind, content }: Attestation): { readonly period: string; readonly amount: string } {
+  switch (kind) {
+    case 'attestation-paiement': {
+      const cents = content.months.reduce((sum, { paidCents }) => sum + paidCents, 0);
+      return { period: period(content.months.map(({ month }) => month)), amount: formatEuros(cents) };
+    }
+    case 'attestation-qf':
+      return { period: ofMonth(content.month), amount: `${groupThousands(content.value)}\u00a0€` };
+    case 'attestation-mns':
+      return { period: period(content.months.map(({ month }) => month)), amount: formatEuros(content.totalCents) };
   }
 }
 

@@ -27,6 +27,14 @@ export interface Table {
   readonly foot: readonly (readonly TableCell[])[];
 }
 
+/** A symbol for machines, with what it is for. Only paper and PDF show it. */
+export interface CodeBlock {
+  readonly kind: 'code';
+  readonly modules: readonly (readonly boolean[])[];
+  readonly alt: string;
+  readonly caption: readonly Inline[];
+}
+
 /** A form to cut off: each entry is a line to write on, or boxes in groups (2, 2 and 4 for a date). */
 export interface Slip {
   readonly kind: 'slip';
@@ -48,6 +56,7 @@ export type Block =
   /** A sum that the eye has to find first. */
   | { readonly kind: 'total'; readonly name: string; readonly value: string }
   | Slip
+  | CodeBlock
   /** Kept together on one page and set apart. */
   | { readonly kind: 'frame'; readonly blocks: readonly Block[] };
 
@@ -59,7 +68,7 @@ export function plainText(content: readonly Inline[]): string {
   return content.map(({ text }) => text).join('');
 }
 
-/** Every text of the blocks, for checks that must see all that will be printed. */
+/** Every text of the blocks in the order of reading, as it will be printed. */
 export function textsOfBlocks(blocks: readonly Block[]): string[] {
   return blocks.flatMap(textsOfBlock);
 }
@@ -74,13 +83,15 @@ function textsOfBlock(block: Block): string[] {
     case 'table':
       return [block.head, ...block.rows, ...block.foot].flatMap((row) => row.map(plainText));
     case 'facts':
-      return block.facts.flatMap(({ name, value }) => [name, value]);
+      return block.facts.map(({ name, value }) => `${name}\u00a0: ${value}`);
     case 'lines':
       return [...block.lines];
     case 'total':
       return [block.name, block.value];
     case 'slip':
       return [block.title, block.code.name, block.code.value, ...block.entries.map(({ name }) => name)];
+    case 'code':
+      return [plainText(block.caption)];
     case 'frame':
       return textsOfBlocks(block.blocks);
   }

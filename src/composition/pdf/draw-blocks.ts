@@ -1,5 +1,6 @@
 import type { Block, Inline, ListItem } from '../blocks/block';
 import { breakLines, type Line } from './break-lines';
+import { codeHeight, drawCode } from './draw-code';
 import { drawSlip, slipHeight } from './draw-slip';
 import { drawTable, tableHeight } from './draw-table';
 import type { Flow } from './flow';
@@ -66,6 +67,10 @@ function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): v
     }
     case 'total':
       drawTotal(flow, parent, block.name, block.value, column);
+      return;
+    case 'code':
+      drawCode(flow, parent, block, column);
+      flow.y += GAP;
       return;
     case 'slip':
       drawSlip(flow, parent, block, column);
@@ -197,6 +202,8 @@ function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number 
         return block.lines.length * LINE + GAP;
       case 'total':
         return SIZES.heading * SIZES.leading + 24;
+      case 'code':
+        return codeHeight(block.modules.length) + GAP;
       case 'slip':
         return slipHeight(block);
       case 'frame':

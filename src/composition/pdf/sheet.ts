@@ -127,6 +127,28 @@ export class Sheet {
     figure.end();
   }
 
+  /** A symbol of square modules as one path of their runs, in units of a module: Figure with its alternative text. */
+  symbol(
+    parent: Element,
+    modules: readonly (readonly boolean[])[],
+    alt: string,
+    x: number,
+    y: number,
+    module: number,
+  ): void {
+    const side = modules.length * module;
+    const bbox: [number, number, number, number] = [x, y, x + side, y + side];
+    const figure = this.document.struct('Figure', { alt, bbox } as unknown as PDFKit.Mixins.StructureElementOptions);
+    parent.add(figure);
+    figure.add(() => {
+      this.document.save().fillColor('#000000').translate(x, y).scale(module);
+      this.document.addContent(`${runsOf(modules).join('\n')}\nf`);
+      this.document.restore();
+    });
+    figure.end();
+    this.fill = null;
+  }
+
   /** Closes the document. @returns its bytes */
   async finish(): Promise<Uint8Array> {
     this.root.end();
@@ -163,4 +185,18 @@ export class Sheet {
     );
     element.end();
   }
+}
+
+/** Dark modules that follow one another in a row, as one rectangle each. */
+function runsOf(modules: readonly (readonly boolean[])[]): string[] {
+  return modules.flatMap((row, at) => {
+    const runs: string[] = [];
+    for (let start = row.indexOf(true); start >= 0; ) {
+      const light = row.indexOf(false, start);
+      const end = light < 0 ? row.length : light;
+      runs.push(`${start} ${at} ${end - start} 1 re`);
+      start = row.indexOf(true, end);
+    }
+    return runs;
+  });
 }

@@ -1,0 +1,68 @@
+import { decodeDataMatrix } from '../../domain/barcode/data-matrix';
+import type { DocumentCode } from '../../domain/barcode/document-code';
+import { dateInFigures } from '../../domain/calendar/french-dates';
+import { findDrawnCodes } from './find-drawn-code';
+import { digestOfAmounts, judgeCode, type SigningKey } from './sign-document';
+
+export interface DocumentVerdict {
+  readonly verdict: 'authentic' | 'altered' | 'unknown';
+  /** Plain French, one sentence. */
+  readonly because: string;
+  /** What was signed; null unless the signature holds. */
+  readonly code: DocumentCode | null;
+}
+
+/**
+ * Is this PDF one of ours, as it was made?
+ * @param text words of its pages, in reading order
+ * @param keys ours, retired ones too: a key that is kept goes on recognising what it signed
+ */
+export function verifyDocument(pdf: Uint8Array, text: string, keys: readonly SigningKey[]): DocumentVerdict {
+  const symbols = findDrawnCodes(pdf);
+  if (symbols.length === 0) return unknown('aucun code signé dans ce fichier\u00a0: rien ne dit qu’il vient de nous');
+  const payloads = symbols.map(decodeDataMatrix).filter((bytes) => bytes !== null);
+  if (payloads.length < symbols.length) return altered('le code signé a été abîmé ou modifié');
+  const [bytes, ...more] = payloads;
+  if (!bytes || more.length > 0) return altered('le fichier porte plusieurs codes');
+  const judged = judgeCode(bytes, keys);
+  if (judged.verdict === 'other-format') return unknown('le code n’est pas à notre format');
+  if (judged.verdict === 'unknown-key')
+    return unknown(`le code est signé par une clé que nous n’avons pas («\u00a0${judged.keyId}\u00a0»)`);
+  if (judged.verdict === 'bad-signature') return altered('la signature du code n’est pas juste');
+  const changed = whatDiffers(judged.code, text);
+  return changed === null
+    ? {
+        verdict: 'authentic',
+        because: 'la signature est juste, et le document dit ce qui a été signé',
+        code: judged.code,
+      }
+    : { ...altered(`le document ne dit pas ce qui a été signé\u00a0: ${changed}`), code: judged.code };
+}
+
+function whatDiffers(code: DocumentCode, text: string): string | null {
+  const words = joined(text);
+  const shown: readonly (readonly [string, string])[] = [
+    ['le nom', code.holder],
+    ['le numéro allocataire', code.numeroAllocataire],
+    ['la référence', code.reference],
+    ['la date', dateInFigures(code.issuedOn)],
+    ['la période', code.period],
+    ['le montant', code.amount],
+  ];
+  const missing = shown.find(([, value]) => !words.includes(joined(value)));
+  if (missing) return missing[0];
+  return digestOfAmounts(text) === code.amountsDigest ? null : 'les montants';
+}
+
+/** Where lines end, and which space or hyphen parts them, is the reader's own affair. */
+function joined(text: string): string {
+  return text.normalize('NFC').replace(/[\s\u00a0\u202f\u00ad\u2011-]/g, '');
+}
+
+function unknown(because: string): DocumentVerdict {
+  return { verdict: 'unknown', because, code: null };
+}
+
+function altered(because: string): DocumentVerdict {
+  return { verdict: 'altered', because, code: null };
+}
