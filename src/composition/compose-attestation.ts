@@ -10,6 +10,10 @@ import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/render-document';
 import { digestOfAmounts, type SigningKey, signDocument } from './signature/sign-document';
 
+const CODE_ALT =
+  'Code de vérification signé par la Caf\u00a0: il répète le nom, le numéro allocataire, la période et le montant.';
+const CODE_CAPTION = 'Code signé\u00a0: il permet de vérifier que ce document est authentique.';
+
 /** An attestation as it is printed: NIR in full by post, masked by e-mail. */
 export function composeAttestation(
   order: ReplyOrder,
@@ -27,6 +31,7 @@ export function composeAttestation(
     .filter((word) => word !== '');
   const setting = { officeName: office.name, holder: name.join(' '), channels };
   const blocks = attestationBlocks(attestation, setting);
+  const code = signedCode(order, attestation, setting.holder, blocks, key);
   return ok({
     title: `${ATTESTATION_TITLES[attestation.kind]} – ${order.reference}`,
     office,
@@ -36,43 +41,29 @@ export function composeAttestation(
     dateLine: `Le ${dateInFigures(order.writtenOn)}`,
     reference: order.reference,
     createdOn: order.writtenOn,
-    blocks: [...blocks, ...codeBlocks(order, attestation, setting.holder, blocks, key)],
+    code,
+    blocks,
   });
 }
 
 /** The signed code, where there is a key: without one nothing is presented as authentic. */
-function codeBlocks(
+function signedCode(
   order: ReplyOrder,
   attestation: Attestation,
   holder: string,
   blocks: readonly Block[],
   key: SigningKey | null,
-): readonly Block[] {
-  if (key === null) return [];
-  const modules = signDocument(
-    {
-      issuedOn: order.writtenOn,
-      kind: attestation.kind,
-      reference: order.reference,
-      holder,
-      numeroAllocataire: order.file?.numeroAllocataire ?? '',
-      ...mainFacts(attestation),
-      amountsDigest: digestOfAmounts(textsOfBlocks(blocks).join('\n')),
-    },
-    key,
-  );
-  if (modules === null) return [];
-  return [
-    {
-      kind: 'code',
-      modules,
-      alt: 'Code de vérification signé par la Caf\u00a0: il répète le nom, le numéro allocataire, la période et le montant.',
-      caption: [
-        { text: 'Code de vérification. ', strong: true },
-        {
-          text: 'Il est signé par la Caf et répète les informations de cette page. Il permet de vérifier qu’elles n’ont pas été modifiées.',
-        },
-      ],
-    },
-  ];
+): PrintableDocument['code'] {
+  if (key === null) return null;
+  const facts = {
+    issuedOn: order.writtenOn,
+    kind: attestation.kind,
+    reference: order.reference,
+    holder,
+    numeroAllocataire: order.file?.numeroAllocataire ?? '',
+    ...mainFacts(attestation),
+    amountsDigest: digestOfAmounts(textsOfBlocks(blocks).join('\n')),
+  };
+  const modules = signDocument(facts, key);
+  return modules === null ? null : { modules, alt: CODE_ALT, caption: CODE_CAPTION };
 }

@@ -143,6 +143,7 @@ function printableLetter(
     office: order.office,
     heading: null,
     identifiers: [],
+    code: null,
     addressee: address.value,
     dateLine: `Le ${dateInWords(order.writtenOn)}`,
     reference: order.reference,

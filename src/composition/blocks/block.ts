@@ -27,14 +27,6 @@ export interface Table {
   readonly foot: readonly (readonly TableCell[])[];
 }
 
-/** A symbol for machines, with what it is for. Only paper and PDF show it. */
-export interface CodeBlock {
-  readonly kind: 'code';
-  readonly modules: readonly (readonly boolean[])[];
-  readonly alt: string;
-  readonly caption: readonly Inline[];
-}
-
 /** A form to cut off: each entry is a line to write on, or boxes in groups (2, 2 and 4 for a date). */
 export interface Slip {
   readonly kind: 'slip';
@@ -56,7 +48,6 @@ export type Block =
   /** A sum that the eye has to find first. */
   | { readonly kind: 'total'; readonly name: string; readonly value: string }
   | Slip
-  | CodeBlock
   /** Kept together on one page and set apart. */
   | { readonly kind: 'frame'; readonly blocks: readonly Block[] };
 
@@ -90,8 +81,6 @@ function textsOfBlock(block: Block): string[] {
       return [block.name, block.value];
     case 'slip':
       return [block.title, block.code.name, block.code.value, ...block.entries.map(({ name }) => name)];
-    case 'code':
-      return [plainText(block.caption)];
     case 'frame':
       return textsOfBlocks(block.blocks);
   }

@@ -62,8 +62,6 @@ function blockToHtml(block: Block): string {
       return `<p style="${PARAGRAPH}">${block.lines.map(escapeHtml).join('<br>')}</p>`;
     case 'total':
       return `<p style="${PARAGRAPH}font-size:18px;"><strong>${escapeHtml(block.name)}\u00a0: ${escapeHtml(block.value)}</strong></p>`;
-    case 'code':
-      return '';
     case 'slip':
       return `<p style="${PARAGRAPH}">${[`${block.code.name}\u00a0: ${block.code.value}`, ...block.entries.map(({ name }) => `${name}\u00a0:`)].map(escapeHtml).join('<br>')}</p>`;
     case 'frame':

@@ -25,8 +25,6 @@ function blockToText(block: Block): string {
       return block.lines.map((line) => `  ${line}`).join('\n');
     case 'total':
       return `${block.name}\u00a0: ${block.value}`;
-    case 'code':
-      return '';
     case 'slip':
       return [
         `${block.code.name}\u00a0: ${block.code.value}`,

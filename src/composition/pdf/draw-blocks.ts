@@ -1,8 +1,8 @@
 import type { Block, Inline, ListItem } from '../blocks/block';
-import { breakLines, type Line } from './break-lines';
-import { codeHeight, drawCode } from './draw-code';
+import { breakLines } from './break-lines';
 import { drawSlip, slipHeight } from './draw-slip';
 import { drawTable, tableHeight } from './draw-table';
+import { drawTotal, TOTAL_HEIGHT } from './draw-total';
 import type { Flow } from './flow';
 import { COLOURS, CONTENT_BOTTOM, NEXT_PAGE_TOP, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
@@ -67,10 +67,7 @@ function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): v
     }
     case 'total':
       drawTotal(flow, parent, block.name, block.value, column);
-      return;
-    case 'code':
-      drawCode(flow, parent, block, column);
-      flow.y += GAP;
+      flow.y += GAP + 4;
       return;
     case 'slip':
       drawSlip(flow, parent, block, column);
@@ -111,34 +108,6 @@ function drawList(flow: Flow, parent: Element, ordered: boolean, items: readonly
     flow.y += 1.5;
   });
   list.end();
-}
-
-/** A tinted band: what the eye has to find first. */
-function drawTotal(flow: Flow, parent: Element, name: string, value: string, column: Column): void {
-  const size = SIZES.heading;
-  const style: TextStyle = { size, colour: COLOURS.accent };
-  const amount = breakLines([{ text: value, strong: true }], flow.sheet.faces, size, column.width)[0];
-  const amountWidth = amount?.width ?? 0;
-  const label = breakLines([{ text: name, strong: true }], flow.sheet.faces, size, column.width - amountWidth - 28);
-  const height = label.length * size * SIZES.leading + 10;
-  flow.need(height);
-  flow.sheet.box(column.x, flow.y, column.width, height, COLOURS.tint);
-  const element = flow.sheet.element('P', parent);
-  label.forEach((line, index) => {
-    // Read aloud and copied, the amount must not run into the last word of its name.
-    const spaced = index === label.length - 1 ? withEndSpace(line) : line;
-    flow.sheet.line(element, spaced, column.x + 6, flow.y + 5 + index * size * SIZES.leading, style);
-  });
-  if (amount) flow.sheet.line(element, amount, column.x + column.width - 6 - amountWidth, flow.y + 5, style);
-  element.end();
-  flow.y += height + GAP + 4;
-}
-
-function withEndSpace({ segments, width }: Line): Line {
-  const last = segments.at(-1);
-  return last
-    ? { segments: [...segments.slice(0, -1), { ...last, text: `${last.text} ` }], width }
-    : { segments, width };
 }
 
 function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
@@ -201,9 +170,7 @@ function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number 
       case 'lines':
         return block.lines.length * LINE + GAP;
       case 'total':
-        return SIZES.heading * SIZES.leading + 24;
-      case 'code':
-        return codeHeight(block.modules.length) + GAP;
+        return TOTAL_HEIGHT;
       case 'slip':
         return slipHeight(block);
       case 'frame':

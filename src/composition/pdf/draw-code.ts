@@ -1,32 +1,37 @@
-import type { CodeBlock } from '../blocks/block';
 import { breakLines } from './break-lines';
-import type { Column } from './draw-blocks';
-import type { Flow } from './flow';
-import { mm, SIZES } from './page-geometry';
-import type { Element, TextStyle } from './sheet';
+import { COLOURS, mm, SENDER, SIZES } from './page-geometry';
+import type { PrintableDocument } from './render-document';
+import type { Element, Sheet, TextStyle } from './sheet';
 
 /** 0.4 mm is the least that a 150 dpi scan reads (2D-Doc §2); a little more bears a photocopy. */
 const MODULE = mm(0.42);
 /** ISO/IEC 16022 asks for one module all around. */
 const QUIET = 2;
-const SMALL: TextStyle = { size: SIZES.small };
+/** Above the line of the date and the reference. */
+const BOTTOM = mm(89);
+const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 
-/** The symbol at the left, what it is for beside it. */
-export function drawCode(flow: Flow, parent: Element, { modules, alt, caption }: CodeBlock, column: Column): void {
-  const side = codeHeight(modules.length);
-  flow.need(side);
+/** The symbol beside the office's lines, left of the window: the first page keeps its room for what is attested. */
+export function drawCode(
+  sheet: Sheet,
+  root: Element,
+  code: NonNullable<PrintableDocument['code']>,
+  width: number,
+): void {
+  const side = codeSide(code.modules.length);
   const quiet = QUIET * MODULE;
-  flow.sheet.symbol(parent, modules, alt, column.x + quiet, flow.y + quiet, MODULE);
-  const left = column.x + side + 6;
-  const height = SMALL.size * SIZES.leading;
-  const element = flow.sheet.element('P', parent);
-  breakLines(caption, flow.sheet.faces, SMALL.size, column.width - side - 6).forEach((line, index) => {
-    flow.sheet.line(element, line, left, flow.y + quiet + index * height, SMALL);
+  const lines = breakLines([{ text: code.caption }], sheet.faces, CAPTION.size, width);
+  const height = CAPTION.size * SIZES.leading;
+  const element = sheet.element('P', root);
+  lines.forEach((line, index) => {
+    sheet.line(element, line, SENDER.x, BOTTOM - (lines.length - index) * height, CAPTION);
   });
   element.end();
-  flow.y += side;
+  const left = SENDER.x + SENDER.width - side;
+  sheet.symbol(root, code.modules, code.alt, left + quiet, BOTTOM - side + quiet, MODULE);
 }
 
-export function codeHeight(modules: number): number {
+/** Width and height with the quiet zone. */
+export function codeSide(modules: number): number {
   return (modules + 2 * QUIET) * MODULE;
 }

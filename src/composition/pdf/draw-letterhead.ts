@@ -1,4 +1,5 @@
 import { breakLines } from './break-lines';
+import { codeSide, drawCode } from './draw-code';
 import { COLOURS, FOLDS, LOGO, MARGIN, mm, PAGE, SENDER, SIZES, WINDOW } from './page-geometry';
 import type { PrintableDocument } from './render-document';
 import type { Element, Sheet, TextStyle } from './sheet';
@@ -16,16 +17,19 @@ export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableD
   if (office.logo !== null) sheet.image(office.logo, `Logo de ${office.name}`, LOGO);
   else drawWordmark(sheet, root, office.name);
 
+  // The office's lines keep clear of the code.
+  const width = SENDER.width - (document.code ? codeSide(document.code.modules.length) + mm(2) : 0);
   let y: number = hasLogo ? SENDER.y : SENDER.yWithoutLogo;
   for (const { name, value } of document.identifiers) {
-    y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, SENDER.width, { size: SIZES.text }, true) + 5;
+    y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, width, { size: SIZES.text }, true) + 5;
   }
-  if (hasLogo) y = text(sheet, root, 'P', office.name, SENDER.x, y, SENDER.width, SMALL, true);
+  if (hasLogo) y = text(sheet, root, 'P', office.name, SENDER.x, y, width, SMALL, true);
   // The office's name already stands above: it is not printed twice.
   const lines = office.address.filter((line, index) => index > 0 || line !== office.name);
-  y = text(sheet, root, 'P', lines.join('\n'), SENDER.x, y, SENDER.width, SMALL) + 3;
+  y = text(sheet, root, 'P', lines.join('\n'), SENDER.x, y, width, SMALL) + 3;
   const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
-  text(sheet, root, 'P', contact, SENDER.x, y, SENDER.width, SMALL);
+  text(sheet, root, 'P', contact, SENDER.x, y, width, SMALL);
+  if (document.code) drawCode(sheet, root, document.code, width);
 
   if (document.heading) {
     const { over, title } = document.heading;

@@ -15,6 +15,12 @@ export interface PrintableDocument {
   /** Above the window, for an attestation; a letter has its title in its text instead. */
   readonly heading: { readonly over: string; readonly title: string } | null;
   readonly identifiers: readonly { readonly name: string; readonly value: string }[];
+  /** A symbol for machines, beside the office's lines; null for none. */
+  readonly code: {
+    readonly modules: readonly (readonly boolean[])[];
+    readonly alt: string;
+    readonly caption: string;
+  } | null;
   /** Printable block of NF Z10-011. */
   readonly addressee: readonly string[];
   readonly dateLine: string;
@@ -59,6 +65,7 @@ export function unwritableCharacters(document: PrintableDocument, faces: Faces):
     ...document.addressee,
     document.dateLine,
     document.reference,
+    document.code?.caption ?? '',
     ...textsOfBlocks(document.blocks),
   ];
   const text = texts.join('').replaceAll('\n', '');

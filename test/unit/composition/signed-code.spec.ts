@@ -64,7 +64,7 @@ describe('a signed attestation', () => {
   it('carries no code without a key, and is then unknown', async () => {
     const pdf = await attestation([]);
     expect(findDrawnCodes(pdf)).toEqual([]);
-    expect(await textOf(pdf)).not.toContain('Code de vérification');
+    expect(await textOf(pdf)).not.toContain('Code signé');
     expect(verifyDocument(pdf, await textOf(pdf), [NEW]).verdict).toBe('unknown');
   });
 
