@@ -16,17 +16,20 @@ export function drawCode(
   sheet: Sheet,
   root: Element,
   code: NonNullable<PrintableDocument['code']>,
-  width: number,
+  room: { readonly width: number; readonly top: number },
 ): void {
   const side = codeSide(code.modules.length);
   const quiet = QUIET * MODULE;
-  const lines = breakLines([{ text: code.caption }], sheet.faces, CAPTION.size, width);
+  const lines = breakLines([{ text: code.caption }], sheet.faces, CAPTION.size, room.width);
   const height = CAPTION.size * SIZES.leading;
-  const element = sheet.element('P', root);
-  lines.forEach((line, index) => {
-    sheet.line(element, line, SENDER.x, BOTTOM - (lines.length - index) * height, CAPTION);
-  });
-  element.end();
+  // A long address under a logo leaves no room for it: what the symbol is, its alternative text says.
+  if (BOTTOM - lines.length * height >= room.top) {
+    const element = sheet.element('P', root);
+    lines.forEach((line, index) => {
+      sheet.line(element, line, SENDER.x, BOTTOM - (lines.length - index) * height, CAPTION);
+    });
+    element.end();
+  }
   const left = SENDER.x + SENDER.width - side;
   sheet.symbol(root, code.modules, code.alt, left + quiet, BOTTOM - side + quiet, MODULE);
 }

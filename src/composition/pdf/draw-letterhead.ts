@@ -28,8 +28,8 @@ export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableD
   const lines = office.address.filter((line, index) => index > 0 || line !== office.name);
   y = text(sheet, root, 'P', lines.join('\n'), SENDER.x, y, width, SMALL) + 3;
   const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
-  text(sheet, root, 'P', contact, SENDER.x, y, width, SMALL);
-  if (document.code) drawCode(sheet, root, document.code, width);
+  y = text(sheet, root, 'P', contact, SENDER.x, y, width, SMALL);
+  if (document.code) drawCode(sheet, root, document.code, { width, top: y });
 
   if (document.heading) {
     const { over, title } = document.heading;
