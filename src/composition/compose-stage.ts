@@ -5,6 +5,7 @@ import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '.
 import type { Result } from '../domain/result';
 import type { CorrespondenceRecord, DispatchContent, NewDocument } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
+import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 
@@ -55,8 +56,7 @@ export class ComposeStage implements StageHandler {
       to: 'dispatching',
       documents: files.map((file, position): NewDocument => documentOf(file, position)),
       dispatch: {
-        purpose: letter,
-        request: requestOf(record, triage),
+        ...sendingKeyOf(record),
         channel: destination.kind,
         content,
         templateVersion: composed.value.templateVersion,
@@ -102,13 +102,4 @@ export class ComposeStage implements StageHandler {
 function documentOf(file: DispatchContent['files'][number], position: number): NewDocument {
   const { fileName: name, storeKey, bytes: size, pages } = file;
   return { role: 'reply', position, name, type: 'application/pdf', size, pages, storeKey };
-}
-
-/**
- * With the purpose, what makes a sending unique: the kinds it answers. A letter that an agent orders is a sending of its own,
- * so that what was refused or lost can be sent again by a person's decision.
- */
-function requestOf({ settlement, revision }: CorrespondenceRecord, { classification }: Triage): string {
-  const kinds = [...new Set(classification.requests.map(({ kind }) => kind))].sort().join(' ');
-  return settlement?.letter ? `${kinds} (agent, révision ${revision})` : kinds;
 }

@@ -50,7 +50,9 @@ export class SettleCorrespondence {
     const record = await this.correspondences.load(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.revision !== request.revision) return refused(stale(record.revision));
-    if (!OPEN_STATES.has(record.state))
+    // A reply that waits for its server can still be corrected: what is reserved is withdrawn, what is leaving is not.
+    const held = record.state === 'dispatching' && record.reason !== null;
+    if (!held && !OPEN_STATES.has(record.state))
       return refused({
         code: 'not-open',
         message: 'Ce courrier est en cours de traitement : réessayez dans un instant.',
@@ -106,7 +108,13 @@ function commitOf(record: CorrespondenceRecord, settlement: Settlement): StageCo
     letter: settlement.letter,
     setAside: settlement.setAside !== null,
   };
-  const common = { event: 'settled-by-agent', detail, settlement, raiseRevision: true } as const;
+  const common = {
+    event: 'settled-by-agent',
+    detail,
+    settlement,
+    raiseRevision: true,
+    withdrawReserved: true,
+  } as const;
   if (settlement.setAside !== null)
     return { ...common, state: 'set-aside', reason: 'Mis de côté par un agent.', nextJob: null };
   // An item that could not even be read is read again first.

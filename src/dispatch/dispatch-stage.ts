@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
+import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 import { composeEmail, type Sender } from './compose-email';
 import type { PrintFolder } from './print-folder';
 import { type SmtpClient, SmtpRefusal } from './smtp-client';
+
+/** How long a reply waits for a server that is away: RFC 5321 §4.5.4.1 gives up after 4 to 5 days; a person hears earlier. */
+const PATIENCE_MS = 2 * 24 * 60 * 60 * 1000;
 
 interface Parts {
   readonly ledger: LedgerRepository;
@@ -25,18 +29,28 @@ export class DispatchStage implements StageHandler {
   constructor(private readonly parts: Parts) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
-    for (const entry of await this.parts.ledger.of(record.id)) {
-      if (entry.state === 'transmitting') {
+    const { purpose, request } = sendingKeyOf(record);
+    const entries = await this.parts.ledger.of(record.id);
+    const entry = entries.find((one) => one.purpose === purpose && one.request === request);
+    if (entry === undefined) throw new Error('aucun envoi réservé pour cette décision');
+    switch (entry.state) {
+      case 'reserved': {
+        const stopped =
+          entry.channel === 'email' ? await this.sendEmail(entry) : await this.print(entry, record.reference);
+        return stopped ?? finished(record);
+      }
+      case 'sent':
+        return finished(record);
+      case 'transmitting':
         // A crash after the end was given: it may have arrived. A person judges, no machine sends it twice.
         await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
         return perhapsSent();
-      }
-      if (entry.state !== 'reserved') continue;
-      const outcome =
-        entry.channel === 'email' ? await this.sendEmail(entry) : await this.print(entry, record.reference);
-      if (outcome !== null) return outcome;
+      case 'perhaps-sent':
+        return perhapsSent();
+      case 'refused':
+      case 'withdrawn':
+        return { kind: 'needs-agent', reason: 'La réponse décidée n’est pas partie : dites ce qui doit partir.' };
     }
-    return finished(record);
   }
 
   private async sendEmail(entry: LedgerRecord): Promise<StageOutcome | null> {
@@ -55,21 +69,36 @@ export class DispatchStage implements StageHandler {
     } catch (error) {
       return this.afterFailure(entry, error, transmitting);
     }
-    await ledger.move(entry.id, ['transmitting'], 'sent');
+    // Another task may have taken it for lost meanwhile; here it is known to have been taken.
+    await ledger.move(entry.id, ['transmitting', 'perhaps-sent'], 'sent');
     return null;
   }
 
   private async afterFailure(entry: LedgerRecord, error: unknown, transmitting: boolean): Promise<StageOutcome> {
     const { ledger } = this.parts;
-    if (error instanceof SmtpRefusal) {
-      await ledger.move(entry.id, ['reserved', 'transmitting'], error.final ? 'refused' : 'reserved');
-      if (!error.final) throw error;
+    // Only what this task itself began is taken back: another may be transmitting the same row.
+    const own = transmitting ? 'transmitting' : 'reserved';
+    if (error instanceof SmtpRefusal && error.final) {
+      await ledger.move(entry.id, [own], 'refused');
       const reason = `Le serveur de messagerie a refusé la réponse (${error.responseCode}) : elle est à envoyer autrement.`;
       return { kind: 'needs-agent', reason };
     }
-    if (!transmitting) throw error;
-    await ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
-    return perhapsSent();
+    if (transmitting && !(error instanceof SmtpRefusal)) {
+      await ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
+      return perhapsSent();
+    }
+    await ledger.move(entry.id, [own], 'reserved');
+    return this.waitForServer(entry);
+  }
+
+  /** The server is away or says «later»: the reply waits where it is, and the sweeper asks again every minute. */
+  private waitForServer(entry: LedgerRecord): StageOutcome {
+    if (this.parts.clock.now().getTime() - entry.reservedAt.getTime() < PATIENCE_MS)
+      return { kind: 'hold', reason: 'Le serveur de messagerie ne prend pas la réponse pour le moment : elle attend.' };
+    return {
+      kind: 'needs-agent',
+      reason: 'Le serveur de messagerie ne prend pas la réponse depuis deux jours : elle est à envoyer autrement.',
+    };
   }
 
   private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {

@@ -69,7 +69,8 @@ export interface DispatchContent {
   }[];
 }
 
-export type LedgerState = 'reserved' | 'transmitting' | 'sent' | 'perhaps-sent' | 'refused';
+/** `withdrawn`: an agent settled the item anew before it left. */
+export type LedgerState = 'reserved' | 'transmitting' | 'sent' | 'perhaps-sent' | 'refused' | 'withdrawn';
 
 export interface LedgerRecord {
   readonly id: string;
@@ -78,6 +79,7 @@ export interface LedgerRecord {
   readonly request: string;
   readonly channel: 'email' | 'post';
   readonly state: LedgerState;
+  readonly reservedAt: Date;
   readonly messageId: string;
   readonly content: DispatchContent;
 }
@@ -98,6 +100,8 @@ export interface StageCommit {
   readonly reason?: string | null;
   readonly nextJob?: string | null;
   readonly raiseRevision?: boolean;
+  /** Takes back the replies that have not left yet. */
+  readonly withdrawReserved?: boolean;
   readonly reading?: ReadItem;
   readonly triage?: Triage;
   readonly settlement?: Settlement;

@@ -3,7 +3,13 @@ import type { CorrespondenceState } from '../domain/correspondence';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
-import { type CorrespondenceRecord, type DocumentRecord, referenceOf, type StageCommit } from './correspondence-record';
+import {
+  type CorrespondenceRecord,
+  type DocumentRecord,
+  type NewDispatch,
+  referenceOf,
+  type StageCommit,
+} from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
 import { type SealedColumn, sealContext } from './seal';
@@ -120,8 +126,17 @@ export class CorrespondenceRepository {
         )
         .returning({ id: correspondences.id });
       if (moved.length === 0) return false;
-      await insertDocuments(tx, record.id, commit.documents ?? [], { encryption: this.encryption, ids: this.ids, now });
-      await this.reserve(tx, record.id, commit, now);
+      if (commit.withdrawReserved === true)
+        await tx
+          .update(ledger)
+          .set({ state: 'withdrawn', settledAt: now })
+          .where(and(eq(ledger.correspondenceId, record.id), eq(ledger.state, 'reserved')));
+      if (commit.dispatch !== undefined && (await this.reserve(tx, record.id, commit.dispatch, now)))
+        await insertDocuments(tx, record.id, commit.documents ?? [], {
+          encryption: this.encryption,
+          ids: this.ids,
+          now,
+        });
       if (typeof commit.nextJob === 'string')
         await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
       await tx
@@ -173,24 +188,31 @@ export class CorrespondenceRepository {
     return rows.map(({ id }) => id);
   }
 
-  private async reserve(tx: Session, correspondenceId: string, { dispatch }: StageCommit, now: Date): Promise<void> {
-    if (dispatch === undefined) return;
-    const id = this.ids.next(now);
-    await tx
-      .insert(ledger)
-      .values({
-        id,
-        correspondenceId,
-        purpose: dispatch.purpose,
-        request: dispatch.request,
-        channel: dispatch.channel,
-        state: 'reserved',
-        messageId: id,
-        content: this.encryption.seal(dispatch.content, sealContext.ledger(id)),
-        templateVersion: dispatch.templateVersion,
-        reservedAt: now,
-      })
-      // The same purpose composed again (a replayed job) finds its row: what was reserved first is what leaves.
-      .onConflictDoNothing();
+  /**
+   * Reserves a sending, or takes up again one that was withdrawn or refused.
+   * @returns false where it is reserved already or has left: a replayed job changes nothing
+   */
+  private async reserve(tx: Session, correspondenceId: string, dispatch: NewDispatch, now: Date): Promise<boolean> {
+    const { purpose, request, channel, content, templateVersion } = dispatch;
+    const key = and(
+      eq(ledger.correspondenceId, correspondenceId),
+      eq(ledger.purpose, purpose),
+      eq(ledger.request, request),
+    );
+    const [before] = await tx.select({ id: ledger.id, state: ledger.state }).from(ledger).where(key).for('update');
+    if (before !== undefined && before.state !== 'withdrawn' && before.state !== 'refused') return false;
+    const id = before?.id ?? this.ids.next(now);
+    const row = {
+      channel,
+      state: 'reserved' as const,
+      content: this.encryption.seal(content, sealContext.ledger(id)),
+      templateVersion,
+      reservedAt: now,
+      settledAt: null,
+    };
+    if (before === undefined)
+      await tx.insert(ledger).values({ ...row, id, correspondenceId, purpose, request, messageId: id });
+    else await tx.update(ledger).set(row).where(eq(ledger.id, id));
+    return true;
   }
 }

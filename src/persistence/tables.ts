@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel } from '../domain/correspondence';
+import type { LedgerState } from './correspondence-record';
 
 /** Sealed columns hold a FieldEncryption value; hash columns a LookupHash digest. Nothing personal stands in clear. */
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -102,7 +103,7 @@ export const ledger = pgTable(
     purpose: text('purpose').notNull(),
     request: text('request').notNull(),
     channel: text('channel').$type<'email' | 'post'>().notNull(),
-    state: text('state').$type<'reserved' | 'transmitting' | 'sent' | 'perhaps-sent' | 'refused'>().notNull(),
+    state: text('state').$type<LedgerState>().notNull(),
     messageId: text('message_id').notNull(),
     /** Sealed: destination, subject, text, HTML, ids of the files. */
     content: bytes('content').notNull(),

@@ -24,10 +24,10 @@ interface JobDescription {
 /** Every job of the house: name → queue, states, retries. Booting a worker fails where a job has no handler or two. */
 export const JOBS = {
   read: { queue: 'reading', states: ['received', 'reading'], retry: { attempts: 4, firstDelayMs: 500 } },
-  // A directory asked over the network may be away for half an hour: 500 ms doubling eleven times.
+  // A directory asked over the network may be away for a quarter of an hour: 500 ms doubling eleven times.
   triage: { queue: 'triage', states: ['triage'], retry: { attempts: 12, firstDelayMs: 500 } },
   compose: { queue: 'composition', states: ['composing'], retry: { attempts: 4, firstDelayMs: 500 } },
-  // A mail server that is away for an evening: 1 s doubling ten times is about 17 minutes, then the sweeper's rounds.
+  // Faults of our own; a mail server that is away holds the reply for the sweeper's rounds instead.
   dispatch: { queue: 'dispatch', states: ['dispatching'], retry: { attempts: 10, firstDelayMs: 1_000 } },
 } as const satisfies Record<string, JobDescription>;
 export type JobName = keyof typeof JOBS;

@@ -32,7 +32,7 @@ export class StageRunner {
     const waiting = record !== null && (JOBS[name].states as readonly string[]).includes(record.state);
     if (!waiting || record.revision !== payload.revision) return;
     try {
-      const commit = commitOf(await handler.run(record));
+      const commit = commitOf(await handler.run(record), record);
       if (commit === null) return;
       const written = await this.correspondences.commitStage(record, commit);
       if (written && typeof commit.nextJob === 'string') this.enqueuer.kick();

@@ -31,11 +31,13 @@ export interface StageHandler {
 /** A failure that no retry mends: stored as failed at once, openable and re-runnable. */
 export class FinalFailure extends Error {}
 
-/** How an outcome is written down: state, journal event, next job. */
-export function commitOf(outcome: StageOutcome): StageCommit | null {
+/** How an outcome is written down: state, journal event, next job; null where nothing is. */
+export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): StageCommit | null {
   switch (outcome.kind) {
     case 'hold':
-      return null;
+      // Said once, not at every try.
+      if (record.reason === outcome.reason) return null;
+      return { state: record.state, event: 'held', detail: {}, reason: outcome.reason };
     case 'advance':
       return advance(outcome);
     case 'finish':

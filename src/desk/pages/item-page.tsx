@@ -20,6 +20,7 @@ const SENDING_STATES: Readonly<Record<LedgerRecord['state'], string>> = {
   sent: 'envoyée',
   'perhaps-sent': 'peut-être envoyée : à vérifier',
   refused: 'refusée par le serveur',
+  withdrawn: 'retirée avant l’envoi',
 };
 
 const MAIN_ACT: Readonly<Record<SettlingAction, string>> = {

@@ -388,6 +388,34 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       expect((await running.house.ledger.of(record.id)).map(({ state }) => state)).toEqual(['refused', 'sent']);
     });
 
+    onEngine('sends only the correction when an agent corrects what has not left yet', async () => {
+      const operate = await running.house.apiKeys.create('operate', 'essai');
+      sink.mood = 'defers';
+      const reference = await send('demande');
+      const held = await until(async () => {
+        const record = await byReference(reference);
+        return record.state === 'dispatching' && record.reason !== null ? record : null;
+      });
+      expect(held.reason).toMatch(/elle attend/);
+      const order = { revision: held.revision, letter: 'accuse-reception' };
+      expect((await call('POST', `/api/correspondences/${held.id}/decision`, operate, order)).status).toBe(202);
+      sink.mood = 'takes';
+      await reaches(reference, 'answered');
+      expect(sink.mails.map(({ mail }) => mail.text?.trim())).toEqual(['Lettre accuse-reception']);
+      expect((await running.house.ledger.of(held.id)).map(({ state }) => state)).toEqual(['withdrawn', 'sent']);
+    });
+
+    onEngine('sends anew what an agent corrected after a refusal, without a letter being named', async () => {
+      const operate = await running.house.apiKeys.create('operate', 'essai');
+      sink.mood = 'refuses';
+      const record = await reaches(await send('demande'), 'needs-agent');
+      sink.mood = 'takes';
+      const order = { revision: record.revision, kind: 'autre' };
+      expect((await call('POST', `/api/correspondences/${record.id}/decision`, operate, order)).status).toBe(202);
+      await reaches(record.reference, 'waiting-sender');
+      expect(sink.mails).toHaveLength(1);
+    });
+
     onEngine('runs a failed item again from where it failed, and nothing else', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
       const record = await reaches(await send('demande'), 'waiting-sender');

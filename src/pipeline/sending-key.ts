@@ -1,0 +1,20 @@
+import type { CorrespondenceRecord } from '../persistence/correspondence-record';
+
+/** What makes a sending unique within its correspondence. */
+export interface SendingKey {
+  readonly purpose: string;
+  readonly request: string;
+}
+
+/**
+ * The ledger's key for the reply that a row decides: its letter and the kinds it answers. What an agent settled is a sending
+ * of its own, so that a correction leaves although the machine had answered before; an acknowledgement is given once.
+ * @throws where nothing is decided
+ */
+export function sendingKeyOf({ triage, settlement, revision }: CorrespondenceRecord): SendingKey {
+  const purpose = triage?.decision.letter;
+  if (!triage || !purpose) throw new Error('aucune lettre décidée dans la ligne');
+  const kinds = [...new Set(triage.classification.requests.map(({ kind }) => kind))].sort().join(' ');
+  const own = settlement !== null && (settlement.letter !== null || triage.decision.action !== 'acknowledge');
+  return { purpose, request: own ? `${kinds} (agent, révision ${revision})` : kinds };
+}
