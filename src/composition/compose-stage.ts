@@ -1,5 +1,6 @@
 import type { Triage } from '../domain/correspondence';
 import type { Directory } from '../domain/directory/allocataire-file';
+import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
@@ -47,8 +48,8 @@ export class ComposeStage implements StageHandler {
       subject: composed.value.subject,
       text: composed.value.text,
       html: composed.value.html,
-      inReplyTo: reading.messageId,
-      references: [...reading.references, ...(reading.messageId === null ? [] : [reading.messageId])],
+      inReplyTo: withoutNir([reading.messageId])[0] ?? null,
+      references: withoutNir([...reading.references, reading.messageId]),
       files,
     };
     return {
@@ -102,4 +103,9 @@ export class ComposeStage implements StageHandler {
 function documentOf(file: DispatchContent['files'][number], position: number): NewDocument {
   const { fileName: name, storeKey, bytes: size, pages } = file;
   return { role: 'reply', position, name, type: 'application/pdf', size, pages, storeKey };
+}
+
+/** Ids of messages come back in clear in a reply's headers: one that holds a NIR is left out. */
+function withoutNir(ids: readonly (string | null)[]): string[] {
+  return ids.filter((id): id is string => id !== null && maskNirs(id) === id);
 }

@@ -38,34 +38,52 @@ export async function receiveBatchUpload(request: IncomingMessage, receiver: Rec
 function readParts(request: IncomingMessage, receiver: Receiver): Promise<Upload> {
   const upload: Upload = { metadata: null, pages: new Map(), names: new Set() };
   return new Promise((resolve, reject) => {
-    const { batchFiles: files, batchFileBytes: fileSize } = INTAKE_LIMITS;
-    const parser = busboy({
-      headers: request.headers,
-      defParamCharset: 'utf8',
-      limits: { files, fileSize: fileSize + 1 },
-    });
+    const parser = openParser(request);
     const kept: Promise<void>[] = [];
+    let bytes = 0;
     const give = (error: Error): void => {
       request.unpipe(parser);
       request.resume();
       reject(error);
     };
+    const broken = () => give(badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`));
     parser.on('file', (_field, stream, { filename }) => {
+      // A part that is cut off fails by itself, beside the parser.
+      stream.on('error', broken);
       const part = takePart(stream, filename ?? '', upload, receiver);
       part.catch((error: Error) => {
         stream.resume();
-        give(error);
+        give(stream.errored ? badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`) : error);
       });
       kept.push(part);
     });
-    parser.on('filesLimit', () => give(badBatch(`plus de ${files} fichiers ; ${NOTHING_TAKEN}`)));
-    parser.on('error', () => give(badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`)));
-    request.on('aborted', () => give(badBatch(`envoi interrompu ; ${NOTHING_TAKEN}`)));
+    parser.on('filesLimit', () => give(badBatch(`plus de ${INTAKE_LIMITS.batchFiles} fichiers ; ${NOTHING_TAKEN}`)));
+    parser.on('error', broken);
+    request.on('aborted', broken);
+    request.on('data', (piece: Buffer) => {
+      bytes += piece.length;
+      if (bytes > INTAKE_LIMITS.batchBytes)
+        give(new Problem(413, 'Trop volumineux', `plus de ${INTAKE_LIMITS.batchBytes} octets ; ${NOTHING_TAKEN}`));
+    });
     parser.on('close', () => {
       Promise.all(kept).then(() => resolve(upload), reject);
     });
     request.pipe(parser);
   });
+}
+
+function openParser(request: IncomingMessage): busboy.Busboy {
+  const { batchFiles: files, batchFileBytes } = INTAKE_LIMITS;
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files, fileSize: batchFileBytes + 1 },
+    });
+  } catch {
+    // A boundary that is missing or mistaken: the same upload would fail for ever.
+    throw new Problem(400, 'Envoi mal formé', `multipart/form-data sans « boundary » lisible ; ${NOTHING_TAKEN}`);
+  }
 }
 
 async function takePart(stream: Readable, name: string, upload: Upload, receiver: Receiver): Promise<void> {

@@ -36,6 +36,7 @@ export const LETTER_FIELDS = [
   { name: 'by-email', type: 'flag', summary: 'la réponse part par e-mail' },
   { name: 'by-post', type: 'flag', summary: 'la réponse part par courrier' },
   { name: 'temporary', type: 'flag', summary: 'l’identifiant est provisoire (NIA, NNP, MIG)' },
+  { name: 'access-asked', type: 'flag', summary: 'la personne demande aussi comment se connecter' },
   { name: 'identifiers-shown', type: 'flag', summary: 'un identifiant de la personne est montré' },
   { name: 'several-documents', type: 'flag', summary: 'plusieurs documents sont joints' },
   { name: 'kinds-shown', type: 'flag', summary: 'les sujets lus dans le message peuvent être nommés' },

@@ -80,6 +80,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
       'by-email': byEmail,
       'by-post': !byEmail,
       temporary: isTemporary(known),
+      'access-asked': order.requestKinds.includes('acces-compte'),
       'identifiers-shown': shown.length > 0,
       'several-documents': facts.documentCount > 1,
       // What somebody writes about is personal data: it is not repeated to an address that is not theirs.

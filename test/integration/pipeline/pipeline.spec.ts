@@ -376,6 +376,17 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       expect(await countOf()).toBe(before + 2);
     });
 
+    onEngine('survives an upload that is cut off, and says what was wrong', async () => {
+      const ingest = await running.house.apiKeys.create('ingest', 'essai');
+      const cut = '--B\r\nContent-Disposition: form-data; name="a"; filename="x.tif"\r\n\r\nabc';
+      expect(await call('POST', '/api/correspondences', ingest, cut, 'multipart/form-data; boundary=B')).toMatchObject({
+        status: 422,
+        body: { detail: expect.stringContaining('mal formé ou interrompu') },
+      });
+      expect((await call('POST', '/api/correspondences', ingest, cut, 'multipart/form-data')).status).toBe(400);
+      expect((await call('GET', '/health/ready', null)).status).toBe(200);
+    });
+
     onEngine('sends a letter that an agent orders after a refusal', async () => {
       const operate = await running.house.apiKeys.create('operate', 'essai');
       sink.mood = 'refuses';
