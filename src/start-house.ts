@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { listLetters } from './composition/letters/list-letters';
+import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
 import { ScanFolderWatcher } from './intake/scan-folder-watcher';
@@ -77,7 +77,7 @@ async function modulesOf(
 ): Promise<DynamicModule[]> {
   const roles = new Set(house.environment.ROLES);
   const modules: DynamicModule[] = [];
-  if (roles.has('web')) modules.push(WebModule.create(house, queues, await listLetters()));
+  if (roles.has('web')) modules.push(WebModule.create(house, queues, await listSendableLetters()));
   if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
     const tools = await makeStageTools(house, { pace: SWEEP_PACE, ...replaced });

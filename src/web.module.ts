@@ -15,7 +15,7 @@ import { RerunCorrespondence } from './pipeline/rerun-correspondence';
 /** HTTP: mail brought in, agents' decisions, health. */
 @Module({})
 export class WebModule {
-  static create(house: House, queues: DynamicModule, letters: ReadonlySet<string>): DynamicModule {
+  static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
     const { apiKeys, correspondences, ledger, directory, database } = house;
     return {
       module: WebModule,

@@ -18,7 +18,8 @@ interface Wiring {
   readonly settle: SettleCorrespondence;
   readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
-  readonly letters: ReadonlySet<string>;
+  /** Name → title. */
+  readonly letters: ReadonlyMap<string, string>;
 }
 
 /** What the desk's controllers read and call, wired by the web module. */
@@ -30,7 +31,7 @@ export class DeskParts {
   readonly settle: SettleCorrespondence;
   readonly rerun: RerunCorrespondence;
   readonly sessions: DeskSessions;
-  readonly letters: ReadonlySet<string>;
+  readonly letters: ReadonlyMap<string, string>;
 
   constructor(wiring: Wiring) {
     this.keys = wiring.keys;

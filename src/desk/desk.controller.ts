@@ -86,6 +86,11 @@ export class DeskController {
     // With SameSite=Strict, the second lock against forms of other sites.
     if (site !== undefined && site !== 'same-origin')
       throw new Problem(403, 'Refusé', 'Ce formulaire vient d’ailleurs.');
+    if (body.acte === 'relancer') {
+      const rerun = await this.parts.rerun.rerun(id);
+      if (!rerun.ok) return page(response.status(409), await this.itemPage(id, holder, rerun.error.message));
+      return response.redirect(303, '/bureau');
+    }
     const asked = settlementOfForm(body);
     if (!asked.ok) return page(response.status(422), await this.itemPage(id, holder, asked.error));
     const settled = await this.parts.settle.settle(id, asked.value, holder.name);
@@ -107,7 +112,7 @@ export class DeskController {
       record,
       documents,
       sendings,
-      letters: [...letters].sort(),
+      letters,
       notice,
     });
   }

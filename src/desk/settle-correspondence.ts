@@ -39,7 +39,7 @@ export class SettleCorrespondence {
     private readonly correspondences: CorrespondenceRepository,
     private readonly directory: Directory,
     private readonly enqueuer: Enqueuer,
-    private readonly letters: ReadonlySet<string>,
+    private readonly letters: Pick<ReadonlyMap<string, string>, 'has'>,
   ) {}
 
   async settle(

@@ -10,7 +10,8 @@ interface ItemPageProps {
   readonly record: CorrespondenceRecord;
   readonly documents: readonly DocumentRecord[];
   readonly sendings: readonly LedgerRecord[];
-  readonly letters: readonly string[];
+  /** Name → title. */
+  readonly letters: ReadonlyMap<string, string>;
   readonly notice: string | null;
 }
 
@@ -133,14 +134,19 @@ function Settle({ record, letters }: ItemPageProps) {
           <button class={look('ecarter')} name="acte" value="ecarter" type="submit">
             Mettre de côté
           </button>
+          {record.state === 'failed' && (
+            <button name="acte" value="relancer" type="submit">
+              Relancer
+            </button>
+          )}
         </div>
         <div class="acts">
           <label>
             Lettre{' '}
             <select name="lettre">
-              {letters.map((letter) => (
-                <option value={letter} selected={letter === (decision?.preparedLetter ?? decision?.letter)}>
-                  {letter}
+              {[...letters].map(([name, title]) => (
+                <option value={name} selected={name === (decision?.preparedLetter ?? decision?.letter)}>
+                  {title}
                 </option>
               ))}
             </select>
