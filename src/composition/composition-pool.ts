@@ -52,6 +52,8 @@ class ComposerPool implements Composer {
   private readonly running = new Map<Worker, { readonly id: number; readonly task: Task }>();
   private readonly waiting: Task[] = [];
   private readonly lost = new WeakSet<Worker>();
+  /** Threads that run or are starting. */
+  private alive = 0;
   private closed = false;
   private lastId = 0;
 
@@ -70,6 +72,7 @@ class ComposerPool implements Composer {
     return new Promise((resolve, reject) => {
       this.waiting.push({ order, resolve, reject });
       this.next();
+      this.replaceLost();
     });
   }
 
@@ -82,6 +85,7 @@ class ComposerPool implements Composer {
   private addThread(): Promise<void> {
     return new Promise((resolve, reject) => {
       const thread = new Worker(this.file, { workerData: this.settings });
+      this.alive += 1;
       let ready = false;
       thread.on('message', (message: ThreadMessage) => {
         if (message.kind === 'ready') {
@@ -95,7 +99,11 @@ class ComposerPool implements Composer {
         reject(error);
         this.lose(thread, error, ready);
       });
-      thread.on('exit', () => this.lose(thread, new Error('fil de composition arrêté'), ready));
+      thread.on('exit', () => {
+        const error = new Error('fil de composition arrêté');
+        reject(error);
+        this.lose(thread, error, ready);
+      });
     });
   }
 
@@ -123,11 +131,21 @@ class ComposerPool implements Composer {
   private lose(thread: Worker, error: Error, wasReady: boolean): void {
     if (this.lost.has(thread)) return;
     this.lost.add(thread);
+    this.alive -= 1;
     const current = this.running.get(thread);
     this.running.delete(thread);
     current?.task.reject(error);
     const at = this.idle.indexOf(thread);
     if (at >= 0) this.idle.splice(at, 1);
-    if (wasReady && !this.closed) void this.addThread().catch(() => undefined);
+    if (wasReady) this.replaceLost();
+  }
+
+  /** Where no thread is left, those who wait are told, to be tried again; the next order tries to start one again. */
+  private replaceLost(): void {
+    if (this.closed) return;
+    for (let missing = this.size - this.alive; missing > 0; missing -= 1)
+      this.addThread().catch((error: Error) => {
+        if (this.alive === 0) for (const task of this.waiting.splice(0)) task.reject(error);
+      });
   }
 }
