@@ -18,7 +18,7 @@ export interface ReadingPoolOptions {
 export const READING_SCRIPT = path.join(packageRoot, 'dist/reading/reading-process.js');
 
 /**
- * Reads items in killable processes, one at a time each. A poisonous item costs its process, comes back as
+ * Reads items in killable processes, one at a time each. A poisonous item costs two processes, comes back as
  * `unreadable` with its reason, and stops no other.
  */
 export class ReadingPool {
@@ -34,10 +34,10 @@ export class ReadingPool {
 
   /** Never rejects for what the item is. */
   async read(request: ReadRequest): Promise<ReadItem> {
-    if (this.closed) throw new Error('la lecture est arrêtée');
+    this.refuseOnceClosed();
     const child = await this.take();
     try {
-      return itemOf(await child.run(request), request);
+      return itemOf(await this.run(child, request), request);
     } finally {
       this.giveBack(child);
     }
@@ -47,6 +47,22 @@ export class ReadingPool {
     this.closed = true;
     for (const child of this.all) child.stop();
     return Promise.resolve();
+  }
+
+  /** A fault of the process may be the machine's: the item gets a second, fresh process before it is given up. */
+  private async run(child: ReadingChild, request: ReadRequest): Promise<CallOutcome> {
+    const first = await child.run(request);
+    if ('item' in first || first.stopped === 'error') return first;
+    this.refuseOnceClosed();
+    child.stop();
+    const second = await child.run(request);
+    if ('stopped' in second) this.refuseOnceClosed();
+    return second;
+  }
+
+  /** A process that `close` killed says nothing about its item. */
+  private refuseOnceClosed(): void {
+    if (this.closed) throw new Error('la lecture est arrêtée');
   }
 
   private take(): Promise<ReadingChild> {

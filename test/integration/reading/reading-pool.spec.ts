@@ -73,6 +73,11 @@ describe('reading pool and poison', () => {
       `const kept = [];
        process.on('message', ({ id, request }) => {
          const word = Buffer.from(request.bytes).toString();
+         const once = word.startsWith('once ') ? word.slice(5) : null;
+         if (once !== null && !require('node:fs').existsSync(once)) {
+           require('node:fs').writeFileSync(once, '');
+           process.abort();
+         }
          if (word === 'crash') process.abort();
          if (word === 'loop') for (;;);
          if (word === 'heap') for (;;) kept.push(new Array(10000).fill({ word }).map((one) => ({ ...one })));
@@ -101,6 +106,21 @@ describe('reading pool and poison', () => {
     expect(poison).toMatchObject({ channel: 'email', readability: 'unreadable' });
     expect(poison?.unreadable[0]).toMatch(reason);
     expect([before?.text.split(' ')[0], after?.text.split(' ')[0]]).toEqual(['avant', 'après']);
+  });
+
+  it('reads in a fresh process an item whose process died once', async () => {
+    const pool = new ReadingPool({ size: 1, script, limits });
+    const item = await pool.read(email(`once ${path.join(folder, 'mark')}`));
+    await pool.close();
+    expect(item.text).toMatch(/^once /);
+  });
+
+  it('rejects, and calls nothing unreadable, when it is closed meanwhile', async () => {
+    const pool = new ReadingPool({ size: 1, script, limits });
+    const reading = expect(pool.read(email('loop'))).rejects.toThrow('arrêtée');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pool.close();
+    await reading;
   });
 
   it('keeps its processes warm, replaces them after a while and hands them no environment', async () => {
