@@ -1,6 +1,7 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerRecord } from '../persistence/correspondence-record';
+import { makeFolder, syncFolder } from '../platform/sync-folder';
 
 export interface PrintedFile {
   readonly content: Buffer;
@@ -19,7 +20,7 @@ export class PrintFolder {
     const { destination } = entry.content;
     if (destination.kind !== 'post') throw new Error('cette réponse part par courrier électronique');
     const place = path.join(this.folder, day);
-    await mkdir(place, { recursive: true, mode: 0o750 });
+    await makeFolder(place, 0o750);
     const named = files.map((file, index) => ({ ...file, name: `${entry.id}-${index + 1}.pdf` }));
     for (const { name, content } of named) await writeAside(place, name, content);
     const manifest = {
@@ -31,6 +32,7 @@ export class PrintFolder {
       files: named.map(({ name, pages, sha256, content }) => ({ name, pages, bytes: content.length, sha256 })),
     };
     await writeAside(place, `${entry.id}.json`, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+    await syncFolder(place);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import type { NamedKey } from '../../config/environment.schema';
 import type { Clock } from '../../platform/clock';
 import type { IdSource } from '../../platform/identifiers';
 import type { LookupHash } from '../../platform/keys/field-encryption';
+import { makeFolder, syncFolder } from '../../platform/sync-folder';
 import { decryptStream, encryptStream } from './chunked-encryption';
 
 export interface StoredDocument {
@@ -60,7 +61,7 @@ export class DocumentStore {
       await pipeline(source, measured, encryptStream(newest), createWriteStream(aside, { mode: 0o600, flush: true }));
       const storeKey = digest.digest('hex');
       const place = this.pathOf(storeKey);
-      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      await makeFolder(path.dirname(place), 0o700);
       await rename(aside, place);
       await syncFolder(path.dirname(place));
       return { storeKey, bytes };
@@ -91,15 +92,5 @@ export class DocumentStore {
   private pathOf(storeKey: string): string {
     if (!/^[0-9a-f]{64}$/.test(storeKey)) throw new Error('nom de document invalide');
     return path.join(this.parts.folder, storeKey.slice(0, 2), storeKey);
-  }
-}
-
-/** The rename itself must survive a power cut. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
