@@ -41,14 +41,23 @@ export class ScanFolderWatcher {
     await this.looking;
   }
 
-  /** Takes what is whole now, in the order of the names. */
+  /**
+   * Takes what is whole now, in the order of the names. A batch that fails stays and stops none after it.
+   * @throws the first failure, once all were tried
+   */
   async look(): Promise<void> {
     const entries = await readdir(this.folder, { withFileTypes: true });
     const names = entries.filter((entry) => entry.isDirectory() && entry.name !== TAKEN && entry.name !== REFUSED);
+    const failures: unknown[] = [];
     for (const { name } of names.sort((a, b) => a.name.localeCompare(b.name))) {
       const batch = path.join(this.folder, name);
-      if (await exists(path.join(batch, DONE))) await this.take(batch);
+      if (!(await exists(path.join(batch, DONE)))) continue;
+      await this.take(batch).catch((error: unknown) => {
+        this.logger.warn({ err: error, batch: name }, 'lot numérisé non traité : nouvel essai au prochain passage');
+        failures.push(error);
+      });
     }
+    if (failures.length > 0) throw failures[0];
   }
 
   private async take(batch: string): Promise<void> {

@@ -12,7 +12,7 @@ import { createLogger } from '../../../src/platform/logger';
 describe('ScanFolderWatcher', () => {
   let folder: string;
   let received: ScannedItem[];
-  let failing: boolean;
+  let failing: boolean | string;
   let watcher: ScanFolderWatcher;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'courrier-lots-'));
@@ -25,7 +25,7 @@ describe('ScanFolderWatcher', () => {
         stored: { storeKey: 'x', bytes: (await buffer(Readable.from([content]))).length },
       }),
       receiveScans: async (items: ScannedItem[]) => {
-        if (failing) throw new Error('base de données absente');
+        if (failing === true || failing === items[0]?.item.batchId) throw new Error('base de données absente');
         received.push(...items);
         return items;
       },
@@ -75,5 +75,14 @@ describe('ScanFolderWatcher', () => {
     failing = false;
     await watcher.look();
     expect(received).toHaveLength(1);
+  });
+
+  it('takes the batches after one that fails', async () => {
+    lay('lot-5', ['a.pdf', 'b.pdf']);
+    lay('lot-6', ['a.pdf', 'b.pdf']);
+    failing = 'lot-5';
+    await expect(watcher.look()).rejects.toThrow('base de données absente');
+    expect(received.map(({ item }) => item.batchId)).toEqual(['lot-6']);
+    expect(existsSync(path.join(folder, 'lot-5/batch.done'))).toBe(true);
   });
 });
