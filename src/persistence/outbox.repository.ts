@@ -1,10 +1,10 @@
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database';
 import { outbox } from './tables';
 
-export interface OutboxEntry {
+export interface OutboxEntry<Job extends string = string> {
   readonly correspondenceId: string;
-  readonly job: string;
+  readonly job: Job;
   readonly revision: number;
 }
 
@@ -13,15 +13,25 @@ export class OutboxRepository {
   constructor(private readonly db: Database) {}
 
   /**
-   * Hands the oldest entries to `enqueue` and removes them once it returned; when it throws they stay. Entries that another
-   * process is handing over are skipped.
+   * Hands the oldest entries of these jobs to `enqueue` and removes them once it returned; when it throws they stay. Entries
+   * that another process is handing over are skipped.
    * @returns how many were handed over
    */
-  drain(most: number, enqueue: (entries: readonly OutboxEntry[]) => Promise<void>): Promise<number> {
+  drain<Job extends string>(
+    jobs: readonly Job[],
+    most: number,
+    enqueue: (entries: readonly OutboxEntry<Job>[]) => Promise<void>,
+  ): Promise<number> {
     return this.db.transaction(async (tx) => {
-      const rows = await tx.select().from(outbox).orderBy(outbox.id).limit(most).for('update', { skipLocked: true });
+      const rows = await tx
+        .select()
+        .from(outbox)
+        .where(inArray(outbox.job, jobs))
+        .orderBy(outbox.id)
+        .limit(most)
+        .for('update', { skipLocked: true });
       if (rows.length === 0) return 0;
-      await enqueue(rows);
+      await enqueue(rows as ((typeof rows)[number] & { job: Job })[]);
       await tx.delete(outbox).where(
         inArray(
           outbox.id,
@@ -30,6 +40,15 @@ export class OutboxRepository {
       );
       return rows.length;
     });
+  }
+
+  /** Jobs that wait and are none of these: a newer version's, or an older one's. */
+  async otherJobs(jobs: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectDistinct({ job: outbox.job })
+      .from(outbox)
+      .where(notInArray(outbox.job, [...jobs]));
+    return rows.map(({ job }) => job);
   }
 
   async waiting(): Promise<number> {

@@ -1,17 +1,18 @@
 import type { Queue } from 'bullmq';
 import type { OutboxEntry, OutboxRepository } from '../persistence/outbox.repository';
 import type { Logger } from '../platform/logger';
-import { isJobName, JOBS, jobId, jobPayload, type QueueName } from './job-catalogue';
+import { JOB_NAMES, JOBS, type JobName, jobId, jobPayload, type QueueName } from './job-catalogue';
 
 const BATCH = 200;
 
 /**
  * Takes committed outbox entries into the queues, in batches. A queue that is away loses nothing: the entries stay, and the
- * next kick or the sweeper's timer tries again.
+ * next kick or the sweeper's timer tries again. An entry whose job is not known here stays, and stops no other.
  */
 export class Enqueuer {
   private running: Promise<void> | null = null;
   private again = false;
+  private readonly toldOf = new Set<string>();
 
   constructor(
     private readonly outbox: OutboxRepository,
@@ -37,18 +38,26 @@ export class Enqueuer {
     try {
       while (this.again) {
         this.again = false;
-        while ((await this.outbox.drain(BATCH, (entries) => this.enqueue(entries))) === BATCH);
+        while ((await this.outbox.drain(JOB_NAMES, BATCH, (entries) => this.enqueue(entries))) === BATCH);
       }
+      await this.tellOfOtherJobs();
     } catch (error) {
       this.again = false;
       this.logger.warn({ err: error }, 'file d’attente absente : les entrées restent dans la boîte d’envoi');
     }
   }
 
-  private async enqueue(entries: readonly OutboxEntry[]): Promise<void> {
+  private async tellOfOtherJobs(): Promise<void> {
+    for (const job of await this.outbox.otherJobs(JOB_NAMES)) {
+      if (this.toldOf.has(job)) continue;
+      this.toldOf.add(job);
+      this.logger.error({ job }, 'tâche inconnue : ses entrées restent dans la boîte d’envoi');
+    }
+  }
+
+  private async enqueue(entries: readonly OutboxEntry<JobName>[]): Promise<void> {
     const byQueue = new Map<QueueName, Parameters<Queue['addBulk']>[0]>();
     for (const entry of entries) {
-      if (!isJobName(entry.job)) throw new Error(`tâche inconnue : ${entry.job}`);
       const { queue, retry } = JOBS[entry.job];
       const data = jobPayload.parse({ correspondenceId: entry.correspondenceId, revision: entry.revision });
       const job = {
