@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { messageWithoutQuery } from '../platform/without-query';
 
 /** What a `*.command.ts` file exports: it adds its options and its action to the command it is given. */
 export interface CommandModule {
@@ -38,7 +39,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   if (error instanceof CommanderError && error.code === 'commander.help') return 2;
   const usage = error instanceof CommanderError || error instanceof UsageError;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? messageWithoutQuery(error) : String(error);
   process.stderr.write(
     `${message
       .replace(/^error: /, '')

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger as Pino } from 'pino';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
+import { withoutQueries } from './without-query';
 
 export type Logger = Pick<Pino, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
@@ -16,19 +17,27 @@ export function createLogger(level: string, destination?: DestinationStream): Pi
       // An ISO time: thirteen digits of epoch milliseconds look like a NIR.
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['*.text', '*.subject', '*.address', '*.nir', '*.email', 'err.params', 'err.query'],
+        paths: ['*.text', '*.subject', '*.address', '*.nir', '*.email'],
         censor: '[retiré]',
       },
+      serializers: { err: serializeError },
       hooks: { streamWrite: maskNirs },
     },
     destination ?? pino.destination(1),
   );
 }
 
+/** Not what a failed query asked, nor with which values. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { query, params, ...rest } = pino.stdSerializers.err(error);
+  return { ...rest, message: withoutQueries(rest.message, error), stack: withoutQueries(rest.stack, error) };
+}
+
 /** Nest's own messages through the same logger. */
 export function nestLogger(logger: Logger): LoggerService {
   const text = (message: unknown): string =>
-    message instanceof Error ? (message.stack ?? message.message) : String(message);
+    message instanceof Error ? withoutQueries(message.stack ?? message.message, message) : String(message);
   return {
     log: (message) => logger.debug(text(message)),
     debug: (message) => logger.debug(text(message)),

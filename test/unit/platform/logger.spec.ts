@@ -1,4 +1,6 @@
-import { createLogger } from '../../../src/platform/logger';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { createLogger, nestLogger } from '../../../src/platform/logger';
+import { messageWithoutQuery } from '../../../src/platform/without-query';
 
 describe('the logger', () => {
   it('masks whatever looks like a NIR in a finished line, and removes known personal fields', () => {
@@ -10,5 +12,18 @@ describe('the logger', () => {
     expect(all.replace(/[\s\u00a0\u202f]/g, '')).not.toMatch(/168025|Bonjour|a@b\.invalid/);
     expect(all).toContain('[retiré]');
     expect(lines.map((line) => JSON.parse(line))).toHaveLength(2);
+  });
+
+  it('says why a query failed, not what it asked', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
+    const failed = new DrizzleQueryError('select "sealed" from t', ['DUPONT\nMarie'], new Error('table absente'));
+    logger.warn({ err: failed }, 'échec');
+    logger.warn({ err: new Error('étape', { cause: failed }) }, 'échec');
+    nestLogger(logger).error(failed);
+    const all = lines.join('');
+    expect(all).toContain('table absente');
+    expect(all).not.toMatch(/sealed|DUPONT|Marie/);
+    expect(messageWithoutQuery(failed)).toBe('table absente');
   });
 });
