@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Query } from '@nestjs/common';
+import { isCalendarDay } from '../domain/calendar/calendar-days';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import { requireApiKey } from '../persistence/require-api-key';
 import type { Clock } from '../platform/clock';
 import { parisDate } from '../platform/clock';
 import { Problem } from '../platform/http/problem';
-import { isDay } from './is-day';
 import type { ReconciliationQuery } from './reconciliation.query';
 
 export class ReconciliationParts {
@@ -24,7 +24,7 @@ export class ReconciliationController {
     const { keys, reconciliation, clock } = this.parts;
     await requireApiKey(keys, authorization, ['operate']);
     const day = asked ?? parisDate(clock.now());
-    if (!isDay(day)) throw new Problem(422, 'Jour mal formé', 'day : une date comme 2026-11-23.');
+    if (!isCalendarDay(day)) throw new Problem(422, 'Jour mal formé', 'day : une date comme 2026-11-23.');
     return reconciliation.of(day);
   }
 }
