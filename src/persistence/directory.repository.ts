@@ -1,7 +1,8 @@
-import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import type { Clock } from '../platform/clock';
 import type { FieldEncryption, LookupHash } from '../platform/keys/field-encryption';
+import { messageWithoutQuery } from '../platform/without-query';
 import type { Database, Session } from './database';
 import { identifiersOf, type PreparedFile, prepareBatch } from './directory-batch';
 import { lookUpFiles } from './directory-look-up.query';
@@ -91,11 +92,11 @@ export class DirectoryRepository implements Directory {
   }
 }
 
-/** drizzle's message repeats every parameter: megabytes of sealed bytes for a batch. PostgreSQL's own says what is wrong. */
+/** With every parameter, drizzle's message would be megabytes of sealed bytes for a batch. */
 function withoutParameters(error: unknown): Error {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  const { message, code } = cause as { message?: string; code?: string };
+  const why = error instanceof Error ? messageWithoutQuery(error) : 'cause inconnue';
+  const { code = 'cause inconnue' } = error as { code?: string };
   return new Error(
-    `écriture du répertoire interrompue (${message || code || 'cause inconnue'})\u00a0; ce qui est entré reste, relancer reprend`,
+    `écriture du répertoire interrompue (${why || code})\u00a0; ce qui est entré reste, relancer reprend`,
   );
 }
