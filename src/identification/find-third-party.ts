@@ -24,6 +24,11 @@ const SAYS_SO: readonly RegExp[] = [
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
   /\b(?:j'accompagne|nous accompagnons|je suis en charge de|j'assure le suivi de|nous suivons|je represente|nous representons)\s+(?:m\.|mme|mr|monsieur|madame|mlle|une?|cette|ce|l[ae])\b/,
   /\battestation[^.\n]{0,30}\b(?:de|pour) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|frere|soeur|tante|oncle|voisine?)\b/,
+  /\bnotre (?:association|service|structure)\b[^.\n]{0,40}(?<!')\b(?:accompagne|suit|represente)\b/,
+  // «Maître Dubreuil, notaire, vous prie»; «Maître Dubreuil, notaire, me demande» is the allocataire's own mention.
+  /\bmaitre [^.,\n]{2,40},? (?:notaire|avocate?|huissier)\b[^.\n]{0,30}\bvous (?:prie|demande|remercie|saurait)\b/,
+  // «c'est pour ma soeur» and a NIR that is not said to be the writer's own
+  /\bc'est pour (?:ma|mon) (?:soeur|frere|mere|pere|maman|papa|tante|oncle|voisine?|mari|femme)\b(?:(?!\b(?:mon|je suis)\b)\D){0,160}[12] ?\d\d/,
 ];
 
 const FOR_HOUSEHOLD = new RegExp(

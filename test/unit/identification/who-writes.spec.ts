@@ -104,6 +104,18 @@ const cases: readonly (readonly [verdict: string, item: Parameters<typeof aReadI
       from: { name: 'Sophie Bernard', address: 's@b.fr' },
     },
   ],
+  [
+    'conflict',
+    { body: `Notre association accompagne Jeanne Dupont NIR ${N}. Merci d'envoyer une attestation.\nAssociation Toit` },
+  ],
+  [
+    'conflict',
+    { body: `Maître Dubreuil, notaire, vous prie de lui adresser une attestation au nom de Jeanne Dupont, ${N}` },
+  ],
+  ['conflict', { body: `Bonjour c'est pour ma soeur Jeanne Dupont attestation numéro de sécu ${N}\nLéa` }],
+  ['matched', { body: `Maître Dubreuil, notaire, me demande une attestation. ${N}\nJeanne Dupont` }],
+  ['matched', { body: `L'association qui m'accompagne veut une attestation. ${N}\nJeanne Dupont` }],
+  ['matched', { body: `Attestation svp, c'est pour ma fille. ${N}\nJeanne Dupont` }],
   ['unconfirmed', { body: `NIR ${N}, merci`, from: { name: 'Dupont', address: 'x@y.fr' } }],
   ['unconfirmed', { body: `NIR ${N}, merci\nJeanne` }],
   ['unconfirmed', { body: `NIR ${N}, merci\nJeanne Durand` }],
