@@ -183,6 +183,10 @@ function reasonsNotToAnswer({ fields, answerable, from, recipients, mailboxes }:
   if (from.some((address) => /^postmaster@/i.test(address))) reasons.push('Adresse technique (postmaster).');
   // RFC 3834 §2, RFC 5230 §4.5
   const ours = new Set(mailboxes.map(withoutTag));
+  // An answer goes where Reply-To says: to nobody there, or to ourselves, it would be lost or turn in a circle.
+  const answered = headerValue(fields, 'reply-to').match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? [];
+  if (answered.some((address) => NO_REPLY.test(address) || ours.has(withoutTag(address))))
+    reasons.push('L’adresse de réponse donnée ne reçoit pas de réponse (no-reply), ou c’est la nôtre.');
   if (ours.size > 0 && !recipients.some((address) => ours.has(withoutTag(address))))
     reasons.push('Aucune de nos adresses ne figure parmi les destinataires.');
   return reasons;

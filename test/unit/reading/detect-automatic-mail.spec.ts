@@ -97,4 +97,10 @@ describe('automatic mail', () => {
     expect(await readMessage(message(['Cc: AUTRE+dossier@caf.invalid']), ours)).toMatchObject({ mayAutoReply: true });
     expect(await readMessage(message(['Resent-To: autre@caf.invalid']), ours)).toMatchObject({ mayAutoReply: true });
   });
+
+  it('answers no Reply-To that nobody reads, although a person wrote', async () => {
+    const item = await readMessage(message(['Reply-To: no-reply@exemple.invalid']));
+    expect(item).toMatchObject({ automatic: null, mayAutoReply: false });
+    expect((await readMessage(message(['Reply-To: Luc <luc@exemple.invalid>']))).mayAutoReply).toBe(true);
+  });
 });
