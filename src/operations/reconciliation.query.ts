@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { CorrespondenceState, IncomingChannel } from '../domain/correspondence';
 import type { Database } from '../persistence/database';
-import { correspondences } from '../persistence/tables';
+import { correspondences } from '../persistence/tables/correspondence.tables';
 
 /** The classes of an account of receipts; each receipt is in exactly one. */
 export const CLASS_OF_STATE = {

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { Database } from './database';
-import { apiKeys } from './tables';
+import { apiKeys } from './tables/access.tables';
 
 export type ApiScope = 'ingest' | 'operate';
 

@@ -13,7 +13,9 @@ import {
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
 import { type SealedColumn, sealContext } from './seal';
-import { correspondences, documents, journal, ledger, outbox } from './tables';
+import { correspondences, documents, outbox } from './tables/correspondence.tables';
+import { journal } from './tables/journal.tables';
+import { ledger } from './tables/ledger.tables';
 
 /** Rows of correspondences with what belongs to them: documents, journal, outbox. Seals and unseals on the way. */
 export class CorrespondenceRepository {

@@ -2,9 +2,8 @@ import path from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool } from 'pg';
-import * as tables from './tables';
 
-export type Database = NodePgDatabase<typeof tables>;
+export type Database = NodePgDatabase;
 /** A transaction, or the database itself: what a repository works on. */
 export type Session = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
 
@@ -31,7 +30,7 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', onError);
-  const db = drizzle(pool, { schema: tables });
+  const db = drizzle(pool);
   try {
     await migrateUnderLock(pool);
   } catch (error) {

@@ -8,7 +8,7 @@ import { identifiersOf, type PreparedFile, prepareBatch } from './directory-batc
 import { lookUpFiles } from './directory-look-up.query';
 import { compareWithStored, deleteIdentifiers, insertIdentifiers, upsertFiles } from './directory-write.query';
 import { sealContext } from './seal';
-import { directoryFiles } from './tables';
+import { directoryFiles } from './tables/directory.tables';
 
 /** One import writes at a time: two that interleave would leave a file under a number that it no longer holds. */
 const IMPORT_LOCK = 7_420_261;

@@ -1,8 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
 
-/** For `npx drizzle-kit generate --config src/persistence/drizzle.config.ts` after a change of tables.ts. */
+/** For `npx drizzle-kit generate --config src/persistence/drizzle.config.ts` after a change of tables/. */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/persistence/tables.ts',
+  schema: './src/persistence/tables/*.tables.ts',
   out: './src/persistence/migrations',
 });

@@ -3,7 +3,7 @@ import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { NewDocument } from './correspondence-record';
 import type { Session } from './database';
 import { sealContext } from './seal';
-import { documents } from './tables';
+import { documents } from './tables/correspondence.tables';
 
 interface Means {
   readonly encryption: FieldEncryption;

@@ -4,7 +4,7 @@ import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { DispatchContent, LedgerRecord, LedgerState } from './correspondence-record';
 import type { Database } from './database';
 import { sealContext } from './seal';
-import { ledger } from './tables';
+import { ledger } from './tables/ledger.tables';
 
 /** Sendings of a correspondence: reserved → transmitting → sent, or perhaps-sent where nobody can know. */
 export class LedgerRepository {

@@ -1,6 +1,6 @@
 import { inArray, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database';
-import { outbox } from './tables';
+import { outbox } from './tables/correspondence.tables';
 
 export interface OutboxEntry<Job extends string = string> {
   readonly correspondenceId: string;

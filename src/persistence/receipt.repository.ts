@@ -6,7 +6,8 @@ import { type NewDocument, referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
 import { type SealedColumn, sealContext } from './seal';
-import { correspondences, journal, outbox } from './tables';
+import { correspondences, outbox } from './tables/correspondence.tables';
+import { journal } from './tables/journal.tables';
 
 export interface Receipt {
   readonly channel: IncomingChannel;

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import { openDatabase } from '../../../src/persistence/database';
 import { OutboxRepository } from '../../../src/persistence/outbox.repository';
-import { outbox } from '../../../src/persistence/tables';
+import { outbox } from '../../../src/persistence/tables/correspondence.tables';
 import { Enqueuer } from '../../../src/pipeline/enqueuer';
 import type { QueueName } from '../../../src/pipeline/job-catalogue';
 import type { Logger } from '../../../src/platform/logger';

@@ -1,0 +1,29 @@
+import { pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { LedgerState } from '../correspondence-record';
+import { bytes, instant } from './columns';
+import { correspondences } from './correspondence.tables';
+
+/** One row a sending, unique by (correspondence, purpose, request), so that none is sent twice. */
+export const ledger = pgTable(
+  'ledger',
+  {
+    id: uuid('id').primaryKey(),
+    correspondenceId: uuid('correspondence_id')
+      .notNull()
+      .references(() => correspondences.id),
+    purpose: text('purpose').notNull(),
+    request: text('request').notNull(),
+    channel: text('channel').$type<'email' | 'post'>().notNull(),
+    state: text('state').$type<LedgerState>().notNull(),
+    messageId: text('message_id').notNull(),
+    /** Sealed: destination, subject, text, HTML, ids of the files. */
+    content: bytes('content').notNull(),
+    templateVersion: text('template_version').notNull(),
+    reservedAt: instant('reserved_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [
+    uniqueIndex('ledger_once').on(table.correspondenceId, table.purpose, table.request),
+    uniqueIndex('ledger_message_id').on(table.messageId),
+  ],
+);
