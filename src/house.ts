@@ -9,6 +9,8 @@ import { CorrespondenceRepository } from './persistence/correspondence.repositor
 import { openDatabase } from './persistence/database';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
+import { deriveJournalKeys } from './persistence/journal/journal-keys';
+import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { ReceiptRepository } from './persistence/receipt.repository';
@@ -38,6 +40,8 @@ export async function openHouse(environment: Environment, logger: Logger) {
     closers.push(opened.close);
     const encryption = new FieldEncryption(keys.encryption);
     const hash = new LookupHash(keys.index);
+    const journalKeys = deriveJournalKeys(keys.index);
+    const journal = new JournalWriter(journalKeys);
     const clock = systemClock;
     const ids = systemIds;
     const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
@@ -48,10 +52,11 @@ export async function openHouse(environment: Environment, logger: Logger) {
       clock,
       ids,
       hash,
-      database: { ...database, pool: opened.pool },
+      database: { ...database, db: opened.db, pool: opened.pool },
+      journal,
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
-      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids),
-      receipts: new ReceiptRepository(opened.db, encryption, ids),
+      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
+      receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       outbox: new OutboxRepository(opened.db),
       /** What an import fills, and what the stages ask where no remote directory is given. */

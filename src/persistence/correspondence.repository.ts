@@ -12,6 +12,7 @@ import {
 } from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
+import type { JournalWriter } from './journal/journal-writer';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
@@ -24,6 +25,7 @@ export class CorrespondenceRepository {
     private readonly encryption: FieldEncryption,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly journal: JournalWriter,
   ) {}
 
   async load(id: string): Promise<CorrespondenceRecord | null> {
@@ -88,6 +90,7 @@ export class CorrespondenceRepository {
     }));
   }
 
+  /** In the order written; `detail` is null where it was erased. */
   async journalOf(id: string) {
     return this.db
       .select({ at: journal.at, event: journal.event, revision: journal.revision, detail: journal.detail })
@@ -141,9 +144,8 @@ export class CorrespondenceRepository {
         });
       if (typeof commit.nextJob === 'string')
         await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
-      await tx
-        .insert(journal)
-        .values({ correspondenceId: record.id, at: now, event: commit.event, revision, detail: commit.detail });
+      const { event, detail } = commit;
+      await this.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
       return true;
     });
   }

@@ -5,9 +5,9 @@ import type { FieldEncryption } from '../platform/keys/field-encryption';
 import { type NewDocument, referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
+import type { JournalWriter } from './journal/journal-writer';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, outbox } from './tables/correspondence.tables';
-import { journal } from './tables/journal.tables';
 
 export interface Receipt {
   readonly channel: IncomingChannel;
@@ -35,6 +35,7 @@ export class ReceiptRepository {
     private readonly db: Database,
     private readonly encryption: FieldEncryption,
     private readonly ids: IdSource,
+    private readonly journal: JournalWriter,
   ) {}
 
   /** Rows, documents, journal and outbox entries of several receipts in one transaction: all of a batch or nothing. */
@@ -73,7 +74,7 @@ export class ReceiptRepository {
       now: receipt.receivedAt,
     });
     await tx.insert(outbox).values({ correspondenceId: id, job: receipt.firstJob, revision: 1 });
-    await tx.insert(journal).values({
+    await this.journal.write(tx, {
       correspondenceId: id,
       at: receipt.receivedAt,
       event: 'received',

@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock';
 import type { IdSource } from '../../platform/identifiers';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
-import { decryptStream, encryptStream } from './chunked-encryption';
+import { DocumentUnreadable, decryptStream, encryptStream } from './chunked-encryption';
 
 export interface StoredDocument {
   /** HMAC of the content, hex: names the file and finds doubles without telling what is in it. */
@@ -80,6 +80,22 @@ export class DocumentStore {
 
   read(storeKey: string): Promise<Buffer> {
     return buffer(this.stream(storeKey));
+  }
+
+  /**
+   * Reads a document through, in constant memory.
+   * @returns null where it is whole and its content is the one that it is named after; else what is wrong, in French
+   */
+  async verify(storeKey: string): Promise<string | null> {
+    const digest = this.parts.hash.streaming('document');
+    try {
+      for await (const piece of this.stream(storeKey)) digest.update(piece as Buffer);
+    } catch (error) {
+      if (error instanceof DocumentUnreadable) return error.message;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'document absent';
+      throw error;
+    }
+    return digest.digest('hex') === storeKey ? null : 'document remplacé par un autre';
   }
 
   async has(storeKey: string): Promise<boolean> {

@@ -69,6 +69,22 @@ describe('DocumentStore', () => {
     }
   });
 
+  it('says of a document whether it is whole, altered, replaced or absent', async () => {
+    const { storeKey } = await store.put(Buffer.alloc(200_000, 'a'));
+    const other = await store.put(Buffer.from('autre'));
+    expect(await store.verify(storeKey)).toBeNull();
+    const whole = readFileSync(fileOf(storeKey));
+    const changed = Buffer.from(whole);
+    changed[100_000] = (changed[100_000] ?? 0) ^ 1;
+    writeFileSync(fileOf(storeKey), changed);
+    expect(await store.verify(storeKey)).toBe('document altéré ou incomplet');
+    writeFileSync(fileOf(storeKey), readFileSync(fileOf(other.storeKey)));
+    expect(await store.verify(storeKey)).toBe('document remplacé par un autre');
+    rmSync(fileOf(storeKey));
+    expect(await store.verify(storeKey)).toBe('document absent');
+    expect(await store.verify(other.storeKey)).toBeNull();
+  });
+
   it('keeps nothing of what is too large or breaks off', async () => {
     await expect(store.put(Buffer.alloc(11), 10)).rejects.toThrow(DocumentTooLarge);
     const broken = Readable.from(
