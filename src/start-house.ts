@@ -14,6 +14,7 @@ import { QueueModule } from './pipeline/queue.module';
 import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
 import { SWEEP_PACE, Sweeper } from './pipeline/sweeper';
 import { ProblemFilter } from './platform/http/problem-filter';
+import { logRequests } from './platform/http/request-log';
 import { createLogger, nestLogger } from './platform/logger';
 import { WebModule } from './web.module';
 import { type StageTools, WorkerModule } from './worker.module';
@@ -94,6 +95,7 @@ async function createApplication(
     { module: HouseModule, imports },
     { logger: nestLogger(house.logger), bodyParser: false, abortOnError: false },
   );
+  app.use(logRequests(house.logger));
   // Only JSON and forms are parsed: a message or a batch is streamed to the store.
   app.useBodyParser('json', { limit: '100kb' });
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { mailServerAnswered } from '../platform/happenings';
 
 /** The server said no: `final` for 5yz, else it may be tried again. It surely did not take the message. */
 export class SmtpRefusal extends Error {
@@ -42,10 +43,12 @@ export class SmtpClient {
           connection.send({ from: '', to: [to], size: raw.length }, Readable.from(pieces(raw, beforeEnd)), done),
         ),
       ]);
+      mailServerAnswered.tell({ answer: 'taken' });
       connection.quit();
     } catch (error) {
       connection.close();
       const code = (error as { responseCode?: number }).responseCode;
+      mailServerAnswered.tell({ answer: code === undefined ? 'away' : code >= 500 ? 'refused' : 'deferred' });
       throw code === undefined ? error : new SmtpRefusal(code, code >= 500);
     }
   }

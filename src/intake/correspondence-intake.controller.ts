@@ -4,6 +4,7 @@ import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import { DocumentTooLarge } from '../persistence/document-store/document-store';
 import type { Received } from '../persistence/receipt.repository';
 import { requireApiKey } from '../persistence/require-api-key';
+import { intakeAnswered } from '../platform/happenings';
 import { Problem } from '../platform/http/problem';
 import { receiveBatchUpload } from './receive-batch-upload';
 import type { Receiver } from './receiver';
@@ -38,7 +39,10 @@ export class CorrespondenceIntakeController {
       } else {
         throw new Problem(415, 'Format inconnu', 'Envoyez un message/rfc822 ou un lot en multipart/form-data.');
       }
+      intakeAnswered.tell({ way: 'http', answer: 'accepted' });
     } catch (error) {
+      const refused = error instanceof Problem || error instanceof DocumentTooLarge;
+      intakeAnswered.tell({ way: 'http', answer: refused ? 'refused' : 'deferred' });
       if (error instanceof DocumentTooLarge)
         throw new Problem(413, 'Trop volumineux', `L’envoi dépasse la limite : ${error.message}.`);
       throw error;

@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { TransportEnvelope } from '../domain/correspondence';
 import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import { intakeAnswered } from '../platform/happenings';
+import { withLogContext } from '../platform/log-context';
 import type { Logger } from '../platform/logger';
 import { INTAKE_LIMITS } from './intake-limits';
 import type { Receiver } from './receiver';
@@ -41,10 +43,11 @@ export class SmtpListener {
       onRcptTo: (address, _session, callback) => {
         const { mailboxes } = this.options;
         const ours = mailboxes.length === 0 || mailboxes.includes(withoutTag(address.address));
+        if (!ours) intakeAnswered.tell({ way: 'smtp', answer: 'refused' });
         callback(ours ? undefined : smtpError(550, '5.1.1 adresse inconnue ici'));
       },
       onData: (stream, session, callback) => {
-        this.take(stream, session).then(
+        withLogContext({ smtpSession: session.id }, () => this.take(stream, session)).then(
           (reply) => callback(null, reply),
           (error: Error) => callback(error),
         );
@@ -71,11 +74,14 @@ export class SmtpListener {
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     try {
       const received = await this.receiver.receiveEmail(stream, 'smtp', envelopeOf(session));
+      intakeAnswered.tell({ way: 'smtp', answer: 'accepted' });
+      this.logger.info({ correspondenceId: received.id, created: received.created }, 'message reçu');
       return `2.0.0 ${received.reference}`;
     } catch (error) {
       stream.resume();
-      if (error instanceof DocumentTooLarge || stream.sizeExceeded)
-        throw smtpError(552, '5.3.4 message trop volumineux');
+      const tooLarge = error instanceof DocumentTooLarge || stream.sizeExceeded;
+      intakeAnswered.tell({ way: 'smtp', answer: tooLarge ? 'refused' : 'deferred' });
+      if (tooLarge) throw smtpError(552, '5.3.4 message trop volumineux');
       this.logger.error({ err: error }, 'réception impossible : le message reste chez l’expéditeur');
       throw smtpError(451, '4.3.0 indisponible pour le moment, réessayez plus tard');
     }

@@ -13,6 +13,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
+import { directoryBreakerMoved } from '../platform/happenings';
 import { LONGEST_ANSWER } from './remote-directory-answer';
 
 export interface CallLimits {
@@ -47,17 +48,21 @@ export function patientPolicy(limits: CallLimits): IPolicy<IDefaultPolicyContext
   const passing = handleType(TaskCancelledError).orWhen(
     (error) => error instanceof DirectoryUnavailable && error.passing,
   );
+  // A wrong or refused answer is trouble too, though asking again at once mends nothing.
+  const breaker = circuitBreaker(handleAll, {
+    breaker: new ConsecutiveBreaker(limits.failuresToOpen),
+    halfOpenAfter: limits.openMs,
+  });
+  breaker.onBreak(() => directoryBreakerMoved.tell({ state: 'open' }));
+  breaker.onHalfOpen(() => directoryBreakerMoved.tell({ state: 'half-open' }));
+  breaker.onReset(() => directoryBreakerMoved.tell({ state: 'closed' }));
   return wrap(
     retry(passing, {
       maxAttempts: limits.retries,
       // Its default generator draws each delay at random between bounds that grow (decorrelated jitter).
       backoff: new ExponentialBackoff({ initialDelay: limits.firstDelayMs, maxDelay: limits.longestDelayMs }),
     }),
-    circuitBreaker(
-      // A wrong or refused answer is trouble too, though asking again at once mends nothing.
-      handleAll,
-      { breaker: new ConsecutiveBreaker(limits.failuresToOpen), halfOpenAfter: limits.openMs },
-    ),
+    breaker,
     timeout(limits.timeoutMs, TimeoutStrategy.Aggressive),
   );
 }

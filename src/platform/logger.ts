@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger as Pino } from 'pino';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
+import { logContext } from './log-context';
 import { withoutQueries } from './without-query';
 
 export type Logger = Pick<Pino, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -14,6 +15,7 @@ export function createLogger(level: string, destination?: DestinationStream): Pi
     {
       level,
       base: null,
+      mixin: logContext,
       // An ISO time: thirteen digits of epoch milliseconds look like a NIR.
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {

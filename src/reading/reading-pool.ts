@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ReadItem } from '../domain/correspondence';
+import { readingStopped } from '../platform/happenings';
 import { packageRoot } from '../platform/package-root';
 import { READ_LIMITS } from './read-limits';
 import type { ReadRequest } from './read-request';
@@ -51,13 +52,19 @@ export class ReadingPool {
 
   /** A fault of the process may be the machine's: the item gets a second, fresh process before it is given up. */
   private async run(child: ReadingChild, request: ReadRequest): Promise<CallOutcome> {
-    const first = await child.run(request);
+    const first = await this.watched(child, request);
     if ('item' in first || first.stopped === 'error') return first;
     this.refuseOnceClosed();
     child.stop();
-    const second = await child.run(request);
+    const second = await this.watched(child, request);
     if ('stopped' in second) this.refuseOnceClosed();
     return second;
+  }
+
+  private async watched(child: ReadingChild, request: ReadRequest): Promise<CallOutcome> {
+    const outcome = await child.run(request);
+    if ('stopped' in outcome && !this.closed) readingStopped.tell({ cause: outcome.stopped });
+    return outcome;
   }
 
   /** A process that `close` killed says nothing about its item. */
