@@ -6,6 +6,7 @@ import type { Directory } from './domain/directory/allocataire-file';
 import { ReconciliationQuery } from './operations/reconciliation.query';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
+import { DailyTaskRepository } from './persistence/daily-task.repository';
 import { openDatabase } from './persistence/database';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
@@ -63,6 +64,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       localDirectory,
       directory: chooseDirectory(environment, localDirectory, hash, clock),
       reconciliation: new ReconciliationQuery(opened.db),
+      dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids),
       office: officeOfEnvironment(environment),
       closers,

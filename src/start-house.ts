@@ -9,6 +9,7 @@ import { ScanFolderWatcher } from './intake/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
 import { makeStageTools } from './make-stage-tools';
+import { Housekeeping } from './operations/housekeeping';
 import { Enqueuer } from './pipeline/enqueuer';
 import { QueueModule } from './pipeline/queue.module';
 import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
@@ -46,7 +47,7 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     const roles = new Set(environment.ROLES);
     const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
     house.closers.push(() => app.close());
-    if (roles.has('worker')) startSweeper(app, house.closers);
+    if (roles.has('worker')) startTimers(app, house.closers);
     const smtpPort = roles.has('intake') ? await startIntake(app, house.closers) : null;
     const httpPort = roles.has('web') ? await listenHttp(app, environment) : null;
     const settle = app.get(Enqueuer, { strict: false });
@@ -105,10 +106,11 @@ async function createApplication(
   return app;
 }
 
-function startSweeper(app: NestExpressApplication, closers: RunningHouse['house']['closers']): void {
-  const sweeper = app.get(Sweeper, { strict: false });
-  sweeper.start();
-  closers.push(() => sweeper.stop());
+function startTimers(app: NestExpressApplication, closers: RunningHouse['house']['closers']): void {
+  for (const timer of [app.get(Sweeper, { strict: false }), app.get(Housekeeping, { strict: false })]) {
+    timer.start();
+    closers.push(() => timer.stop());
+  }
 }
 
 /** @returns the port that SMTP listens on, null where it does not */

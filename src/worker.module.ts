@@ -4,6 +4,8 @@ import { DispatchStage } from './dispatch/dispatch-stage';
 import { PrintFolder } from './dispatch/print-folder';
 import { SmtpClient } from './dispatch/smtp-client';
 import type { House } from './house';
+import { makeDailyTasks } from './make-daily-tasks';
+import { Housekeeping } from './operations/housekeeping';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { queueEpoch } from './pipeline/queue-epoch';
@@ -21,7 +23,7 @@ export interface StageTools {
   readonly pace: SweepPace;
 }
 
-/** The stages on their queues. */
+/** The stages on their queues, and what is due at a time. */
 @Module({})
 export class WorkerModule {
   static create(house: House, queues: DynamicModule, backend: QueueBackend, tools: StageTools): DynamicModule {
@@ -40,6 +42,10 @@ export class WorkerModule {
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
             new Sweeper(house.correspondences, enqueuer, house.clock, house.logger, tools.pace, queueEpoch(backend)),
+        },
+        {
+          provide: Housekeeping,
+          useFactory: () => new Housekeeping(makeDailyTasks(house), house.dailyTasks, house.logger),
         },
         ...createStageWorkers(backend),
       ],
