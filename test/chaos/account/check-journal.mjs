@@ -1,0 +1,34 @@
+import { byItem } from './read-rows.mjs';
+
+/** The event that must be the last of an item in this state. */
+const LAST = {
+  answered: ['dispatched'],
+  'waiting-sender': ['dispatched'],
+  'needs-agent': ['dispatched', 'needs-agent'],
+  'set-aside': ['set-aside'],
+  failed: ['failed'],
+};
+/** What may follow what, within one revision; `held` may stand anywhere and is left out. */
+const NEXT = {
+  received: ['read'],
+  read: ['decided', 'needs-agent', 'set-aside', 'failed'],
+  decided: ['composed', 'needs-agent', 'failed'],
+  composed: ['dispatched', 'needs-agent', 'failed'],
+};
+
+/** Each item's journal tells one whole story, once: received, read, decided and so on up to where the row stands. */
+export function checkJournal(rows, journal) {
+  const breaches = [];
+  const entriesOf = byItem(journal);
+  for (const row of rows) {
+    const events = (entriesOf.get(row.id) ?? []).map(({ event }) => event).filter((event) => event !== 'held');
+    const story = events.join(' → ');
+    const begins = events[0] === 'received' && events.filter((event) => event === 'received').length === 1;
+    const ends = (LAST[row.state] ?? []).includes(events.at(-1));
+    const follows = events.every((event, at) => at === 0 || (NEXT[events[at - 1]] ?? []).includes(event));
+    if (!begins || !ends || !follows) breaches.push(`journal of ${row.id} (${row.state}): ${story || 'empty'}`);
+    entriesOf.delete(row.id);
+  }
+  for (const id of entriesOf.keys()) breaches.push(`journal of ${id}: no such item`);
+  return { entries: journal.length, breaches };
+}

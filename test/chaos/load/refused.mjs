@@ -1,0 +1,2 @@
+/** Refused for good: no real sender would try again. */
+export class Refused extends Error {}
