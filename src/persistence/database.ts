@@ -20,7 +20,7 @@ const MIGRATION_LOCK = 7_420_260;
 
 /**
  * Opens the database and brings its schema up to date.
- * @param url postgres://… @param onError told of idle connections that break (the pool opens new ones by itself)
+ * @param url postgres://… @param onError told of connections that break (the pool opens new ones by itself)
  */
 export async function openDatabase(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
   const pool = new Pool({
@@ -29,7 +29,10 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
     application_name: 'courrier',
     connectionTimeoutMillis: 10_000,
   });
-  pool.on('error', onError);
+  // On the client, not on the pool alone: one that is lent out between two queries of a transaction breaks unheard otherwise,
+  // and an error event without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined);
   const db = drizzle(pool);
   try {
     await migrateUnderLock(pool);
