@@ -20,7 +20,7 @@ const away = (server, stop, [least, most]) => ({
 });
 
 /** How long a fault of the outgoing server waits for messages to meet it. */
-const MOOD_MS = 8_000;
+const MOOD_MS = 20_000;
 const POLL_MS = 50;
 
 /** The next few messages meet it; a fault that none met in time says so. */
@@ -49,7 +49,11 @@ export const FAULTS = {
   'kill worker b': kill('worker b'),
   'stop Redis': away('redis', ({ redis }) => redis.stop('SIGTERM'), [500, 5_000]),
   'kill Redis': away('redis', ({ redis }) => redis.stop('SIGKILL'), [500, 5_000]),
-  'wipe Redis': { lane: 'house', needs: ({ redis }) => redis !== null, strike: ({ redis }) => redis.wipe() },
+  'wipe Redis': {
+    lane: 'house',
+    needs: ({ redis }) => redis !== null,
+    strike: async ({ redis }) => void (await redis.wipe()),
+  },
   'stop PostgreSQL': away('postgres', ({ postgres }) => postgres.stop('fast'), [200, 4_000]),
   'crash PostgreSQL': away('postgres', ({ postgres }) => postgres.stop('immediate'), [200, 4_000]),
   'fill the document store': {
