@@ -1,5 +1,5 @@
 import type { DigitGroups } from './digit-groups';
-import { confirmedCandidate, confirmedReading, keylessCandidate, wrongKeyCandidate } from './judge-number';
+import { confirmedCandidate, confirmedReading, keylessCandidate, type Place, wrongKeyCandidate } from './judge-number';
 import type { NirCandidate } from './nir-candidate';
 import { edgeAfter, edgeBefore, FREE, HANGING, isAmidSingles } from './number-edges';
 import { CANONICAL, COMPACT, hasEvenGroups, measureWindows, type NumberWindow, SINGLES } from './number-window';
@@ -137,7 +137,7 @@ export class CandidateChooser {
       // Bank cards and telephones' serial numbers of 15 digits begin with 3.
       if (first === 3 && this.characters.satisfiesLuhn()) return null;
     }
-    return wrongKeyCandidate({ ...standing, labelled: label.labelled }, this.characters);
+    return wrongKeyCandidate(placeOf(standing, label.labelled), this.characters);
   }
 
   /** One character lost or too many: listed where words say what it was meant to be. */
@@ -149,7 +149,7 @@ export class CandidateChooser {
     if (w13 !== null && hasNirShape(w13.window) && isBeforeWord(this.text, standing.end)) return null;
     if (!this.isWholeNumber(groups, window)) return null;
     if (!this.load(groups, window) || this.characters.mended > MOST_MENDED) return null;
-    const candidate = wrongKeyCandidate({ ...standing, labelled: true }, this.characters);
+    const candidate = wrongKeyCandidate(placeOf(standing, true), this.characters);
     return this.characters.isPlausible() || candidate.repairs.length > 0 ? candidate : null;
   }
 
@@ -171,7 +171,7 @@ export class CandidateChooser {
       if (this.characters.firstDigit() > 2 || this.isDenied(standing, label)) return null;
       if (isAccountNumber(groups, window.first)) return null;
     }
-    return keylessCandidate({ ...standing, labelled: label.labelled }, this.characters);
+    return keylessCandidate(placeOf(standing, label.labelled), this.characters);
   }
 
   /** 13 characters whose key a word introduces: «clé 80». */
@@ -208,6 +208,10 @@ export class CandidateChooser {
   private isDenied(standing: Standing, label: Label): boolean {
     return label.denied || isPartOfSomethingElse(this.text, standing.start, standing.end);
   }
+}
+
+function placeOf({ start, end }: Standing, labelled: boolean): Place {
+  return { start, end, labelled };
 }
 
 /** Written in one piece, or in at least three groups of the NIR's way: two groups are as well two other numbers. */

@@ -1,15 +1,23 @@
 import type { DigitGroups } from './digit-groups';
-import { CLASS, DIGIT, MISREAD, NEWLINE, OTHER, SPACE } from './nir-characters';
+import { KeySieve } from './key-sieve';
+import { CLASS, DIGIT, MISREAD, NEWLINE, OTHER, READING, SPACE } from './nir-characters';
 import { nextProven, type ProvenNumber } from './prove-by-key';
-import { ReadCharacters } from './read-characters';
-import { GroupReader } from './read-digit-groups';
+import { FULL_LENGTH, ReadCharacters } from './read-characters';
+import { GroupReader, SIGNS_KEPT } from './read-digit-groups';
 
 /** A longer stretch of bars and digits is a table of something else; the bound keeps the search linear. */
 const LONGEST_REGION = 200;
 /** With more signs than this, they are tried one by one and all together only. */
-const MOST_COMBINED = 5;
+const MOST_COMBINED = 4;
 /** A form of one character a cell has about as many borders as characters. */
 const CELL_BORDERS = 10;
+
+/** By how many signs there are: which of them to take for a 1 together, a bit each. */
+const CHOICES = Array.from({ length: SIGNS_KEPT + 1 }, (_, signs): readonly number[] => {
+  const all = (1 << signs) - 1;
+  if (signs <= MOST_COMBINED) return Array.from({ length: all }, (_none, index) => index + 1);
+  return [...Array.from({ length: signs }, (_none, index) => 1 << index), all];
+});
 
 /** A number that reads right once some signs are taken for a 1. */
 export interface MendedNumber {
@@ -25,21 +33,72 @@ export interface MendedNumber {
 export function mendSigns(text: string, start: number, end: number, signs: readonly number[]): MendedNumber[] {
   if (end - start > LONGEST_REGION || !mayHoldNumber(text, start, end)) return [];
   const possible = possibleOnes(text, start, end, signs);
+  if (possible.length === 0) return [];
+  const row = rowOf(text, start, end, possible);
+  if (row.codes.length < FULL_LENGTH) return [];
   const found = new Map<string, MendedNumber>();
-  const characters = new ReadCharacters();
-  for (const ones of choices(possible)) {
-    const run = (groups: DigitGroups, until: number): void => {
-      let from = groups.first;
-      for (;;) {
-        const proven = nextProven(text, groups, characters, from, until, start);
-        if (proven === null) return;
-        for (const number of placed(groups, proven)) found.set(number.written, found.get(number.written) ?? number);
-        from = proven.window.past;
-      }
-    };
-    new GroupReader(text, end, ones, { run, region: () => undefined }).readFrom(start);
+  for (const chosen of CHOICES[possible.length] ?? []) {
+    if (!mayBeProven(row, chosen)) continue;
+    const ones = possible.filter((_, index) => (chosen & (1 << index)) !== 0);
+    for (const number of provenWith(new Set(ones), text, start, end)) {
+      if (!found.has(number.written)) found.set(number.written, number);
+    }
   }
   return [...found.values()];
+}
+
+/** The characters of a region in their order, as entries of READING, and the bit of each that is a possible sign (0: none). */
+interface Row {
+  readonly codes: number[];
+  readonly bits: number[];
+}
+
+function rowOf(text: string, start: number, end: number, possible: readonly number[]): Row {
+  const row: Row = { codes: [], bits: [] };
+  let sign = 0;
+  for (let at = start; at < end; at += 1) {
+    const isSign = possible[sign] === at;
+    if (!isSign && !isNumeral(classAt(text, at))) continue;
+    row.codes.push(READING[text.charCodeAt(at)] as number);
+    row.bits.push(isSign ? 1 << sign : 0);
+    if (isSign) sign += 1;
+  }
+  return row;
+}
+
+const SIEVE = new KeySieve();
+
+/** Whether the key can confirm a number that holds all the chosen signs: the others are borders then. */
+function mayBeProven({ codes, bits }: Row, chosen: number): boolean {
+  let first = -1;
+  let last = -1;
+  SIEVE.clear();
+  for (let at = 0; at < codes.length; at += 1) {
+    const bit = bits[at] as number;
+    if (bit !== 0) {
+      if ((bit & chosen) === 0) continue;
+      last = SIEVE.count;
+      if (first < 0) first = last;
+    }
+    SIEVE.add(codes[at] as number);
+  }
+  return SIEVE.lets(first, last);
+}
+
+function provenWith(ones: ReadonlySet<number>, text: string, start: number, end: number): MendedNumber[] {
+  const characters = new ReadCharacters();
+  const numbers: MendedNumber[] = [];
+  const run = (groups: DigitGroups, until: number): void => {
+    let from = groups.first;
+    for (;;) {
+      const proven = nextProven(text, groups, characters, from, until, start);
+      if (proven === null) return;
+      numbers.push(...placed(groups, proven));
+      from = proven.window.past;
+    }
+  };
+  new GroupReader(text, end, ones, { run, region: () => undefined }).readFrom(start);
+  return numbers;
 }
 
 function placed(groups: DigitGroups, { window, reading }: ProvenNumber): MendedNumber[] {
@@ -54,17 +113,6 @@ function mayHoldNumber(text: string, start: number, end: number): boolean {
   let digits = 0;
   for (let at = start; at < end; at += 1) if (CLASS[text.charCodeAt(at)] === DIGIT) digits += 1;
   return digits >= 8 && digits <= 40;
-}
-
-function* choices(signs: readonly number[]): Generator<ReadonlySet<number>> {
-  if (signs.length <= MOST_COMBINED) {
-    for (let chosen = 1; chosen < 1 << signs.length; chosen += 1) {
-      yield new Set(signs.filter((_, at) => (chosen & (1 << at)) !== 0));
-    }
-    return;
-  }
-  for (const sign of signs) yield new Set([sign]);
-  yield new Set(signs);
 }
 
 /** The signs that can be digits: those that touch one, or stand alone in a cell; never two borders that enclose the whole. */

@@ -36,14 +36,15 @@ export interface NumberWindow {
 }
 
 /** The windows of 13, 14, 15 and 16 characters that begin with a group, at the index of their length. */
-export type Windows = Array<NumberWindow | undefined>;
+export type Windows = ReadonlyArray<NumberWindow | undefined>;
 
 /**
  * Measures what begins with one group: at most sixteen groups are looked at.
  * A border parts two groups unless each is one character, or all the groups of the NIR's way stand in cells.
+ * @param only the one length asked for; 0 for all of them
  */
-export function measureWindows(groups: DigitGroups, first: number): Windows {
-  const windows: Windows = [];
+export function measureWindows(groups: DigitGroups, first: number, only = 0): Windows {
+  const windows: Array<NumberWindow | undefined> = [];
   let length = 0;
   let ends = 0;
   let lines = 0;
@@ -78,7 +79,7 @@ export function measureWindows(groups: DigitGroups, first: number): Windows {
       if (letterGroups > MOST_LETTER_GROUPS) break;
     }
     if (size > longestGroup) longestGroup = size;
-    if (length < 13) continue;
+    if (length < 13 || (only !== 0 && length !== only)) continue;
     const shape = shapeOf(ends, length);
     const fully = (ends & ~KEY_APART) === NIR_WAY && (length === 13 || (ends & KEY_APART) !== 0);
     if (widePipes > 0 && !(fully && pipes === at - first)) continue;

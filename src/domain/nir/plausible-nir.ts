@@ -15,7 +15,7 @@ export function isPlausibleNir(nir13: string): boolean {
 
 /**
  * The same for characters already read, once a letter is known to be Corsica's.
- * @param values 13 values or more: digits, a negative one for a letter
+ * @param values 13 values or more: digits, any other number but 0 for a letter
  */
 export function isPlausibleReading(values: ArrayLike<number>): boolean {
   const first = values[0] as number;

@@ -32,7 +32,7 @@ export function nextProven(
 ): ProvenNumber | null {
   for (let at = from; at < until; at += 1) {
     if (isAmidSingles(groups, at)) continue;
-    const window = measureWindows(groups, at)[FULL_LENGTH];
+    const window = measureWindows(groups, at, FULL_LENGTH)[FULL_LENGTH];
     if (window === undefined || !standsAlone(text, groups, window, takenTo)) continue;
     characters.load(text, groups, window.first, window.past);
     const reading = confirmedReading(characters);

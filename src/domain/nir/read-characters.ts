@@ -8,8 +8,11 @@ export const FULL_LENGTH = 15;
 const LONGEST = 16;
 const CORSICA_AT = 6;
 /** 2A counts as 19 and 2B as 18: the letter is worth −1 and −2 after the 20 of its 2. */
-const WORTH_OF_A = -1;
-const WORTH_OF_B = -2;
+export const WORTH_OF_A = -1;
+export const WORTH_OF_B = -2;
+const DIGIT_0 = 0x30;
+const LETTER_A = 0x41;
+const LETTER_B = 0x42;
 
 /**
  * The characters of one possible number, read as digits. One object serves a whole search: it is loaded, read, asked.
@@ -107,11 +110,11 @@ export class ReadCharacters {
 
   /** The last reading written out: digits, and the A or B of Corsica. */
   written(): string {
-    let text = '';
+    const characters = new Array<number>(this.length);
     for (let at = 0; at < this.length; at += 1) {
       const digit = this.digits[at] as number;
-      text += digit === WORTH_OF_A ? 'A' : digit === WORTH_OF_B ? 'B' : String(digit);
+      characters[at] = digit === WORTH_OF_A ? LETTER_A : digit === WORTH_OF_B ? LETTER_B : DIGIT_0 + digit;
     }
-    return text;
+    return String.fromCharCode(...characters);
   }
 }

@@ -19,8 +19,8 @@ const LONGEST_LETTER_GROUP = 3;
 const GLUED =
   /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?|no)?([\dOIlZSGBbgqAa\uff10-\uff19]{13,16}?)(?:cl[eé]f?\d{0,2})?$/iu;
 const LONGEST_GLUED = 40;
-/** More signs than a form of one character a cell has are not worth keeping. */
-const SIGNS_KEPT = 34;
+/** More signs than a form of one character a cell has are not worth keeping; each has a bit of a number. */
+export const SIGNS_KEPT = 30;
 const TAB = 9;
 const CR = 13;
 const LF = 10;

@@ -12,6 +12,7 @@ const BARE_SS =
 const CAPITAL_SS = /S\.? ?S\.?$/;
 const WORD = /[a-z]{5,20}/g;
 const LETTER = /\p{L}/u;
+const ASCII = /^[\0-\x7f]*$/;
 /** What else a long number can be, said by the words before it. */
 const OTHER_NUMBER =
   /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|(?:n ?[°oº]|numero) (?:de )?compte|compte (?:bancaire|courant)|contrat|cheque|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
@@ -96,12 +97,8 @@ export class LabelReader {
 
 /** Lower case without accents, `numeroSecuriteSociale` and `numero_ss` cut into words: lengths may change. */
 function fold(text: string): string {
-  return text
-    .replace(/([a-zé])([A-Z])/g, '$1 $2')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/_/g, ' ')
-    .toLowerCase();
+  const cut = text.replace(/(?<=[a-zé])(?=[A-Z])|_/g, ' ');
+  return (ASCII.test(cut) ? cut : cut.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
 }
 
 function speaksFor(tail: string): boolean {
@@ -111,13 +108,15 @@ function speaksFor(tail: string): boolean {
 
 function lastMatchEnd(pattern: RegExp, text: string): number {
   let end = -1;
-  for (const match of text.matchAll(pattern)) end = match.index + match[0].length;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) end = pattern.lastIndex;
   return end;
 }
 
 function lastLabelEnd(folded: string, original: string): number {
   let end = Math.max(lastMatchEnd(PLAIN, folded), misspeltLabelEnd(folded));
-  for (const match of original.matchAll(BARE_SS)) {
+  BARE_SS.lastIndex = 0;
+  for (let match = BARE_SS.exec(original); match !== null; match = BARE_SS.exec(original)) {
     if (match[0].length > 4 || CAPITAL_SS.test(match[0]) || /^n/i.test(match[0])) {
       // Offsets of the original and of the folded text differ by what folding changed: count from the end.
       end = Math.max(end, folded.length - fold(original.slice(match.index + match[0].length)).length);
@@ -130,7 +129,8 @@ function lastLabelEnd(folded: string, original: string): number {
 function misspeltLabelEnd(folded: string): number {
   let end = -1;
   let security = -1;
-  for (const match of folded.matchAll(WORD)) {
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(folded); match !== null; match = WORD.exec(folded)) {
     const word = match[0];
     const past = match.index + word.length;
     if (word.startsWith('i')) {
@@ -151,6 +151,7 @@ function misspeltLabelEnd(folded: string): number {
 
 /** Whether two words are within `most` changes of one another (letters lost, added or replaced). */
 function differsBy(word: string, model: string, most: number): boolean {
+  if (word === model) return true;
   if (Math.abs(word.length - model.length) > most) return false;
   let row = Array.from({ length: model.length + 1 }, (_, at) => at);
   for (let i = 1; i <= word.length; i += 1) {

@@ -1,0 +1,63 @@
+import { CORSICA_A, CORSICA_OR, MISREAD_AS } from './nir-characters';
+import { FULL_LENGTH, NIR_LENGTH, WORTH_OF_A, WORTH_OF_B } from './read-characters';
+
+const CORSICA_AT = 6;
+/** 10¹³ and 10⁶ modulo 97: what stands before the 13 characters, and what Corsica's place is worth. */
+const BEFORE = power(NIR_LENGTH);
+const AT_CORSICA = power(NIR_LENGTH - 1 - CORSICA_AT);
+
+function power(zeros: number): number {
+  let power = 1;
+  for (let zero = 0; zero < zeros; zero += 1) power = (power * 10) % 97;
+  return power;
+}
+
+/**
+ * A first look at a row of characters, a few additions for each: whether any fifteen of them in a row have the right key.
+ * It lets through whatever the key confirms, and one in 97 of the rest.
+ */
+export class KeySieve {
+  private length = 0;
+  /** Entries of READING. */
+  private readonly codes: number[] = [];
+  /** What each stands for as a digit, and the remainder modulo 97 of all before it. */
+  private readonly values: number[] = [];
+  private readonly remainders: number[] = [0];
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  get count(): number {
+    return this.length;
+  }
+
+  add(code: number): void {
+    const value = code < MISREAD_AS ? code : code < CORSICA_OR ? code - MISREAD_AS : (code - CORSICA_OR) % MISREAD_AS;
+    this.codes[this.length] = code;
+    this.values[this.length] = value;
+    this.remainders[this.length + 1] = ((this.remainders[this.length] as number) * 10 + value) % 97;
+    this.length += 1;
+  }
+
+  /** Whether some fifteen that hold both places may have the right key. */
+  lets(first: number, last: number): boolean {
+    const until = Math.min(first, this.length - FULL_LENGTH);
+    for (let from = Math.max(0, last - FULL_LENGTH + 1); from <= until; from += 1) if (this.isRight(from)) return true;
+    return false;
+  }
+
+  private isRight(from: number): boolean {
+    const { values, remainders } = this;
+    const key = (values[from + 13] as number) * 10 + (values[from + 14] as number);
+    const number = (remainders[from + NIR_LENGTH] as number) - (remainders[from] as number) * BEFORE;
+    return (number + this.corsicaAt(from + CORSICA_AT) + key) % 97 === 0;
+  }
+
+  /** What the letter of 2A or 2B adds to a number in which it was counted as a digit. */
+  private corsicaAt(at: number): number {
+    const code = this.codes[at] as number;
+    if (code < CORSICA_OR || this.values[at - 1] !== 2) return 0;
+    return ((code === CORSICA_A ? WORTH_OF_A : WORTH_OF_B) - (this.values[at] as number)) * AT_CORSICA;
+  }
+}
