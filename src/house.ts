@@ -16,6 +16,7 @@ import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { ReceiptRepository } from './persistence/receipt.repository';
 import { RemoteDirectory } from './persistence/remote-directory';
+import { StageStartRepository } from './persistence/stage-start.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { type Clock, systemClock } from './platform/clock';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
@@ -59,6 +60,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
+      starts: new StageStartRepository(opened.db),
       outbox: new OutboxRepository(opened.db),
       /** What an import fills, and what the stages ask where no remote directory is given. */
       localDirectory,

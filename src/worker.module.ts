@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
-import { dkimSignerOf } from './dispatch/dkim-signer';
 import { PrintFolder } from './dispatch/print-folder';
 import { SmtpClient } from './dispatch/smtp-client';
 import type { House } from './house';
@@ -35,8 +34,7 @@ export class WorkerModule {
         {
           provide: StageRunner,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) =>
-            new StageRunner(handlersOf(house, tools), house.correspondences, enqueuer, house.logger),
+          useFactory: (enqueuer: Enqueuer) => new StageRunner(handlersOf(house, tools), { ...house, enqueuer }),
         },
         {
           provide: Sweeper,
@@ -56,12 +54,7 @@ export class WorkerModule {
 
 function handlersOf(house: House, { reader, composer, steps }: StageTools) {
   const { environment, correspondences, store, directory, ledger, clock, office } = house;
-  const { SMTP_URL, PRINT_FOLDER, MAILBOXES, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
-  const address = MAILBOXES[0] ?? office.email;
-  const dkim =
-    DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
-      ? dkimSignerOf(DKIM_SELECTOR, DKIM_KEY_FILE, address)
-      : null;
+  const { SMTP_URL, PRINT_FOLDER, MAILBOXES } = environment;
   return [
     new ReadStage(correspondences, store, reader),
     new TriageStage(steps, directory),
@@ -70,7 +63,7 @@ function handlersOf(house: House, { reader, composer, steps }: StageTools) {
       ledger,
       store,
       clock,
-      sender: { name: office.name, address, dkim },
+      sender: { name: office.name, address: MAILBOXES[0] ?? office.email },
       smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
       print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
     }),

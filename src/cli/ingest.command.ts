@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import { type Input, listInputs } from '../intake/list-inputs';
 import { Receiver, type ScannedItem } from '../intake/receiver';
 import type { Received } from '../persistence/receipt.repository';
+import { NO_QUEUE_HERE } from '../pipeline/enqueuer';
 import { withHouse } from './with-house';
-
-/** The running workers look at the outbox every second: nobody has to be told. */
-const NO_QUEUE_HERE = { kick: () => undefined };
 
 type Scan = Extract<Input, { kind: 'scan' }>;
 type Tell = (file: string, received: Received | string) => void;

@@ -1,24 +1,46 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { isCalendarDay } from '../domain/calendar/calendar-days';
+import { NO_QUEUE_HERE } from '../pipeline/enqueuer';
 import { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import { UsageError } from './run-command';
 import { withHouse } from './with-house';
 
-/** The running workers look at the outbox every second: nobody has to be told. */
-const NO_QUEUE_HERE = { kick: () => undefined };
+interface Options {
+  readonly failed?: boolean;
+  readonly since?: string;
+}
 
 export function define(command: Command): void {
-  command.argument('<ID...>', 'identifiants des courriers en échec').action(async (ids: string[]) => {
-    const wrong = ids.find((id) => !z.uuid().safeParse(id).success);
-    if (wrong !== undefined)
-      throw new UsageError(`${wrong}\u00a0: un identifiant comme 0199f3a2-5c1e-7d40-8a6b-3f2e1d0c9b8a est attendu`);
-    await withHouse(async ({ correspondences, ledger }) => {
-      const rerun = new RerunCorrespondence(correspondences, ledger, NO_QUEUE_HERE);
-      for (const id of ids) {
-        const done = await rerun.rerun(id);
-        if (!done.ok) throw new Error(`${id} : ${done.error.message}`);
-        process.stdout.write(`${id} : relancé\n`);
-      }
+  command
+    .argument('[ID...]', 'identifiants des courriers en échec ou illisibles')
+    .option('--failed', 'tous les courriers en échec')
+    .option('--since <AAAA-MM-JJ>', 'avec --failed : ceux reçus ce jour-là ou après')
+    .action(async (ids: string[], { failed = false, since }: Options) => {
+      refuseMisuse(ids, failed, since);
+      await withHouse(async ({ correspondences, ledger }) => {
+        const rerun = new RerunCorrespondence(correspondences, ledger, NO_QUEUE_HERE);
+        let left = 0;
+        const tell = (id: string, done: boolean): void => {
+          if (!done) left++;
+          process.stdout.write(`${id} : ${done ? 'relancé' : 'non relancé'}\n`);
+        };
+        if (failed) await rerun.rerunFailed(since ?? null, tell);
+        for (const id of ids) {
+          const done = await rerun.rerun(id);
+          if (!done.ok) throw new Error(`${id} : ${done.error.message}`);
+          tell(id, true);
+        }
+        if (left > 0) throw new Error(`${left} courrier${left > 1 ? 's' : ''} non relancé${left > 1 ? 's' : ''}`);
+      });
     });
-  });
+}
+
+function refuseMisuse(ids: readonly string[], failed: boolean, since: string | undefined): void {
+  if (failed === ids.length > 0) throw new UsageError('donnez des identifiants, ou --failed pour tous les échecs');
+  if (since !== undefined && !failed) throw new UsageError('--since ne va qu’avec --failed');
+  if (since !== undefined && !isCalendarDay(since)) throw new UsageError('--since : une date comme 2026-11-23');
+  const wrong = ids.find((id) => !z.uuid().safeParse(id).success);
+  if (wrong !== undefined)
+    throw new UsageError(`${wrong}\u00a0: un identifiant comme 0199f3a2-5c1e-7d40-8a6b-3f2e1d0c9b8a est attendu`);
 }

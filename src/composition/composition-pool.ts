@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
+import { TransientFailure } from '../pipeline/stage-failure';
 import { packageRoot } from '../platform/package-root';
 import type { Composer } from './compose-reply';
 import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
@@ -68,7 +69,7 @@ class ComposerPool implements Composer {
   }
 
   compose(order: ReplyOrder): Promise<Reply> {
-    if (this.closed) return Promise.reject(new Error('composition fermée'));
+    if (this.closed) return Promise.reject(new TransientFailure('composition fermée'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ order, resolve, reject });
       this.next();
@@ -78,7 +79,7 @@ class ComposerPool implements Composer {
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const task of this.waiting.splice(0)) task.reject(new Error('composition fermée'));
+    for (const task of this.waiting.splice(0)) task.reject(new TransientFailure('composition fermée'));
     await Promise.all([...this.idle.splice(0), ...this.running.keys()].map((thread) => thread.terminate()));
   }
 

@@ -51,7 +51,7 @@ export class SettleCorrespondence {
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.revision !== request.revision) return refused(stale(record.revision));
     // A reply that waits for its server can still be corrected: what is reserved is withdrawn, what is leaving is not.
-    const held = record.state === 'dispatching' && record.reason !== null;
+    const held = record.state === 'dispatching' && record.heldSince !== null;
     if (!held && !OPEN_STATES.has(record.state))
       return refused({
         code: 'not-open',

@@ -1,13 +1,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { LedgerRecord } from '../persistence/correspondence-record';
-import type { DkimSigner } from './dkim-signer';
 
 export interface Sender {
   /** What replies carry in From. */
   readonly name: string;
   readonly address: string;
-  /** Null where no key is given: the outgoing server may sign instead. */
-  readonly dkim: DkimSigner | null;
 }
 
 export interface AttachedFile {
@@ -21,7 +18,7 @@ export function messageIdOf(entry: LedgerRecord, sender: Sender): string {
 }
 
 /** A reply's bytes, as they go to the server. */
-export async function composeEmail(
+export function composeEmail(
   entry: LedgerRecord,
   files: readonly AttachedFile[],
   sender: Sender,
@@ -29,8 +26,8 @@ export async function composeEmail(
 ): Promise<Buffer> {
   const { content } = entry;
   if (content.destination.kind !== 'email') throw new Error('cette réponse part par la poste');
-  const raw = await new MailComposer({
-    from: { name: sender.name, address: sender.address },
+  return new MailComposer({
+    from: { ...sender },
     to: content.destination.address,
     subject: content.subject,
     text: content.text,
@@ -51,5 +48,4 @@ export async function composeEmail(
   })
     .compile()
     .build();
-  return sender.dkim === null ? raw : sender.dkim.sign(raw);
 }

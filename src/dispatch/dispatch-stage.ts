@@ -4,6 +4,7 @@ import type { DocumentStore } from '../persistence/document-store/document-store
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
+import { FinalFailure } from '../pipeline/stage-failure';
 import { type Clock, parisDate } from '../platform/clock';
 import { composeEmail, type Sender } from './compose-email';
 import type { PrintFolder } from './print-folder';
@@ -32,7 +33,7 @@ export class DispatchStage implements StageHandler {
     const { purpose, request } = sendingKeyOf(record);
     const entries = await this.parts.ledger.of(record.id);
     const entry = entries.find((one) => one.purpose === purpose && one.request === request);
-    if (entry === undefined) throw new Error('aucun envoi réservé pour cette décision');
+    if (entry === undefined) throw new FinalFailure('Aucun envoi n’est réservé pour la réponse décidée.');
     switch (entry.state) {
       case 'reserved': {
         const stopped =

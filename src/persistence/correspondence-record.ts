@@ -31,6 +31,8 @@ export interface CorrespondenceRecord {
   readonly receivedOn: string;
   readonly updatedAt: Date;
   readonly reason: string | null;
+  /** Since when it waits for something outside of it: a server, a folder, a directory. */
+  readonly heldSince: Date | null;
   readonly envelope: TransportEnvelope | null;
   readonly scan: ScanItem | null;
   readonly reading: ReadItem | null;
@@ -100,6 +102,8 @@ export interface StageCommit {
   readonly reason?: string | null;
   readonly nextJob?: string | null;
   readonly raiseRevision?: boolean;
+  /** It goes on waiting where it is. */
+  readonly held?: boolean;
   /** Takes back the replies that have not left yet. */
   readonly withdrawReserved?: boolean;
   readonly reading?: ReadItem;

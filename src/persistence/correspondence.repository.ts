@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
@@ -64,6 +64,7 @@ export class CorrespondenceRepository {
       receivedOn: row.receivedOn,
       updatedAt: row.updatedAt,
       reason: row.reason,
+      heldSince: row.heldSince,
       envelope: open('envelope'),
       scan: open('scan'),
       reading: open('reading'),
@@ -103,7 +104,7 @@ export class CorrespondenceRepository {
    * Commits what a stage did, if the row still stands where the stage found it.
    * @returns false when another revision or another worker was faster: nothing was written
    */
-  commitStage(record: CorrespondenceRecord, commit: StageCommit): Promise<boolean> {
+  commitStage(record: Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>, commit: StageCommit): Promise<boolean> {
     const now = this.clock.now();
     const revision = record.revision + (commit.raiseRevision === true ? 1 : 0);
     const seal = (column: SealedColumn, value: unknown) =>
@@ -117,6 +118,8 @@ export class CorrespondenceRepository {
           state: commit.state,
           revision,
           updatedAt: now,
+          starts: 0,
+          heldSince: commit.held === true ? now : null,
           ...(commit.reason === undefined ? {} : { reason: commit.reason }),
           ...seal('reading', commit.reading),
           ...seal('triage', commit.triage),
@@ -150,18 +153,23 @@ export class CorrespondenceRepository {
     });
   }
 
-  /** Rows under way that nothing has touched since `before`: their next job is put into the outbox again. */
+  /**
+   * Rows under way that nothing has touched since `before`: their next job is put into the outbox again.
+   * @param held those that wait for something outside of them, or the others
+   * @returns how many, up to `most` of each state
+   */
   async requeueStale(
     jobOfState: ReadonlyMap<CorrespondenceState, string>,
     before: Date,
     most: number,
+    held: boolean,
   ): Promise<number> {
     let requeued = 0;
     for (const [state, job] of jobOfState) {
       const result = await this.db.execute(sql`
         with stale as (
           select c.id, c.revision from ${correspondences} c
-          where c.state = ${state} and c.updated_at < ${before.toISOString()}
+          where c.state = ${state} and c.updated_at < ${before.toISOString()} and (c.held_since is not null) = ${held}
             and not exists (select 1 from ${outbox} o where o.correspondence_id = c.id)
           order by c.updated_at limit ${most} for update of c skip locked
         ), touched as (
@@ -192,6 +200,16 @@ export class CorrespondenceRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Those in a state that came in on that day or later, oldest first. @param since YYYY-MM-DD, null for all */
+  async idsIn(state: CorrespondenceState, since: string | null): Promise<string[]> {
+    const rows = await this.db
+      .select({ id: correspondences.id })
+      .from(correspondences)
+      .where(and(eq(correspondences.state, state), since === null ? undefined : gte(correspondences.receivedOn, since)))
+      .orderBy(asc(correspondences.sequence));
+    return rows.map(({ id }) => id);
+  }
+
   /**
    * Reserves a sending, or takes up again one that was withdrawn or refused.
    * @returns false where it is reserved already or has left: a replayed job changes nothing
@@ -213,6 +231,7 @@ export class CorrespondenceRepository {
       templateVersion,
       reservedAt: now,
       settledAt: null,
+      startedAt: null,
     };
     if (before === undefined)
       await tx.insert(ledger).values({ ...row, id, correspondenceId, purpose, request, messageId: id });

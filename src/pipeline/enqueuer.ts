@@ -5,6 +5,9 @@ import { JOB_NAMES, JOBS, type JobName, jobId, jobPayload, type QueueName } from
 
 const BATCH = 200;
 
+/** For commands, which have no queue: the running workers look at the outbox every second, nobody has to be told. */
+export const NO_QUEUE_HERE: Pick<Enqueuer, 'kick'> = { kick: () => undefined };
+
 /**
  * Takes committed outbox entries into the queues, in batches. A queue that is away loses nothing: the entries stay, and the
  * next kick or the sweeper's timer tries again. An entry whose job is not known here stays, and stops no other.

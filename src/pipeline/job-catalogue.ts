@@ -9,12 +9,22 @@ export type QueueName = (typeof QUEUES)[number];
 export const jobPayload = z.strictObject({ correspondenceId: z.uuid(), revision: z.int().positive() });
 export type JobPayload = z.infer<typeof jobPayload>;
 
+/**
+ * How a stage is tried again. `attempts` counts twice: runs of one job before the row is left to the sweeper's rounds, which is
+ * all that surroundings cost; and starts that come to nothing by the item's own fault before it is *failed*. Six outlast five
+ * deaths of a process that were nobody's fault.
+ */
 export interface RetryPolicy {
   readonly attempts: number;
+  /** Doubled at each retry: 300 ms come to nine seconds in all. */
   readonly firstDelayMs: number;
 }
 
+const RETRY: RetryPolicy = { attempts: 6, firstDelayMs: 300 };
+
 interface JobDescription {
+  /** What agents call it. */
+  readonly title: string;
   readonly queue: QueueName;
   /** States in which the row waits for this job; in any other the job comes too late and does nothing. */
   readonly states: readonly CorrespondenceState[];
@@ -23,12 +33,10 @@ interface JobDescription {
 
 /** Every job of the house: name → queue, states, retries. Booting a worker fails where a job has no handler or two. */
 export const JOBS = {
-  read: { queue: 'reading', states: ['received', 'reading'], retry: { attempts: 4, firstDelayMs: 500 } },
-  // A directory asked over the network may be away for a quarter of an hour: 500 ms doubling eleven times.
-  triage: { queue: 'triage', states: ['triage'], retry: { attempts: 12, firstDelayMs: 500 } },
-  compose: { queue: 'composition', states: ['composing'], retry: { attempts: 4, firstDelayMs: 500 } },
-  // Faults of our own; a mail server that is away holds the reply for the sweeper's rounds instead.
-  dispatch: { queue: 'dispatch', states: ['dispatching'], retry: { attempts: 10, firstDelayMs: 1_000 } },
+  read: { title: 'lecture', queue: 'reading', states: ['received', 'reading'], retry: RETRY },
+  triage: { title: 'tri', queue: 'triage', states: ['triage'], retry: RETRY },
+  compose: { title: 'composition', queue: 'composition', states: ['composing'], retry: RETRY },
+  dispatch: { title: 'envoi', queue: 'dispatch', states: ['dispatching'], retry: RETRY },
 } as const satisfies Record<string, JobDescription>;
 export type JobName = keyof typeof JOBS;
 

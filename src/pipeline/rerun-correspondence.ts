@@ -2,6 +2,7 @@ import { ok, type Result, refused } from '../domain/result';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, StageCommit } from '../persistence/correspondence-record';
 import type { LedgerRepository } from '../persistence/ledger.repository';
+import { CannotUnseal } from '../platform/keys/field-encryption';
 import type { Enqueuer } from './enqueuer';
 
 export interface RerunRefusal {
@@ -9,7 +10,15 @@ export interface RerunRefusal {
   readonly message: string;
 }
 
-/** Sends a failed item on from the stage it failed in: what was found before stays. */
+/** May it be run again? What failed, and what waits for an agent because it could not be read. */
+export function isRerunnable({ state, reading }: Pick<CorrespondenceRecord, 'state' | 'reading'>): boolean {
+  return state === 'failed' || (state === 'needs-agent' && reading !== null && reading.readability !== 'read');
+}
+
+/**
+ * Sends a failed item on from the stage it failed in: what was found before stays, and its chances begin anew. One that could
+ * not be read, or not wholly, is read again.
+ */
 export class RerunCorrespondence {
   constructor(
     private readonly correspondences: CorrespondenceRepository,
@@ -20,9 +29,12 @@ export class RerunCorrespondence {
   async rerun(id: string): Promise<Result<{ readonly revision: number }, RerunRefusal>> {
     const record = await this.correspondences.load(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
-    const notFailed = { code: 'not-failed', message: 'Ce courrier n’est pas en échec : rien à relancer.' } as const;
-    if (record.state !== 'failed') return refused(notFailed);
-    const where = await this.whereItFailed(record);
+    const notFailed = {
+      code: 'not-failed',
+      message: 'Ce courrier n’est ni en échec ni illisible : rien à relancer.',
+    } as const;
+    if (!isRerunnable(record)) return refused(notFailed);
+    const where = await this.whereItStopped(record);
     const commit: StageCommit = {
       ...where,
       event: 'rerun',
@@ -35,8 +47,27 @@ export class RerunCorrespondence {
     return ok({ revision: record.revision + 1 });
   }
 
-  private async whereItFailed(record: CorrespondenceRecord): Promise<Pick<StageCommit, 'state' | 'nextJob'>> {
-    if (record.reading === null) return { state: 'reading', nextJob: 'read' };
+  /**
+   * Every failed item of an outage, in order; one that cannot be opened stops no other.
+   * @param since day of receipt from which on, null for all
+   * @param tell of each: run again, or not
+   */
+  async rerunFailed(since: string | null, tell: (id: string, done: boolean) => void): Promise<void> {
+    for (const id of await this.correspondences.idsIn('failed', since))
+      tell(
+        id,
+        await this.rerun(id).then(
+          ({ ok: done }) => done,
+          (error: unknown) => {
+            if (error instanceof CannotUnseal) return false;
+            throw error;
+          },
+        ),
+      );
+  }
+
+  private async whereItStopped(record: CorrespondenceRecord): Promise<Pick<StageCommit, 'state' | 'nextJob'>> {
+    if (record.reading === null || record.state === 'needs-agent') return { state: 'reading', nextJob: 'read' };
     if (record.triage === null) return { state: 'triage', nextJob: 'triage' };
     const sendings = await this.ledger.of(record.id);
     if (sendings.some(({ state }) => state === 'reserved')) return { state: 'dispatching', nextJob: 'dispatch' };

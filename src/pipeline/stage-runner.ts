@@ -1,58 +1,124 @@
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { StageCommit } from '../persistence/correspondence-record';
+import type { StageStart, StageStartRepository } from '../persistence/stage-start.repository';
 import type { Logger } from '../platform/logger';
 import type { Enqueuer } from './enqueuer';
 import { JOB_NAMES, JOBS, type JobName, type JobPayload } from './job-catalogue';
-import { commitOf, FinalFailure, type StageHandler } from './stage';
+import { judgeFailure } from './judge-failure';
+import { OneAtATime } from './one-at-a-time';
+import { commitOf, type StageHandler } from './stage';
 import { type Attempt, watchStage } from './watch-stage';
+
+interface Parts {
+  readonly correspondences: CorrespondenceRepository;
+  readonly starts: StageStartRepository;
+  readonly enqueuer: Pick<Enqueuer, 'kick'>;
+  readonly logger: Logger;
+}
+
+/** Thrown to the queue for another try. It says nothing else: the queue keeps what errors say. */
+class TryAgain extends Error {
+  override readonly stack = '';
+}
 
 /** Runs a stage on a row: loads it, calls the stage's function, commits what it found, and tells the next queue. */
 export class StageRunner {
   private readonly handlers: ReadonlyMap<JobName, StageHandler>;
+  private readonly suspects: ReadonlyMap<JobName, OneAtATime>;
 
   /** @throws where a job of the catalogue has no handler, or two */
   constructor(
     handlers: readonly StageHandler[],
-    private readonly correspondences: CorrespondenceRepository,
-    private readonly enqueuer: Enqueuer,
-    private readonly logger: Logger,
+    private readonly parts: Parts,
   ) {
     for (const name of JOB_NAMES) {
       const count = handlers.filter(({ job }) => job === name).length;
       if (count !== 1) throw new Error(`la tâche « ${name} » a ${count} traitements, il en faut un`);
     }
     this.handlers = new Map(handlers.map((handler) => [handler.job, handler]));
+    this.suspects = new Map(JOB_NAMES.map((name) => [name, new OneAtATime()]));
   }
 
   /**
-   * @param lastAttempt on the last one an error is stored as the state *failed*; before, it is thrown so that the queue retries
+   * @param lastTry of this job: what the surroundings hold up is then left to the sweeper's rounds
+   * @throws where the queue shall try again
    */
-  run(name: JobName, payload: JobPayload, lastAttempt: boolean): Promise<void> {
-    return watchStage(name, payload, this.logger, () => this.attempt(name, payload, lastAttempt));
+  run(name: JobName, payload: JobPayload, lastTry: boolean): Promise<void> {
+    return watchStage(name, payload, this.parts.logger, () => this.start(name, payload, lastTry));
   }
 
-  private async attempt(name: JobName, payload: JobPayload, lastAttempt: boolean): Promise<Attempt> {
-    const handler = this.handlers.get(name) as StageHandler;
-    const record = await this.correspondences.load(payload.correspondenceId);
+  private async start(name: JobName, payload: JobPayload, lastTry: boolean): Promise<Attempt> {
+    const { starts } = this.parts;
+    const { states } = JOBS[name];
     // A newer revision or a stage already done: the job comes too late, the row is the truth.
-    const waiting = record !== null && (JOBS[name].states as readonly string[]).includes(record.state);
-    if (!waiting || record.revision !== payload.revision) return 'late';
+    const first = await starts.begin(payload, states, { untried: true });
+    if (first !== null) return this.attempt(name, first, lastTry);
+    // One of those that died together may be what kills the process: alone, it takes none of the others along again.
+    return (this.suspects.get(name) as OneAtATime).run(async () => {
+      const again = await starts.begin(payload, states, { untried: false });
+      return again === null ? 'dropped' : this.attempt(name, again, lastTry);
+    });
+  }
+
+  private async attempt(name: JobName, start: StageStart, lastTry: boolean): Promise<Attempt> {
+    const { retry, title } = JOBS[name];
+    if (start.starts > retry.attempts)
+      return this.fail(
+        name,
+        start,
+        `L’étape « ${title} » s’est interrompue plusieurs fois sur ce courrier.`,
+        'stopped',
+      );
     try {
-      const commit = commitOf(await handler.run(record), record);
-      if (commit === null) return 'held';
-      const written = await this.correspondences.commitStage(record, commit);
-      if (written && typeof commit.nextJob === 'string') this.enqueuer.kick();
-      return written ? commit : 'late';
+      return await this.handle(name, start);
     } catch (error) {
-      this.logger.warn({ err: error }, 'étape en échec');
-      if (!lastAttempt && !(error instanceof FinalFailure)) throw error;
-      const failed: StageCommit = {
-        state: 'failed',
-        event: 'failed',
-        detail: { job: name, error: error instanceof Error ? error.name : 'inconnue' },
-        reason: `L’étape « ${name} » a échoué après plusieurs essais ; rien n’est perdu, elle peut être relancée.`,
-      };
-      return (await this.correspondences.commitStage(record, failed)) ? failed : 'late';
+      const judged = judgeFailure(error);
+      this.parts.logger.warn({ err: error, judged: judged.kind }, 'étape en échec');
+      if (judged.kind === 'transient') return this.wait(name, start, lastTry);
+      if (judged.kind === 'own' && start.starts < retry.attempts) throw new TryAgain('étape en échec');
+      const spent = `L’étape « ${title} » a échoué après plusieurs essais sur ce courrier.`;
+      const why = judged.kind === 'final' ? judged.reason : spent;
+      return this.fail(name, start, why, error instanceof Error ? error.name : 'inconnue');
     }
+  }
+
+  private async handle(name: JobName, start: StageStart): Promise<Attempt> {
+    const { correspondences, starts, enqueuer } = this.parts;
+    const record = await correspondences.load(start.id);
+    if (record === null || record.revision !== start.revision || record.state !== start.state) return 'dropped';
+    const outcome = await (this.handlers.get(name) as StageHandler).run(record);
+    const commit = commitOf(outcome, record);
+    if (commit === null) {
+      await starts.giveBack(start);
+      return outcome.kind === 'hold' ? 'held' : 'dropped';
+    }
+    if (!(await correspondences.commitStage(record, commit))) return 'dropped';
+    if (typeof commit.nextJob === 'string') enqueuer.kick();
+    return commit;
+  }
+
+  /** Nothing is wrong with the item: its chance is given back, and it waits for as long as it takes. */
+  private async wait(name: JobName, start: StageStart, lastTry: boolean): Promise<Attempt> {
+    const { starts, correspondences } = this.parts;
+    if (!lastTry || start.heldSince !== null) {
+      // With the database itself away this fails too: one start stays counted for an outage.
+      await starts.giveBack(start).catch(() => undefined);
+      if (lastTry) return 'held';
+      throw new TryAgain('en attente');
+    }
+    const reason = `L’étape « ${JOBS[name].title} » attend : ce dont elle a besoin ne répond pas. Rien n’est à faire.`;
+    const held: StageCommit = { state: start.state, event: 'held', detail: { job: name }, reason, held: true };
+    return (await correspondences.commitStage(start, held)) ? 'held' : 'dropped';
+  }
+
+  /** @throws where it cannot be stored: the row stays under way, and the sweeper brings it back */
+  private async fail(name: JobName, start: StageStart, why: string, error: string): Promise<Attempt> {
+    const commit: StageCommit = {
+      state: 'failed',
+      event: 'failed',
+      detail: { job: name, error, starts: start.starts },
+      reason: `${why} Rien n’est perdu, il peut être relancé.`,
+    };
+    return (await this.parts.correspondences.commitStage(start, commit)) ? commit : 'dropped';
   }
 }

@@ -2,7 +2,7 @@ import type { ReadItem, Triage } from '../domain/correspondence';
 import type { CorrespondenceRecord, NewDispatch, NewDocument, StageCommit } from '../persistence/correspondence-record';
 import type { JobName } from './job-catalogue';
 
-/** What a stage found out, without a word on rows or queues. A thrown error means: try again. */
+/** What a stage found out, without a word on rows or queues. What it throws is judged by judge-failure.ts. */
 export type StageOutcome =
   | { readonly kind: 'advance'; readonly to: 'triage'; readonly reading: ReadItem }
   | { readonly kind: 'advance'; readonly to: 'composing'; readonly triage: Triage }
@@ -20,7 +20,9 @@ export type StageOutcome =
   | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
   | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }
   /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
-  | { readonly kind: 'hold'; readonly reason: string };
+  | { readonly kind: 'hold'; readonly reason: string }
+  /** Another task or a newer decision has overtaken this one: nothing is written. */
+  | { readonly kind: 'dropped' };
 
 /** The function that a stage hands to the pipeline. */
 export interface StageHandler {
@@ -28,18 +30,17 @@ export interface StageHandler {
   run(record: CorrespondenceRecord): Promise<StageOutcome>;
 }
 
-/** A failure that no retry mends: stored as failed at once, openable and re-runnable. */
-export class FinalFailure extends Error {}
-
 /** How an outcome is written down: state, journal event, next job; null where nothing is. */
 export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): StageCommit | null {
   switch (outcome.kind) {
+    case 'dropped':
+      return null;
     case 'hold':
       // Said once, not at every try.
-      if (record.reason === outcome.reason) return null;
-      return { state: record.state, event: 'held', detail: {}, reason: outcome.reason };
+      if (record.heldSince !== null && record.reason === outcome.reason) return null;
+      return { state: record.state, event: 'held', detail: {}, reason: outcome.reason, held: true };
     case 'advance':
-      return advance(outcome);
+      return advance(outcome, record);
     case 'finish':
       return { state: outcome.state, event: 'dispatched', detail: {}, reason: outcome.reason };
     case 'needs-agent':
@@ -51,12 +52,12 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
   }
 }
 
-function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>): StageCommit {
+function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, { triage }: CorrespondenceRecord): StageCommit {
   switch (outcome.to) {
     case 'triage': {
       const { readability, automatic, attachments } = outcome.reading;
       const detail = { readability, automatic, attachments: attachments.length };
-      return { state: 'triage', event: 'read', detail, reading: outcome.reading, nextJob: 'triage' };
+      return { state: 'triage', event: 'read', detail, reading: outcome.reading, reason: null, nextJob: 'triage' };
     }
     case 'composing': {
       const detail = decisionDetail(outcome.triage);
@@ -66,7 +67,9 @@ function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>): StageComm
     case 'dispatching': {
       const { dispatch, documents } = outcome;
       const detail = { channel: dispatch.channel, letter: dispatch.purpose, documents: documents.length };
-      return { state: 'dispatching', event: 'composed', detail, dispatch, documents, nextJob: 'dispatch' };
+      // What was said while it waited is over.
+      const reason = triage?.decision.reason ?? null;
+      return { state: 'dispatching', event: 'composed', detail, dispatch, documents, reason, nextJob: 'dispatch' };
     }
   }
 }

@@ -25,8 +25,8 @@ export function createStageWorkers(backend: QueueBackend): Type<WorkerHost>[] {
 
       async process(job: Job): Promise<void> {
         if (!isJobName(job.name)) throw new UnrecoverableError(`tâche inconnue : ${job.name}`);
-        const lastAttempt = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-        await this.runner.run(job.name, jobPayload.parse(job.data), lastAttempt);
+        const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+        await this.runner.run(job.name, jobPayload.parse(job.data), lastTry);
       }
     }
     return StageWorker;

@@ -14,6 +14,8 @@ export interface SweepPace {
 
 export const SWEEP_PACE: SweepPace = { everyMs: 1_000, staleMs: 60_000 };
 const MOST_ROWS = 500;
+/** Of those that wait for something outside of them, in each look: thousands of replies held up keep nobody else waiting. */
+const MOST_HELD = 100;
 
 /** Repairs from outside the queue what a lost queue, a crash or a missed kick left behind. A plain timer, not a job. */
 export class Sweeper {
@@ -61,9 +63,9 @@ export class Sweeper {
   }
 
   private async requeue(before: Date): Promise<void> {
-    let requeued = 0;
+    let requeued = await this.correspondences.requeueStale(JOB_OF_STATE, before, MOST_HELD, true);
     for (let more = MOST_ROWS; more >= MOST_ROWS; requeued += more)
-      more = await this.correspondences.requeueStale(JOB_OF_STATE, before, MOST_ROWS);
+      more = await this.correspondences.requeueStale(JOB_OF_STATE, before, MOST_ROWS, false);
     if (requeued > 0) this.logger.info({ requeued }, 'courriers remis en file');
   }
 }

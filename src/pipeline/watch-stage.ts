@@ -4,8 +4,8 @@ import { withLogContext } from '../platform/log-context';
 import type { Logger } from '../platform/logger';
 import type { JobName, JobPayload } from './job-catalogue';
 
-/** What an attempt came to: what it committed, or why it committed nothing. A thrown error is a retry. */
-export type Attempt = StageCommit | 'late' | 'held';
+/** What an attempt came to: what it committed; `held`, it waits where it is; `dropped`, overtaken. A thrown error is a retry. */
+export type Attempt = StageCommit | 'held' | 'dropped';
 
 /** Runs an attempt at a stage under its ids, which every line logged within it carries, and tells how it ended. */
 export function watchStage(

@@ -3,6 +3,7 @@ import type { CorrespondenceRepository } from '../persistence/correspondence.rep
 import type { CorrespondenceRecord, DocumentRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
+import { FinalFailure } from '../pipeline/stage-failure';
 
 /** What reads: the pool of reading processes, or a fake. */
 export interface ItemReader {
@@ -35,7 +36,7 @@ export class ReadStage implements StageHandler {
 
   private async readEmail(record: CorrespondenceRecord, documents: readonly DocumentRecord[]): Promise<ReadItem> {
     const raw = documents.find(({ role }) => role === 'raw');
-    if (raw === undefined) throw new Error('message sans document');
+    if (raw === undefined) throw new FinalFailure('Ce message n’a aucun document conservé.');
     return this.reader.readEmail(await this.store.read(raw.storeKey), record.envelope, record.receivedAt);
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ReadItem } from '../domain/correspondence';
+import { TransientFailure } from '../pipeline/stage-failure';
 import { readingStopped } from '../platform/happenings';
 import { packageRoot } from '../platform/package-root';
 import { READ_LIMITS } from './read-limits';
@@ -69,7 +70,7 @@ export class ReadingPool {
 
   /** A process that `close` killed says nothing about its item. */
   private refuseOnceClosed(): void {
-    if (this.closed) throw new Error('la lecture est arrêtée');
+    if (this.closed) throw new TransientFailure('la lecture est arrêtée');
   }
 
   private take(): Promise<ReadingChild> {

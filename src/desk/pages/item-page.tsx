@@ -2,6 +2,7 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../../persistence/correspondence-record';
+import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { type Basket, renderPage } from './page';
 
 interface ItemPageProps {
@@ -134,9 +135,9 @@ function Settle({ record, letters }: ItemPageProps) {
           <button class={look('ecarter')} name="acte" value="ecarter" type="submit">
             Mettre de côté
           </button>
-          {record.state === 'failed' && (
+          {isRerunnable(record) && (
             <button name="acte" value="relancer" type="submit">
-              Relancer
+              {record.state === 'failed' ? 'Relancer' : 'Relire'}
             </button>
           )}
         </div>

@@ -20,6 +20,9 @@ export interface StoredDocument {
 /** Thrown into the source when more arrives than is taken: the item is refused while it still comes in. */
 export class DocumentTooLarge extends Error {}
 
+/** The folder of all documents is not there: not mounted, most likely. */
+export class StorageAway extends Error {}
+
 interface Parts {
   readonly folder: string;
   readonly keys: readonly NamedKey[];
@@ -31,8 +34,10 @@ interface Parts {
 /** Encrypted documents in a folder, named by the HMAC of their content. What `put` returned is on the disk. */
 export class DocumentStore {
   private readonly keys: ReadonlyMap<string, Buffer>;
+  private readonly incoming: string;
 
   constructor(private readonly parts: Parts) {
+    this.incoming = path.join(parts.folder, 'incoming');
     this.keys = new Map(parts.keys.map(({ id, key }) => [id, key]));
   }
 
@@ -43,9 +48,8 @@ export class DocumentStore {
   async put(content: Readable | Uint8Array, maximumBytes = Number.POSITIVE_INFINITY): Promise<StoredDocument> {
     const [newest] = this.parts.keys;
     if (newest === undefined) throw new Error('aucune clé de chiffrement');
-    const incoming = path.join(this.parts.folder, 'incoming');
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
-    const aside = path.join(incoming, this.parts.ids.next(this.parts.clock.now()));
+    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
     const digest = this.parts.hash.streaming('document');
     let bytes = 0;
     const measured = new Transform({
@@ -78,8 +82,18 @@ export class DocumentStore {
     return out;
   }
 
-  read(storeKey: string): Promise<Buffer> {
-    return buffer(this.stream(storeKey));
+  /**
+   * @throws DocumentUnreadable where it was changed, is gone, or its key is missing; StorageAway where the whole folder is
+   */
+  async read(storeKey: string): Promise<Buffer> {
+    try {
+      return await buffer(this.stream(storeKey));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // A folder that is not mounted lacks the one that every document came through.
+      if (await isThere(this.incoming)) throw new DocumentUnreadable('document absent');
+      throw new StorageAway('dossier des documents absent');
+    }
   }
 
   /**
@@ -98,15 +112,19 @@ export class DocumentStore {
     return digest.digest('hex') === storeKey ? null : 'document remplacé par un autre';
   }
 
-  async has(storeKey: string): Promise<boolean> {
-    return access(this.pathOf(storeKey)).then(
-      () => true,
-      () => false,
-    );
+  has(storeKey: string): Promise<boolean> {
+    return isThere(this.pathOf(storeKey));
   }
 
   private pathOf(storeKey: string): string {
     if (!/^[0-9a-f]{64}$/.test(storeKey)) throw new Error('nom de document invalide');
     return path.join(this.parts.folder, storeKey.slice(0, 2), storeKey);
   }
+}
+
+function isThere(place: string): Promise<boolean> {
+  return access(place).then(
+    () => true,
+    () => false,
+  );
 }

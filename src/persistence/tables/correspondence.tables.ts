@@ -23,6 +23,10 @@ export const correspondences = pgTable(
     settlement: bytes('settlement'),
     /** Why it stands where it stands, in plain French, without personal data. */
     reason: text('reason'),
+    /** Starts of the stage it waits for that came to nothing: through an error of its own, or the death of the process. */
+    starts: integer('starts').notNull().default(0),
+    /** Since when it waits for something outside of it; null while nothing holds it up. */
+    heldSince: instant('held_since'),
   },
   (table) => [
     uniqueIndex('correspondences_content_hash').on(table.contentHash),

@@ -21,6 +21,8 @@ export const ledger = pgTable(
     templateVersion: text('template_version').notNull(),
     reservedAt: instant('reserved_at').notNull(),
     settledAt: instant('settled_at'),
+    /** When the end of the message was about to be given to the server, or the letter to the print folder. */
+    startedAt: instant('started_at'),
   },
   (table) => [
     uniqueIndex('ledger_once').on(table.correspondenceId, table.purpose, table.request),

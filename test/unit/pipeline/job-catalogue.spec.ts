@@ -1,6 +1,4 @@
 import { CORRESPONDENCE_STATES } from '../../../src/domain/correspondence';
-import type { CorrespondenceRepository } from '../../../src/persistence/correspondence.repository';
-import type { Enqueuer } from '../../../src/pipeline/enqueuer';
 import {
   JOB_NAMES,
   JOB_OF_STATE,
@@ -12,7 +10,6 @@ import {
 } from '../../../src/pipeline/job-catalogue';
 import type { StageHandler } from '../../../src/pipeline/stage';
 import { StageRunner } from '../../../src/pipeline/stage-runner';
-import { createLogger } from '../../../src/platform/logger';
 
 const id = '018f0000-0000-7000-8000-000000000001';
 
@@ -40,7 +37,7 @@ describe('the job catalogue', () => {
 describe('StageRunner', () => {
   const handler = (job: JobName): StageHandler => ({ job, run: async () => ({ kind: 'hold', reason: '' }) });
   const runnerOf = (jobs: readonly JobName[]) =>
-    new StageRunner(jobs.map(handler), {} as CorrespondenceRepository, {} as Enqueuer, createLogger('silent'));
+    new StageRunner(jobs.map(handler), {} as ConstructorParameters<typeof StageRunner>[1]);
 
   it('boots with exactly one handler a job, not with none or two', () => {
     expect(() => runnerOf(JOB_NAMES)).not.toThrow();
