@@ -10,6 +10,7 @@ import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
 import { makeStageTools } from './make-stage-tools';
 import { Housekeeping } from './operations/housekeeping';
+import { OperationsModule } from './operations.module';
 import { Enqueuer } from './pipeline/enqueuer';
 import { QueueModule } from './pipeline/queue.module';
 import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
@@ -17,6 +18,7 @@ import { SWEEP_PACE, Sweeper } from './pipeline/sweeper';
 import { ProblemFilter } from './platform/http/problem-filter';
 import { logRequests } from './platform/http/request-log';
 import { createLogger, nestLogger } from './platform/logger';
+import { startOperations } from './start-operations';
 import { WebModule } from './web.module';
 import { type StageTools, WorkerModule } from './worker.module';
 
@@ -27,6 +29,7 @@ export interface RunningHouse {
   readonly startLines: readonly string[];
   readonly httpPort: number | null;
   readonly smtpPort: number | null;
+  readonly operationsPort: number | null;
   readonly house: Awaited<ReturnType<typeof openHouse>>;
   stop(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     const roles = new Set(environment.ROLES);
     const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
     house.closers.push(() => app.close());
+    const operationsPort = await startOperations(app, house);
     if (roles.has('worker')) startTimers(app, house.closers);
     const smtpPort = roles.has('intake') ? await startIntake(app, house.closers) : null;
     const httpPort = roles.has('web') ? await listenHttp(app, environment) : null;
@@ -58,13 +62,14 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
       `Rôles : ${[...roles].join(', ')}`,
       ...(httpPort === null ? [] : [`HTTP : ${environment.PUBLIC_URL ?? `http://localhost:${httpPort}`}`]),
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
+      ...(operationsPort === null ? [] : [`Santé et mesures : port ${operationsPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
       ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
       ...(environment.IMAP_URL === undefined
         ? []
         : ['IMAP_URL n’est pas encore servi : apportez ce courrier par SMTP, HTTP ou courrier ingest']),
     ];
-    return { startLines, httpPort, smtpPort, house, stop: house.close };
+    return { startLines, httpPort, smtpPort, operationsPort, house, stop: house.close };
   } catch (error) {
     await house.close();
     throw error;
@@ -78,14 +83,14 @@ async function modulesOf(
   replaced: Partial<StageTools>,
 ): Promise<DynamicModule[]> {
   const roles = new Set(house.environment.ROLES);
-  const modules: DynamicModule[] = [];
+  const modules: DynamicModule[] = [OperationsModule.create(house, queues)];
   if (roles.has('web')) modules.push(WebModule.create(house, queues, await listSendableLetters()));
   if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
     const tools = await makeStageTools(house, { pace: SWEEP_PACE, ...replaced });
     modules.push(WorkerModule.create(house, queues, backend, tools));
   }
-  return modules.length > 0 ? modules : [queues];
+  return modules;
 }
 
 async function createApplication(

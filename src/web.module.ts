@@ -7,26 +7,19 @@ import { SettleCorrespondence } from './desk/settle-correspondence';
 import type { House } from './house';
 import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
 import { Receiver } from './intake/receiver';
-import { HealthChecks, HealthController } from './operations/health.controller';
 import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
 import { RerunCorrespondence } from './pipeline/rerun-correspondence';
 
-/** HTTP: mail brought in, agents' decisions, health. */
+/** HTTP: mail brought in, agents' decisions. */
 @Module({})
 export class WebModule {
   static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
-    const { apiKeys, correspondences, ledger, directory, database } = house;
+    const { apiKeys, correspondences, ledger, directory } = house;
     return {
       module: WebModule,
       imports: [queues],
-      controllers: [
-        CorrespondenceIntakeController,
-        CorrespondenceController,
-        DeskController,
-        HealthController,
-        ReconciliationController,
-      ],
+      controllers: [CorrespondenceIntakeController, CorrespondenceController, DeskController, ReconciliationController],
       providers: [
         {
           provide: IntakeParts,
@@ -52,7 +45,6 @@ export class WebModule {
           provide: ReconciliationParts,
           useFactory: () => new ReconciliationParts(apiKeys, house.reconciliation, house.clock),
         },
-        { provide: HealthChecks, useFactory: () => new HealthChecks(() => database.pool.query('select 1')) },
       ],
     };
   }

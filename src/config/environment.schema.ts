@@ -79,6 +79,8 @@ const VARIABLES = {
     .transform(list)
     .pipe(z.array(z.enum(ROLE_NAMES, 'web, intake ou worker, séparés par des virgules')).min(1)),
   PORT: port.default(3000),
+  /** Health and metrics without a key, in whatever role; no such listener where it is absent. */
+  OPERATIONS_PORT: port.optional(),
   HTTP_HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: urlOf(['http', 'https']).optional(),
   SMTP_LISTEN: hostAndPort.optional(),

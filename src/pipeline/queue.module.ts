@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger';
 import { Enqueuer } from './enqueuer';
 import { QUEUES } from './job-catalogue';
 import { producerConnection, QUEUE_PREFIX, type QueueBackend, workerConnection } from './queue-backend';
+import { QueueDepths } from './queue-depths';
 
 /** The queues and the enqueuer that fills them: what every role needs. Made once and imported by each. */
 @Module({})
@@ -28,8 +29,14 @@ export class QueueModule {
             return new Enqueuer(outbox, new Map(QUEUES.map((name, index) => [name, queues[index] as Queue])), logger);
           },
         },
+        {
+          provide: QueueDepths,
+          inject: QUEUES.map((name) => getQueueToken(name)),
+          useFactory: (...queues: Queue[]) =>
+            new QueueDepths(new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]))),
+        },
       ],
-      exports: [Enqueuer],
+      exports: [Enqueuer, QueueDepths],
     };
   }
 }

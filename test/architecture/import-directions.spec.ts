@@ -38,7 +38,10 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|bwip-js)(\/|$)/, /^composition\//],
   [/^nodemailer(\/|$)/, /^dispatch\/|^demo\//],
-  [/^@nestjs\//, /\.(module|controller|worker)\.tsx?$|^start-house\.ts$|^platform\/logger\.ts$|^platform\/http\//],
+  [
+    /^@nestjs\//,
+    /\.(module|controller|worker)\.tsx?$|^start-(house|operations)\.ts$|^platform\/logger\.ts$|^platform\/http\//,
+  ],
 ];
 
 function sourceFiles(folder: string): string[] {

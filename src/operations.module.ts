@@ -1,0 +1,78 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { House } from './house';
+import { importedDirectoryPart, remoteDirectoryPart } from './operations/health/check-directory';
+import { documentStorePart, printFolderPart } from './operations/health/check-folders';
+import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
+import { mailServerPart } from './operations/health/check-mail-server';
+import { FoundationsQuery } from './operations/health/foundations.query';
+import { Health } from './operations/health/health';
+import { HealthController } from './operations/health/health.controller';
+import { heldReplies } from './operations/health/held-replies.query';
+import { Metrics } from './operations/metrics/metrics';
+import { MetricsController, MetricsParts } from './operations/metrics/metrics.controller';
+import { migrationState } from './persistence/migration-state.query';
+import { QueueDepths } from './pipeline/queue-depths';
+
+/** Health and metrics, in whatever role; their routes where HTTP is served. */
+@Module({})
+export class OperationsModule {
+  static create(house: House, queues: DynamicModule): DynamicModule {
+    const servesHttp = house.environment.ROLES.includes('web');
+    return {
+      module: OperationsModule,
+      imports: [queues],
+      controllers: servesHttp ? [HealthController, MetricsController] : [],
+      providers: [
+        {
+          provide: Health,
+          inject: [QueueDepths],
+          useFactory: (depths: QueueDepths) =>
+            new Health(partsOf(house, depths), [...new Set(house.environment.ROLES)]),
+        },
+        {
+          provide: Metrics,
+          useFactory: () => {
+            const metrics = new Metrics(house.database.pool, []);
+            house.closers.push(async () => metrics.stop());
+            return metrics;
+          },
+        },
+        {
+          provide: MetricsParts,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) => new MetricsParts(house.apiKeys, metrics),
+        },
+      ],
+    };
+  }
+}
+
+function partsOf(house: House, depths: QueueDepths) {
+  const { environment, database, closers, correspondences, clock } = house;
+  const foundations = new FoundationsQuery(database.db);
+  const mail = mailServerPart(environment.SMTP_URL !== undefined, () => heldReplies(database.db));
+  const remote = environment.DIRECTORY_URL === undefined ? null : remoteDirectoryPart();
+  closers.push(async () => {
+    mail.stop();
+    remote?.stop();
+  });
+  return [
+    databasePart(() => foundations.answers()),
+    migrationsPart(() => migrationState(database.pool)),
+    queuePart(async () => {
+      await depths.read();
+      return { reachable: true, faults: [] };
+    }),
+    documentStorePart(house.documentsFolder),
+    keysPart({
+      newest: () => foundations.newestCorrespondence(),
+      open: (id) => correspondences.load(id),
+      signs: environment.COURRIER_SIGNING_KEYS !== undefined,
+      nowMs: () => clock.now().getTime(),
+    }),
+    mail,
+    // The folder need not be there where no worker runs.
+    ...(environment.ROLES.includes('worker') ? [printFolderPart(environment.PRINT_FOLDER)] : []),
+    remote ?? importedDirectoryPart(() => foundations.directoryIsEmpty()),
+  ];
+}
