@@ -8,8 +8,10 @@ import { FoundationsQuery } from './operations/health/foundations.query';
 import { Health } from './operations/health/health';
 import { HealthController } from './operations/health/health.controller';
 import { heldReplies } from './operations/health/held-replies.query';
-import { Metrics } from './operations/metrics/metrics';
+import { Metrics, type MetricsSource } from './operations/metrics/metrics';
 import { MetricsController, MetricsParts } from './operations/metrics/metrics.controller';
+import { showWhatStands } from './operations/metrics/shared-gauges';
+import { StandingQuery } from './operations/metrics/standing.query';
 import { migrationState } from './persistence/migration-state.query';
 import { QueueDepths } from './pipeline/queue-depths';
 
@@ -31,8 +33,14 @@ export class OperationsModule {
         },
         {
           provide: Metrics,
-          useFactory: () => {
-            const metrics = new Metrics(house.database.pool, []);
+          inject: [QueueDepths],
+          useFactory: (depths: QueueDepths) => {
+            const standing = new StandingQuery(house.database.db);
+            // What all share is shown by those who serve people, not by each of many workers.
+            const sources: MetricsSource[] = servesHttp
+              ? [(registry) => showWhatStands(registry, standing, depths)]
+              : [];
+            const metrics = new Metrics(house.database.pool, sources);
             house.closers.push(async () => metrics.stop());
             return metrics;
           },

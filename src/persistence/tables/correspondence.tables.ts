@@ -1,6 +1,18 @@
 import { bigserial, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
-import { bytes, instant } from './columns';
+import { bytes, instant, isOneOf } from './columns';
+
+/** Not settled yet: few rows beside all that were ever received, found by an index of their own. */
+export const OPEN_STATES = [
+  'received',
+  'reading',
+  'triage',
+  'composing',
+  'dispatching',
+  'needs-agent',
+  'waiting-sender',
+  'failed',
+] as const satisfies readonly CorrespondenceState[];
 
 export const correspondences = pgTable(
   'correspondences',
@@ -33,6 +45,7 @@ export const correspondences = pgTable(
     uniqueIndex('correspondences_sequence').on(table.sequence),
     index('correspondences_state').on(table.state, table.updatedAt),
     index('correspondences_received_on').on(table.receivedOn, table.channel),
+    index('correspondences_open').on(table.state, table.receivedAt).where(isOneOf(table.state, OPEN_STATES)),
   ],
 );
 

@@ -1,7 +1,16 @@
-import { pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { LedgerState } from '../correspondence-record';
-import { bytes, instant } from './columns';
+import { bytes, instant, isOneOf } from './columns';
 import { correspondences } from './correspondence.tables';
+
+/** All but *sent*: few rows beside all that ever left, found by an index of their own. */
+export const UNSENT_STATES = [
+  'reserved',
+  'transmitting',
+  'perhaps-sent',
+  'refused',
+  'withdrawn',
+] as const satisfies readonly LedgerState[];
 
 /** One row a sending, unique by (correspondence, purpose, request), so that none is sent twice. */
 export const ledger = pgTable(
@@ -27,5 +36,6 @@ export const ledger = pgTable(
   (table) => [
     uniqueIndex('ledger_once').on(table.correspondenceId, table.purpose, table.request),
     uniqueIndex('ledger_message_id').on(table.messageId),
+    index('ledger_unsent').on(table.state, table.reservedAt).where(isOneOf(table.state, UNSENT_STATES)),
   ],
 );

@@ -1,0 +1,2 @@
+CREATE INDEX "correspondences_open" ON "correspondences" USING btree ("state","received_at") WHERE "correspondences"."state" in ('received', 'reading', 'triage', 'composing', 'dispatching', 'needs-agent', 'waiting-sender', 'failed');--> statement-breakpoint
+CREATE INDEX "ledger_unsent" ON "ledger" USING btree ("state","reserved_at") WHERE "ledger"."state" in ('reserved', 'transmitting', 'perhaps-sent', 'refused', 'withdrawn');
