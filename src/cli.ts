@@ -40,6 +40,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'rend compte de ce qui a été reçu un jour',
     load: () => import('./cli/reconcile.command.js'),
   },
+  {
+    name: 'verify-journal',
+    summary: 'dit si le journal est entier, et nomme ce qui y fut changé',
+    load: () => import('./cli/verify-journal.command.js'),
+  },
   { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },
 ];
 

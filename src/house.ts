@@ -57,6 +57,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       database: { ...database, db: opened.db, pool: opened.pool },
       journal,
       documentsFolder: folder,
+      journalKeys,
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),

@@ -11,6 +11,7 @@ import { IntakeModule } from './intake.module';
 import { makeStageTools } from './make-stage-tools';
 import { Housekeeping } from './operations/housekeeping';
 import { OperationsModule } from './operations.module';
+import { JournalSealing } from './operations/journal-sealing';
 import { Enqueuer } from './pipeline/enqueuer';
 import { QueueModule } from './pipeline/queue.module';
 import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
@@ -111,8 +112,10 @@ async function createApplication(
   return app;
 }
 
+/** What must go on without the queues. */
 function startTimers(app: NestExpressApplication, closers: RunningHouse['house']['closers']): void {
-  for (const timer of [app.get(Sweeper, { strict: false }), app.get(Housekeeping, { strict: false })]) {
+  for (const kind of [Sweeper, Housekeeping, JournalSealing]) {
+    const timer = app.get<Sweeper | Housekeeping | JournalSealing>(kind, { strict: false });
     timer.start();
     closers.push(() => timer.stop());
   }

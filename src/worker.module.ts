@@ -6,6 +6,8 @@ import { SmtpClient } from './dispatch/smtp-client';
 import type { House } from './house';
 import { makeDailyTasks } from './make-daily-tasks';
 import { Housekeeping } from './operations/housekeeping';
+import { JournalSealing } from './operations/journal-sealing';
+import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { queueEpoch } from './pipeline/queue-epoch';
@@ -45,6 +47,15 @@ export class WorkerModule {
         {
           provide: Housekeeping,
           useFactory: () => new Housekeeping(makeDailyTasks(house), house.dailyTasks, house.logger),
+        },
+        {
+          provide: JournalSealing,
+          useFactory: () =>
+            new JournalSealing(
+              new JournalSealer(house.database.db, house.journalKeys, house.clock),
+              house.clock,
+              house.logger,
+            ),
         },
         ...createStageWorkers(backend),
       ],

@@ -43,6 +43,19 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
   return { db, pool, close: () => pool.end() };
 }
 
+/** Opens the database as it is, without a migration, so that an account that may only read can be given. */
+export function openForReading(url: string): { readonly db: Database; close(): Promise<void> } {
+  const pool = new Pool({
+    connectionString: url,
+    max: 1,
+    application_name: 'courrier',
+    connectionTimeoutMillis: 10_000,
+  });
+  // The query that was under way says it.
+  pool.on('error', () => undefined);
+  return { db: drizzle(pool), close: () => pool.end() };
+}
+
 async function migrateUnderLock(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {

@@ -34,7 +34,7 @@ export const journalSeals = pgTable('journal_seals', {
   at: instant('at').notNull(),
   /** Hash of the seal before; zeros in the first. */
   previous: bytes('previous').notNull(),
-  /** For each entry, in the order of the ids: id (8 bytes, big-endian), SHA-256 of what it says. */
+  /** For each entry: its id, its correspondence, the digest of what it says (see packEntries). */
   entries: bytes('entries').notNull(),
   /** Entries up to this id may lack a proof of origin: they stood in the journal before there was one. */
   unprovenUpTo: bigint('unproven_up_to', { mode: 'number' }).notNull(),
