@@ -39,7 +39,10 @@ interface Unsealed {
   readonly entries: readonly UnsealedEntry[];
 }
 
-/** The last seal and the oldest entries without one, of one moment. */
+/**
+ * The last seal and the oldest entries without one, of one moment. «order by seal, id» is the order of an index; by the id
+ * alone PostgreSQL may walk through all sealed entries first.
+ */
 export async function readUnsealed(db: Database, most: number): Promise<Unsealed> {
   const { rows } = await db.execute<{
     last: (Record<string, unknown> & { number: number }) | null;
