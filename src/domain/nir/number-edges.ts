@@ -63,6 +63,8 @@ export function edgeBefore(text: string, groups: DigitGroups, window: NumberWind
   if (isFreeBefore(groups, at) || (groups.start[at - 1] as number) < takenTo) return FREE;
   const gap = groups.gap[at] as number;
   const neighbour = groups.length[at - 1] as number;
+  // «2024/123456/…»: a reference of several parts, this one among them.
+  if (gap === GAP_TIGHT && groups.gap[at - 1] === GAP_TIGHT) return HANGING;
   if (gap === GAP_TIGHT) return isTightlyApart(window, groups.mark[at] as number, neighbour) ? APART : HANGING;
   if (gap === GAP_MIXED || window.shape === COMPACT || neighbour >= OTHER_NUMBER - 1) return APART;
   return at >= 5 && isTelephoneAt(text, groups, at - 5) ? APART : HANGING;
@@ -75,6 +77,7 @@ export function edgeAfter(text: string, groups: DigitGroups, window: NumberWindo
   if (past >= stop || isFreeAfter(groups, past)) return FREE;
   const gap = groups.gap[past] as number;
   const neighbour = groups.length[past] as number;
+  if (gap === GAP_TIGHT && past + 1 < groups.count && groups.gap[past + 1] === GAP_TIGHT) return HANGING;
   if (gap === GAP_TIGHT) return isTightlyApart(window, groups.mark[past] as number, neighbour) ? APART : HANGING;
   if (gap === GAP_MIXED || window.shape === COMPACT || neighbour >= OTHER_NUMBER) return APART;
   if (isTelephoneAt(text, groups, past)) return APART;

@@ -57,7 +57,7 @@ function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, ta
     return !isSingleAt(groups, first - 1) && !isSingleAt(groups, past);
   }
   if (shape === IRREGULAR) {
-    if (!window.uniform || window.longestGroup > 12) return false;
+    if (!window.uniform || (window.longestGroup > 12 && !isKeyInCells(groups, window))) return false;
     if (!freeBefore && (groups.length[first - 1] as number) < NUMERO_ALLOCATAIRE) return false;
     if (!freeAfter && (groups.length[past] as number) < NUMERO_ALLOCATAIRE && !isTelephoneAt(text, groups, past)) {
       return false;
@@ -70,6 +70,11 @@ function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, ta
   const gap = groups.gap[past - 1] as number;
   if (isTelephoneAt(text, groups, past - 1)) return false;
   return (gap !== GAP_LINE && gap !== GAP_WIDE) || !isCounting(text, groups.end[past - 1] as number);
+}
+
+/** «2690549588157 8 0»: 13 characters in one piece, then the key's two, a cell each. */
+function isKeyInCells(groups: DigitGroups, { first, past }: NumberWindow): boolean {
+  return groups.length[first] === 13 && past - first === 3;
 }
 
 /** Tied by a mark without spaces to digits that are no number of their own, it is a part of a longer reference. */

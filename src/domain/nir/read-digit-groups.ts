@@ -1,29 +1,12 @@
-import {
-  DigitGroups,
-  GAP_LINE,
-  GAP_MIXED,
-  GAP_NONE,
-  GAP_PIPE,
-  GAP_SENTENCE,
-  GAP_SPACE,
-  GAP_TIGHT,
-  GAP_WIDE,
-} from './digit-groups';
-import { BANG, CLASS, DIGIT, DOT, INVISIBLE, LETTER, MISREAD, NEWLINE, OTHER, PIPE, SPACE } from './nir-characters';
+import { DigitGroups, GAP_NONE, GAP_PIPE } from './digit-groups';
+import { gluedNumber, mayBeGluedToSs } from './glued-number';
+import { Gap } from './measure-gap';
+import { CLASS, DIGIT, INVISIBLE, LETTER, MISREAD, OTHER, PIPE } from './nir-characters';
 
-/** A longer gap parts two numbers, whatever it is made of. */
-const LONGEST_GAP = 32;
 /** Three letters can be a group with each digit misread; more are a word. */
 const LONGEST_LETTER_GROUP = 3;
-/** A number with its label or its key's word glued on; other glued letters make it a reference. */
-const GLUED =
-  /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?|no)?([\dOIlZSGBbgqAa\uff10-\uff19]{13,16}?)(?:cl[eé]f?\d{0,2})?$/iu;
-const LONGEST_GLUED = 40;
 /** More signs than a form of one character a cell has are not worth keeping; each has a bit of a number. */
 export const SIGNS_KEPT = 30;
-const TAB = 9;
-const CR = 13;
-const LF = 10;
 
 /** What the reading of a text tells: each run of groups, and each region with signs (`|`, `!`) that may be a misread 1. */
 export interface GroupListener {
@@ -35,6 +18,7 @@ export interface GroupListener {
 /** Reads the groups of digits of a text between two offsets, in one pass and without going back. */
 export class GroupReader {
   private readonly groups = new DigitGroups();
+  private readonly between = new Gap();
   private at = 0;
   private gap = GAP_NONE;
   private mark = 0;
@@ -90,6 +74,10 @@ export class GroupReader {
       length += 1;
       last = at + 1;
     }
+    if (mayBeGluedToSs(text, start, length)) {
+      this.readWord(start);
+      return;
+    }
     this.at = last;
     if (digits === 0 && length > LONGEST_LETTER_GROUP) {
       this.closeRun();
@@ -112,14 +100,10 @@ export class GroupReader {
     this.at = at;
     this.closeRun();
     this.closeRegion();
-    if (digits < 9 || at - start > LONGEST_GLUED) return;
-    const word = text.slice(start, at);
-    const number = GLUED.exec(word)?.[1];
-    if (number === undefined) return;
-    const begin = start + word.indexOf(number);
-    const end = begin + number.length;
-    this.addGroup(begin, end, number.length, digits);
-    if (end < at) {
+    const number = gluedNumber(text, start, at, digits);
+    if (number === null) return;
+    this.addGroup(number.start, number.end, number.end - number.start, digits);
+    if (number.end < at) {
       this.closeRun();
       this.at = at;
     }
@@ -139,55 +123,28 @@ export class GroupReader {
 
   /** What stands between a group and the next one, or whatever ends the run. */
   private readGap(lengthBefore: number): void {
-    const { text, to } = this;
+    const { text, to, between } = this;
     const start = this.at;
-    let at = start;
-    let spaces = 0;
-    let lines = 0;
-    let marks = 0;
-    let pipes = 0;
-    let middlePipe = -1;
-    let spacesBeforeMark = 0;
-    let wide = false;
-    let mark = 0;
-    for (; at < to; at += 1) {
-      const code = text.charCodeAt(at);
-      const kind = CLASS[code] as number;
-      if (kind < SPACE || kind === BANG || (kind === PIPE && this.isOne(at))) break;
-      if (kind === SPACE) {
-        spaces += 1;
-        if (code === TAB || spaces > 2) wide = true;
-      } else if (kind === NEWLINE) {
-        if (code !== CR || text.charCodeAt(at + 1) !== LF) lines += 1;
-      } else if (kind === PIPE) {
-        pipes += 1;
-        if (pipes === 2) middlePipe = at;
-        this.addSign(at);
-      } else if (kind !== INVISIBLE) {
-        if (marks === 0) spacesBeforeMark = spaces;
-        marks += 1;
-        mark = kind;
-      }
-    }
-    this.at = at;
-    const next = at < to ? (CLASS[text.charCodeAt(at)] as number) : OTHER;
-    const goesOn = next === DIGIT || next === MISREAD || (next >= PIPE && this.isOne(at));
-    const parted = at - start > LONGEST_GAP || lines > 1;
-    if (!goesOn || parted) {
+    between.measure(text, start, to, this.ones);
+    this.at = between.end;
+    if (between.pipes > 0) this.addPipes(start, between.end);
+    const next = this.at < to ? (CLASS[text.charCodeAt(this.at)] as number) : OTHER;
+    const goesOn = next === DIGIT || next === MISREAD || (next >= PIPE && this.isOne(this.at));
+    if (!goesOn || between.parts) {
       this.closeRun();
-      if (parted) this.closeRegion();
+      if (between.parts) this.closeRegion();
       return;
     }
     // `| 7 | | | 5 |`: the cell between two borders holds a 1 read as a border.
-    if (pipes === 3 && lengthBefore === 1 && this.ones === null && text.charAt(middlePipe) === '|') {
-      this.groups.push(middlePipe, middlePipe + 1, 1, 0, GAP_PIPE, 0);
+    if (between.pipes === 3 && lengthBefore === 1 && this.ones === null && text.charAt(between.middlePipe) === '|') {
+      this.groups.push(between.middlePipe, between.middlePipe + 1, 1, 0, GAP_PIPE, 0);
     }
-    this.mark = mark;
-    if (pipes > 0) this.gap = GAP_PIPE;
-    else if (lines > 0) this.gap = GAP_LINE;
-    else if (marks === 0) this.gap = wide ? GAP_WIDE : GAP_SPACE;
-    else if (spaces === 0) this.gap = GAP_TIGHT;
-    else this.gap = mark === DOT && spacesBeforeMark === 0 ? GAP_SENTENCE : GAP_MIXED;
+    this.mark = between.mark;
+    this.gap = between.kind;
+  }
+
+  private addPipes(start: number, end: number): void {
+    for (let at = start; at < end; at += 1) if (CLASS[this.text.charCodeAt(at)] === PIPE) this.addSign(at);
   }
 
   private addSign(position: number): void {

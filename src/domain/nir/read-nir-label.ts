@@ -15,7 +15,7 @@ const LETTER = /\p{L}/u;
 const ASCII = /^[\0-\x7f]*$/;
 /** What else a long number can be, said by the words before it. */
 const OTHER_NUMBER =
-  /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|(?:n ?[°oº]|numero) (?:de )?compte|compte (?:bancaire|courant)|contrat|cheque|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
+  /(?<![a-z])(?:tel|tele?phones?|portable|mobile|gsm|fax|siret|siren|iban|rib|bic|cb|(?:carte|cartes) (?:bancaire|bleue|visa)|visa|mastercard|factures?|fact|invoice|colis|colissimo|chronopost|suivi|tracking|expedition|bordereau|commandes?|(?:n ?[°oº]|numero) (?:de )?compte|compte (?:bancaire|courant)|contrat|cheque|mandat|quittance|transaction|ticket|police|serie|imei|ean|isbn|tva|compteur|pdl|prm|rae|client|devis|(?:n ?[°oº]|numero|num) ?(?:d.)? ?alloc\w*)(?![a-z])/g;
 /** Only such words may stand between another kind of number's name and the number. */
 const NAMED = /^(?:[^a-z0-9]|n|no|num|numero|est|le|la|les|de|du|des|d|au|ref|reference|suivant|c)*$/;
 /** A sentence has ended between the label and the number. */

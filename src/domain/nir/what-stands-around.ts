@@ -56,18 +56,3 @@ const IBAN_HEAD = /(?<![\p{L}\d])[A-Z]{2}\d\d\s?$/u;
 export function isAfterIbanHead(text: string, start: number): boolean {
   return IBAN_HEAD.test(text.slice(Math.max(0, start - 6), start));
 }
-
-const KEY_WORD =
-  /^[^\S\n]*[,;:.([/\-–—«"]{0,2}\s{0,3}(?:avec|et|de|,)?\s{0,2}(?:la|sa|ma|pour)?\s{0,2}(?:cl[ée]f?s?|key)(?:\s(?:de\s)?(?:contr[ôo]le|s[ée]curit[ée]|nir|ss))?\s{0,3}(?:est|=|:|n[°o]|\(|\[|"|«|\|| |\.|-|–){0,3}\s{0,3}([\d\uff10-\uff19OoIlZzSsGgqBb|!]{2})(?![\p{L}\d])/iu;
-const KEY_REACH = 64;
-const LETTER_C = /[cCkK]/;
-
-/** Where the two characters stand that «clé» or «clef» introduces after a number; null where there is none. */
-export function keyAfterWord(text: string, end: number): { start: number; end: number } | null {
-  const after = text.slice(end, end + KEY_REACH);
-  if (!LETTER_C.test(after)) return null;
-  const match = KEY_WORD.exec(after);
-  if (match === null) return null;
-  const past = end + match[0].length;
-  return { start: past - 2, end: past };
-}
