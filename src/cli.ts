@@ -45,6 +45,13 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'dit si le journal est entier, et nomme ce qui y fut changé',
     load: () => import('./cli/verify-journal.command.js'),
   },
+  {
+    name: 'retention',
+    summary: 'efface ce dont la durée de conservation est passée',
+    load: () => import('./cli/retention.command.js'),
+  },
+  { name: 'freeze', summary: 'garde un courrier quel que soit son âge', load: () => import('./cli/freeze.command.js') },
+  { name: 'unfreeze', summary: 'lève ce gel', load: () => import('./cli/unfreeze.command.js') },
   { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },
 ];
 

@@ -3,6 +3,7 @@ import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
 import type { Directory } from './domain/directory/allocataire-file';
+import { NamedFilesQuery } from './operations/documents/named-files.query';
 import { ReconciliationQuery } from './operations/reconciliation.query';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
@@ -10,12 +11,16 @@ import { DailyTaskRepository } from './persistence/daily-task.repository';
 import { openDatabase } from './persistence/database';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
+import { StoredFiles } from './persistence/document-store/stored-files';
 import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { ReceiptRepository } from './persistence/receipt.repository';
 import { RemoteDirectory } from './persistence/remote-directory';
+import { CertificateRepository } from './persistence/retention/certificate.repository';
+import { ErasureRepository } from './persistence/retention/erasure.repository';
+import { FreezeRepository } from './persistence/retention/freeze.repository';
 import { StageStartRepository } from './persistence/stage-start.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { type Clock, systemClock } from './platform/clock';
@@ -58,6 +63,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       journal,
       documentsFolder: folder,
       journalKeys,
+      files: new StoredFiles(folder),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
@@ -68,6 +74,10 @@ export async function openHouse(environment: Environment, logger: Logger) {
       localDirectory,
       directory: chooseDirectory(environment, localDirectory, hash, clock),
       reconciliation: new ReconciliationQuery(opened.db),
+      namedFiles: new NamedFilesQuery(opened.pool, encryption),
+      erasure: new ErasureRepository(opened.db, journal, clock),
+      freezes: new FreezeRepository(opened.db, encryption, journal, clock),
+      certificates: new CertificateRepository({ db: opened.db, journal, clock, ids }),
       dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids),
       office: officeOfEnvironment(environment),

@@ -7,6 +7,7 @@ import { type SettlementRefusal, settlementRequest } from './settle-corresponden
 
 const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   unknown: 404,
+  erased: 410,
   stale: 409,
   'not-open': 409,
   'no-such-person': 422,

@@ -23,6 +23,8 @@ export function describeCorrespondence(
     receivedAt: record.receivedAt.toISOString(),
     receivedOn: record.receivedOn,
     reason: record.reason,
+    erased: record.erased && { at: record.erased.at.toISOString(), rule: record.erased.rule },
+    frozen: record.freeze !== null,
     scan: record.scan && {
       batchId: record.scan.batchId,
       itemId: record.scan.itemId,

@@ -5,6 +5,7 @@ import type { ApiKeyHolder } from '../persistence/api-key.repository';
 import { Problem } from '../platform/http/problem';
 import { DeskParts } from './desk-parts';
 import { SESSION_COOKIE } from './desk-sessions';
+import { erasedInWords } from './erased-in-words';
 import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
@@ -67,8 +68,11 @@ export class DeskController {
     @Res() response: Response,
   ) {
     if (this.holder(request) === null) return response.redirect(303, '/bureau');
-    await this.parts.load(id);
+    const { erased } = await this.parts.load(id);
+    if (erased !== null) throw new Problem(410, 'Effacé', erasedInWords(erased));
     const document = (await this.parts.correspondences.documentsOf(id)).find((one) => one.id === documentId);
+    if (document === undefined && (await this.parts.correspondences.isErasedDocument(id, documentId)))
+      throw new Problem(410, 'Effacé', 'Ce document a été effacé\u00a0: sa durée de conservation est passée.');
     if (document === undefined) throw new Problem(404, 'Introuvable', 'Ce document n’existe pas.');
     await sendDocument(response, document, this.parts.store.stream(document.storeKey));
   }

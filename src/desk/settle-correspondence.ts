@@ -4,6 +4,7 @@ import { ok, type Result, refused } from '../domain/result';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, Settlement, StageCommit } from '../persistence/correspondence-record';
 import type { Enqueuer } from '../pipeline/enqueuer';
+import { erasedInWords } from './erased-in-words';
 
 /** What an agent settles, with the revision that was on the screen. Each field replaces what the machine found. */
 export const settlementRequest = z
@@ -26,7 +27,7 @@ export const settlementRequest = z
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
 export interface SettlementRefusal {
-  readonly code: 'unknown' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
+  readonly code: 'unknown' | 'erased' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
   readonly message: string;
 }
 
@@ -49,6 +50,7 @@ export class SettleCorrespondence {
   ): Promise<Result<{ revision: number }, SettlementRefusal>> {
     const record = await this.correspondences.load(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
+    if (record.erased !== null) return refused({ code: 'erased', message: erasedInWords(record.erased) });
     if (record.revision !== request.revision) return refused(stale(record.revision));
     // A reply that waits for its server can still be corrected: what is reserved is withdrawn, what is leaving is not.
     const held = record.state === 'dispatching' && record.heldSince !== null;

@@ -38,6 +38,17 @@ export interface CorrespondenceRecord {
   readonly reading: ReadItem | null;
   readonly triage: Triage | null;
   readonly settlement: Settlement | null;
+  /** Erased by a rule of retention: nothing of what it said is left. */
+  readonly erased: { readonly at: Date; readonly rule: string } | null;
+  /** Kept whatever its age, until somebody lifts it. */
+  readonly freeze: Freeze | null;
+}
+
+export interface Freeze {
+  readonly by: string;
+  readonly reason: string;
+  /** ISO 8601 */
+  readonly at: string;
 }
 
 export interface DocumentRecord {

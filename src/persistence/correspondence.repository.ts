@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
@@ -70,25 +70,32 @@ export class CorrespondenceRepository {
       reading: open('reading'),
       triage: open('triage'),
       settlement: open('settlement'),
+      erased: row.erasedAt === null ? null : { at: row.erasedAt, rule: row.erasedRule ?? '' },
+      freeze: open('freeze'),
     };
   }
 
+  /** Those that were erased are left out. */
   async documentsOf(id: string): Promise<DocumentRecord[]> {
     const rows = await this.db
       .select()
       .from(documents)
       .where(eq(documents.correspondenceId, id))
       .orderBy(asc(documents.role), asc(documents.position));
-    return rows.map((row) => ({
-      id: row.id,
-      role: row.role,
-      position: row.position,
-      name: this.encryption.unseal<string>(row.name, sealContext.documentName(row.id)),
-      type: row.type,
-      size: row.size,
-      pages: row.pages,
-      storeKey: row.storeKey,
-    }));
+    return rows.flatMap(({ name, storeKey, ...row }) => {
+      if (name === null || storeKey === null) return [];
+      const { role, position, type, size, pages } = row;
+      const opened = this.encryption.unseal<string>(name, sealContext.documentName(row.id));
+      return [{ id: row.id, role, position, name: opened, type, size, pages, storeKey }];
+    });
+  }
+
+  async isErasedDocument(id: string, documentId: string): Promise<boolean> {
+    const rows = await this.db
+      .select({ id: documents.id })
+      .from(documents)
+      .where(and(eq(documents.correspondenceId, id), eq(documents.id, documentId), isNull(documents.storeKey)));
+    return rows.length === 1;
   }
 
   /** In the order written; `detail` is null where it was erased. */
@@ -130,6 +137,7 @@ export class CorrespondenceRepository {
             eq(correspondences.id, record.id),
             eq(correspondences.revision, record.revision),
             eq(correspondences.state, record.state),
+            isNull(correspondences.erasedAt),
           ),
         )
         .returning({ id: correspondences.id });

@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Pool } from 'pg';
 import type { CalendarDay } from '../domain/calendar/calendar-days';
 import type { Clock } from '../platform/clock';
+import { underLock } from './advisory-lock';
 import type { Database } from './database';
 import type { JournalWriter } from './journal/journal-writer';
 import { dailyTasks } from './tables/housekeeping.tables';
@@ -46,25 +47,9 @@ export class DailyTaskRepository {
     return row?.day ?? null;
   }
 
-  /**
-   * Runs `work` while no other process runs the task of that name. The lock is the connection's: it ends with the process.
-   * @returns false where another process is at it
-   */
-  async exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
-    const client = await this.pool.connect();
-    const key = `courrier ${name}`;
-    try {
-      const { rows } = await client.query('select pg_try_advisory_lock(hashtextextended($1, 0)) as mine', [key]);
-      if (rows[0]?.mine !== true) return false;
-      try {
-        await work();
-      } finally {
-        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch(() => undefined);
-      }
-      return true;
-    } finally {
-      client.release();
-    }
+  /** @returns false where another process is at the task of that name: nothing was run */
+  exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
+    return underLock(this.pool, `task ${name}`, work);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** Contexts that seals are bound to: a value moved to another row or column no longer opens. */
-export type SealedColumn = 'envelope' | 'scan' | 'reading' | 'triage' | 'settlement';
+export type SealedColumn = 'envelope' | 'scan' | 'reading' | 'triage' | 'settlement' | 'freeze';
 
 export const sealContext = {
   correspondence: (column: SealedColumn, id: string): string => `correspondences.${column}.${id}`,

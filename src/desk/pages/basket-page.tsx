@@ -1,6 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { CorrespondenceRecord } from '../../persistence/correspondence-record';
+import { erasedInWords } from '../erased-in-words';
 import { type Basket, renderPage } from './page';
 
 interface BasketPageProps {
@@ -46,7 +47,7 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
                   </td>
                   <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
                   <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
-                  <td>{record.reason ?? '—'}</td>
+                  <td>{record.erased === null ? (record.reason ?? '—') : erasedInWords(record.erased)}</td>
                 </tr>
               ))}
             </tbody>

@@ -3,6 +3,7 @@ import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../../persistence/correspondence-record';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
+import { erasedInWords } from '../erased-in-words';
 import { type Basket, renderPage } from './page';
 
 interface ItemPageProps {
@@ -57,6 +58,16 @@ export function renderItem(props: ItemPageProps): string {
             {notice}
           </p>
         )}
+        {record.erased !== null && (
+          <p class="card why" role="status">
+            {erasedInWords(record.erased)}
+          </p>
+        )}
+        {record.freeze !== null && (
+          <p class="card why" role="status">
+            {`Gelé le ${dateInWords(record.freeze.at.slice(0, 10))} par ${record.freeze.by}\u00a0: ${record.freeze.reason}`}
+          </p>
+        )}
         <div class="two">
           <Received {...props} />
           <div>
@@ -66,7 +77,7 @@ export function renderItem(props: ItemPageProps): string {
                 <p>{record.reason}</p>
               </section>
             )}
-            <Settle {...props} />
+            {record.erased === null && <Settle {...props} />}
             {record.triage !== null && <Why triage={record.triage} />}
             <Sendings sendings={props.sendings} />
           </div>
@@ -82,7 +93,9 @@ function Received({ record, documents }: ItemPageProps) {
     <section class="card" aria-label="Document reçu">
       {reading?.from && <p class="soft">De {maskNirs(`${reading.from.name} <${reading.from.address}>`)}</p>}
       {reading?.subject && <h2>{maskNirs(reading.subject)}</h2>}
-      <pre>{reading === null ? 'Ce courrier n’a pas encore été lu.' : maskNirs(reading.text)}</pre>
+      {record.erased === null && (
+        <pre>{reading === null ? 'Ce courrier n’a pas encore été lu.' : maskNirs(reading.text)}</pre>
+      )}
       {reading?.unreadable.map((sentence) => (
         <p class="card why">{sentence}</p>
       ))}

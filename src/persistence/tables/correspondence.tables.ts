@@ -1,6 +1,7 @@
 import { bigserial, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
 import { bytes, instant, isOneOf } from './columns';
+import { retentionCertificates } from './retention.tables';
 
 /** Not settled yet: few rows beside all that were ever received, found by an index of their own. */
 export const OPEN_STATES = [
@@ -26,8 +27,8 @@ export const correspondences = pgTable(
     receivedAt: instant('received_at').notNull(),
     receivedOn: date('received_on').notNull(),
     updatedAt: instant('updated_at').notNull(),
-    /** HMAC of the content: the same bytes again are the same item. */
-    contentHash: bytes('content_hash').notNull(),
+    /** HMAC of the content: the same bytes again are the same item. Null once erased: it would tell who wrote, and sent again years later it is a new item. */
+    contentHash: bytes('content_hash'),
     envelope: bytes('envelope'),
     scan: bytes('scan'),
     reading: bytes('reading'),
@@ -39,8 +40,18 @@ export const correspondences = pgTable(
     starts: integer('starts').notNull().default(0),
     /** Since when it waits for something outside of it; null while nothing holds it up. */
     heldSince: instant('held_since'),
+    /** Erased by a rule of retention: the row stays, so that the accounts keep their counts. */
+    erasedAt: instant('erased_at'),
+    erasedRule: text('erased_rule'),
+    certificateId: uuid('certificate_id').references(() => retentionCertificates.id),
+    /** Kept whatever its age. */
+    frozenAt: instant('frozen_at'),
+    /** Sealed: who froze it, and why. */
+    freeze: bytes('freeze'),
   },
   (table) => [
+    index('correspondences_certificate').on(table.certificateId, table.id),
+    index('correspondences_frozen').on(table.frozenAt),
     uniqueIndex('correspondences_content_hash').on(table.contentHash),
     uniqueIndex('correspondences_sequence').on(table.sequence),
     index('correspondences_state').on(table.state, table.updatedAt),
@@ -59,14 +70,20 @@ export const documents = pgTable(
     role: text('role').$type<'raw' | 'page' | 'reply'>().notNull(),
     position: integer('position').notNull(),
     /** Sealed: people put names and numbers into file names. */
-    name: bytes('name').notNull(),
+    name: bytes('name'),
     type: text('type').notNull(),
     size: integer('size').notNull(),
     pages: integer('pages'),
-    storeKey: text('store_key').notNull(),
+    /** Null once erased, as is the name. */
+    storeKey: text('store_key'),
     createdAt: instant('created_at').notNull(),
+    certificateId: uuid('certificate_id').references(() => retentionCertificates.id),
   },
-  (table) => [index('documents_correspondence').on(table.correspondenceId, table.role, table.position)],
+  (table) => [
+    index('documents_correspondence').on(table.correspondenceId, table.role, table.position),
+    index('documents_store_key').on(table.storeKey),
+    index('documents_certificate').on(table.certificateId, table.id),
+  ],
 );
 
 /** What is committed and not yet in a queue. */
