@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
+import { dkimSignerOf } from './dispatch/dkim-signer';
 import { PrintFolder } from './dispatch/print-folder';
 import { SmtpClient } from './dispatch/smtp-client';
 import type { House } from './house';
@@ -65,7 +66,12 @@ export class WorkerModule {
 
 function handlersOf(house: House, { reader, composer, steps }: StageTools) {
   const { environment, correspondences, store, directory, ledger, clock, office } = house;
-  const { SMTP_URL, PRINT_FOLDER, MAILBOXES } = environment;
+  const { SMTP_URL, PRINT_FOLDER, MAILBOXES, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
+  const address = MAILBOXES[0] ?? office.email;
+  const dkim =
+    DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
+      ? dkimSignerOf(DKIM_SELECTOR, DKIM_KEY_FILE, address)
+      : null;
   return [
     new ReadStage(correspondences, store, reader),
     new TriageStage(steps, directory),
@@ -74,7 +80,7 @@ function handlersOf(house: House, { reader, composer, steps }: StageTools) {
       ledger,
       store,
       clock,
-      sender: { name: office.name, address: MAILBOXES[0] ?? office.email },
+      sender: { name: office.name, address, dkim },
       smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
       print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
     }),

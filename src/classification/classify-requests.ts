@@ -14,21 +14,37 @@ const DENIALS = new Set(['pas', 'jamais', 'aucun', 'aucune', 'sans', 'ni', 'null
 
 /**
  * What a message asks for, each kind with the words that spoke for it; and what in it speaks of danger, which comes first.
- * Only what was newly written counts: quoted text and signatures are left out.
+ * Only what was newly written counts: signatures are left out, and quoted text but for a danger that nobody is said to have written.
  * @returns requests, the most certain first; `autre` alone where nothing was recognised
  */
 export function classifyRequests(item: ReadItem, rules: RequestRules): Classification {
   const { written, enclosed } = readTexts(item);
   const text = splitWords(written, rules.spelling);
   const hits = rules.clues.findAll(text.words);
-  const requests = recognise(text, hits, rules);
+  const year = item.date === null ? null : Number(item.date.slice(0, 4));
+  const requests = recognise({ text, hits, year }, rules);
   const enclosure = splitWords(enclosed, rules.spelling);
-  if (enclosed.length > 0) requests.push(...enclosedRequests(enclosure, requests, rules));
+  if (enclosed.length > 0)
+    requests.push(
+      ...enclosedRequests({ text: enclosure, hits: rules.clues.findAll(enclosure.words), year }, requests, rules),
+    );
   const unexplained = findUnexplained(text.words, hits, rules.more);
   if (requests.length === 0) requests.push(other('Aucune demande connue n’est reconnue.'));
   else if (unexplained.length > 0)
     requests.push(other('Le message demande autre chose encore, qui n’est pas reconnu.'));
-  return { requests, danger: [...new Set([...dangersOf(text, rules), ...dangersOf(enclosure, rules)])] };
+  const beside = splitWords(quotedByHand(item), rules.spelling);
+  return { requests, danger: [...new Set([text, enclosure, beside].flatMap((read) => dangersOf(read, rules)))] };
+}
+
+/**
+ * Lines behind «>» that nothing introduces («Le … a écrit :»): a person may have written them so, and a danger in them is seen.
+ * Once a quote was introduced, all that is quoted below belongs to it.
+ */
+function quotedByHand({ texts }: ReadItem): string[] {
+  const quoted = texts.filter(({ source }) => source === 'quoted');
+  const introduced = quoted.findIndex(({ text }) => !/^\s?>/.test(text));
+  const byHand = introduced < 0 ? quoted : quoted.slice(0, introduced);
+  return byHand.map(({ text }) => text.replace(/^[> ]+/gm, ''));
 }
 
 /** What the sender wrote, and the attachments that only go with it. Of a bare message, the attachment is the letter. */
@@ -52,11 +68,21 @@ const BARE_WORDS = 12;
 const SEE_ENCLOSED =
   /\b(?:demande|courrier|lettre)\b[^.]{0,60}\b(?:jointe?s?|pj|pdf|annexe)\b|\b(?:jointe?s?|pj|pdf)\b[^.]{0,30}\b(?:demande|courrier|lettre)\b/;
 
-function recognise(text: SplitText, hits: readonly PhraseHit<Clue>[], rules: RequestRules): ClassifiedRequest[] {
+interface Searched {
+  readonly text: SplitText;
+  readonly hits: readonly PhraseHit<Clue>[];
+  /** Of the message; null where it carries no date. */
+  readonly year: number | null;
+}
+
+function recognise({ text, hits, year }: Searched, rules: RequestRules): ClassifiedRequest[] {
   const precise = new Set(hits.filter(({ owner }) => !owner.general && owner.weight > 0).map(({ match }) => match[0]));
   const speaking = hits.filter(
     ({ owner, match }, index) =>
-      !(owner.general && precise.has(match[0])) && !isDenied({ owner, match }, text.words) && index < MOST_HITS,
+      !(owner.general && precise.has(match[0])) &&
+      !isDenied({ owner, match }, text.words) &&
+      !(owner.unlessLongAgo && isLongAgo(match, text.words, year)) &&
+      index < MOST_HITS,
   );
   return rules.kinds
     .filter((kind) => !rules.silentKinds.has(kind))
@@ -69,11 +95,11 @@ function recognise(text: SplitText, hits: readonly PhraseHit<Clue>[], rules: Req
  * may happen to be.
  */
 function enclosedRequests(
-  text: SplitText,
+  searched: Searched,
   known: readonly ClassifiedRequest[],
   rules: RequestRules,
 ): ClassifiedRequest[] {
-  return recognise(text, rules.clues.findAll(text.words), rules)
+  return recognise(searched, rules)
     .filter(({ kind, confidence }) => confidence >= ENCLOSED_THRESHOLD && !NEVER_FROM_ENCLOSED.test(kind))
     .filter(({ kind }) => !known.some((request) => request.kind === kind))
     .map((request) => ({ ...request, because: request.because.map((words) => `pièce jointe\u00a0: ${words}`) }));
@@ -135,6 +161,19 @@ function isDenied({ owner, match }: PhraseHit<Clue>, words: readonly string[]): 
   }
   // «Je ne déménage pas», and what stands inside the phrase: «je n'ai changé pas d'adresse».
   return words.slice(start, end + 2).some((word) => DENIALS.has(word));
+}
+
+/** Words after a phrase among which its date may stand: «né le 21 septembre 2012 à Paris». */
+const DATE_REACH = 5;
+
+/** Whether a date of two calendar years ago or more follows: «mon fils, né le 21/09/2012» tells who he is, no news. */
+function isLongAgo(match: readonly number[], words: readonly string[], year: number | null): boolean {
+  if (year === null) return false;
+  const end = (match.at(-1) ?? 0) + 1;
+  const after = words.slice(end, end + DATE_REACH);
+  const stop = after.indexOf(SENTENCE_END);
+  const written = (stop < 0 ? after : after.slice(0, stop)).find((word) => /^(?:19|20)\d\d$/.test(word));
+  return written !== undefined && Number(written) <= year - 2;
 }
 
 function dangersOf(text: SplitText, { dangers }: RequestRules): string[] {

@@ -12,6 +12,7 @@ export interface Clue {
   readonly id: number;
   readonly weight: number;
   readonly unlessDenied: boolean;
+  readonly unlessLongAgo: boolean;
   readonly general: boolean;
 }
 
@@ -52,8 +53,9 @@ function compile(rules: RequestRulesFile): RequestRules {
   const clues = new PhraseIndex<Clue>();
   let id = 0;
   for (const { genre, indices } of rules.demandes) {
-    for (const { poids, mots, 'sauf-negation': unlessDenied, general } of indices) {
-      const clue: Clue = { kind: genre, id: id++, weight: poids, unlessDenied, general };
+    for (const { poids, mots, general, ...unless } of indices) {
+      const { 'sauf-negation': unlessDenied, 'sauf-date-ancienne': unlessLongAgo } = unless;
+      const clue: Clue = { kind: genre, id: id++, weight: poids, unlessDenied, unlessLongAgo, general };
       for (const phrase of mots) clues.add(compilePhrase(phrase, spelling), clue);
     }
   }

@@ -7,6 +7,8 @@ const clue = z.strictObject({
   mots: phrases,
   /** Does not count in a denied sentence («je n'ai pas déménagé»). */
   'sauf-negation': z.boolean().default(false),
+  /** Does not count where a date of two years ago or more follows («mon fils est né le 21/09/2012»). */
+  'sauf-date-ancienne': z.boolean().default(false),
   /** Does not count where a more precise clue begins at the same word. */
   general: z.boolean().default(false),
 });

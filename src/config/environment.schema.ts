@@ -85,6 +85,12 @@ const VARIABLES = {
   PUBLIC_URL: urlOf(['http', 'https']).optional(),
   SMTP_LISTEN: hostAndPort.optional(),
   SMTP_URL: urlOf(['smtp', 'smtps']).optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i, 'un sélecteur DKIM, par exemple courrier2026')
+    .optional(),
+  /** PEM; given with DKIM_SELECTOR or not at all. */
+  DKIM_KEY_FILE: z.string().optional(),
   PRINT_FOLDER: z.string().optional(),
   SCAN_FOLDER: z.string().optional(),
   /** Not served yet, and said so at start. */
@@ -152,7 +158,12 @@ const VARIABLES = {
     .default(1),
 } as const;
 
-const schema = z.object(VARIABLES);
+const schema = z
+  .object(VARIABLES)
+  .refine(({ DKIM_SELECTOR, DKIM_KEY_FILE }) => (DKIM_SELECTOR === undefined) === (DKIM_KEY_FILE === undefined), {
+    path: ['DKIM_SELECTOR'],
+    message: 'avec DKIM_KEY_FILE, ou aucun des deux',
+  });
 export type Environment = Readonly<z.output<typeof schema>>;
 
 /** Shorter names are one letter from too many that others use. */

@@ -1,10 +1,13 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { LedgerRecord } from '../persistence/correspondence-record';
+import type { DkimSigner } from './dkim-signer';
 
 export interface Sender {
   /** What replies carry in From. */
   readonly name: string;
   readonly address: string;
+  /** Null where no key is given: the outgoing server may sign instead. */
+  readonly dkim: DkimSigner | null;
 }
 
 export interface AttachedFile {
@@ -18,7 +21,7 @@ export function messageIdOf(entry: LedgerRecord, sender: Sender): string {
 }
 
 /** A reply's bytes, as they go to the server. */
-export function composeEmail(
+export async function composeEmail(
   entry: LedgerRecord,
   files: readonly AttachedFile[],
   sender: Sender,
@@ -26,8 +29,8 @@ export function composeEmail(
 ): Promise<Buffer> {
   const { content } = entry;
   if (content.destination.kind !== 'email') throw new Error('cette réponse part par la poste');
-  return new MailComposer({
-    from: { ...sender },
+  const raw = await new MailComposer({
+    from: { name: sender.name, address: sender.address },
     to: content.destination.address,
     subject: content.subject,
     text: content.text,
@@ -48,4 +51,5 @@ export function composeEmail(
   })
     .compile()
     .build();
+  return sender.dkim === null ? raw : sender.dkim.sign(raw);
 }

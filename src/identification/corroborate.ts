@@ -6,6 +6,8 @@ import type { WriterZones } from './find-writer';
 
 /** What a message says of its writer, taken out of it once for all comparisons. */
 export interface MessageWords {
+  /** What was newly written: body, pages, signature. */
+  readonly text: string;
   /** Names are looked for in the body, the pages, the signature and the sender's name: nowhere else. */
   readonly written: readonly string[];
   readonly writerZones: readonly string[];
@@ -18,6 +20,7 @@ export function messageWords(item: ReadItem, zones: WriterZones): MessageWords {
   const written = texts.map(({ text }) => text).join('\n');
   const zoneText = [...zones.signature, ...zones.statements, zones.from].join('\n');
   return {
+    text: written,
     written: nameWords(`${zones.from}\n${written}`),
     writerZones: nameWords(zoneText),
     dates: dated.flatMap(({ text }) => findDates(text)),

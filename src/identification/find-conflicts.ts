@@ -2,10 +2,12 @@ import type { AllocataireFile, Person } from '../domain/directory/allocataire-fi
 import { nirCoherence } from '../domain/nir/nir-coherence';
 import { findFullName, nameOf, nameWords } from './compare-names';
 import { isNamed, type MessageWords } from './corroborate';
-import { isSameDay } from './find-dates';
+import { isSameDay, type WrittenDate } from './find-dates';
+import { isSignedByProxy } from './find-proxy';
 import { findStranger } from './find-stranger';
 import type { WritesFor } from './find-third-party';
 import { findWriters, type WriterZones } from './find-writer';
+import { isCalledOtherwise, speaksAsTheOther, statedSex } from './read-stated-sex';
 import type { Whose } from './whose-number';
 
 export interface Judged {
@@ -29,34 +31,87 @@ const RELATIVE_WORDS = new Set(
 
 /** Everything in a message that points to somebody else than the person whose number it gives, in plain French. */
 export function findConflicts(judged: Judged, zones: WriterZones, words: MessageWords): readonly string[] {
-  const { file, person, personIndex, nir, whose, otherNumeros, writesFor } = judged;
-  const writers = findWriters(zones, file.persons);
-  const signs = writers.has(personIndex);
-  const conflicts: string[] = [];
+  const writers = findWriters(zones, judged.file.persons);
+  return [
+    ...conflictsOfFile(judged),
+    ...conflictsOfWriter(judged, zones, words, writers),
+    ...conflictsOfStatements(judged, zones, words),
+    ...conflictsOfStranger(judged, zones, writers),
+  ];
+}
+
+/** The number against the file that it was found in, and other files that the message names. */
+function conflictsOfFile({ person, nir, otherNumeros }: Judged): string[] {
   const coherence = nirCoherence(nir, person);
+  const conflicts: string[] = [];
   if (!coherence.sex) conflicts.push('Le numéro de sécurité sociale ne correspond pas au sexe inscrit au dossier.');
   if (!coherence.year || !coherence.month)
     conflicts.push('Le numéro de sécurité sociale ne correspond pas à la date de naissance inscrite au dossier.');
   if (person.role === 'enfant') conflicts.push('Ce numéro est celui d’un enfant du dossier.');
   for (const numero of otherNumeros)
     conflicts.push(`Le numéro allocataire ${numero}, écrit dans le message, est celui d’un autre dossier.`);
+  return conflicts;
+}
+
+/** Who signs, and for whom. */
+function conflictsOfWriter(
+  { file, person, personIndex, whose, writesFor }: Judged,
+  zones: WriterZones,
+  words: MessageWords,
+  writers: ReadonlySet<number>,
+): string[] {
+  const signs = writers.has(personIndex);
   const [writer] = writers;
+  const conflicts: string[] = [];
   if (writer !== undefined && !signs)
     conflicts.push(`Le message est écrit par une autre personne du dossier (${file.persons[writer]?.role}).`);
+  if (isSignedByProxy(zones, file.persons, signs))
+    conflicts.push('La lettre est signée à la place de quelqu’un («\u00a0p/o\u00a0», «\u00a0pour…\u00a0»).');
   if (writesFor === 'third-party') conflicts.push('Quelqu’un d’autre écrit pour cette personne.');
   if (writesFor === 'household' && !signs && whose !== 'writer' && !isNamed(words, person))
     conflicts.push('Le message est écrit pour un conjoint ou un enfant, sans dire par qui.');
   if (whose === 'relative' && !signs) conflicts.push('Les mots autour du numéro disent que c’est celui d’un proche.');
   if (!signs && isSpokenOf(words, person)) conflicts.push('Le message parle de cette personne comme d’un proche.');
-  if (hasOtherBirthDate(words, person))
-    conflicts.push('La date de naissance donnée dans le message n’est pas celle du dossier.');
-  // Without anything that bears the person out, a stranger's name only leaves it unconfirmed.
-  if (judged.corroborated && !signs && writer === undefined) {
-    const stranger = findStranger(zones, person);
-    if (stranger === 'signature') conflicts.push('Le message est signé d’un autre nom.');
-    if (stranger === 'from') conflicts.push('L’expéditeur porte un autre nom.');
-  }
   return conflicts;
+}
+
+/** What the writer says of their own sex, couple and birth, against the file. */
+function conflictsOfStatements({ file, person }: Judged, zones: WriterZones, words: MessageWords): string[] {
+  const sex = statedSex(words.text);
+  const own = words.dates.filter((date) => isBirthOf(date, person));
+  const bornWoman = person.sex === 'M' && own.some(({ feminine }) => feminine);
+  const conflicts: string[] = [];
+  if ((sex !== null && sex !== person.sex) || bornWoman)
+    conflicts.push(
+      person.sex === 'M'
+        ? 'Une femme écrit («\u00a0née\u00a0», «\u00a0je suis une…\u00a0»), et le numéro est celui d’un homme.'
+        : 'Un homme écrit («\u00a0je suis un…\u00a0»), et le numéro est celui d’une femme.',
+    );
+  if (isCalledOtherwise(words.text, zones, file, person))
+    conflicts.push(
+      'La civilité écrite («\u00a0Monsieur\u00a0», «\u00a0Madame\u00a0») n’est pas celle de la personne du dossier.',
+    );
+  if (speaksAsTheOther(words.text, file, person))
+    conflicts.push(
+      person.sex === 'M'
+        ? 'Le message parle de «\u00a0mon mari\u00a0», et le numéro est celui d’un homme\u00a0: l’autre membre du couple semble écrire.'
+        : 'Le message parle de «\u00a0ma femme\u00a0», et le numéro est celui d’une femme\u00a0: l’autre membre du couple semble écrire.',
+    );
+  if (own.length > 0 && !own.some((date) => isSameDay(date, person.birthDate)))
+    conflicts.push('La date de naissance donnée dans le message n’est pas celle du dossier.');
+  return conflicts;
+}
+
+/** Without anything that bears the person out, a stranger's name only leaves it unconfirmed. */
+function conflictsOfStranger(
+  { person, personIndex, corroborated }: Judged,
+  zones: WriterZones,
+  writers: ReadonlySet<number>,
+): string[] {
+  if (!corroborated || writers.has(personIndex) || writers.size > 0) return [];
+  const stranger = findStranger(zones, person);
+  if (stranger === 'signature') return ['Le message est signé d’un autre nom.'];
+  return stranger === 'from' ? ['L’expéditeur porte un autre nom.'] : [];
 }
 
 function isSpokenOf({ written }: MessageWords, person: Person): boolean {
@@ -72,11 +127,8 @@ function beforeName(words: readonly string[], index: number, nameWord: ReadonlyS
   return words[at] ?? '';
 }
 
-function hasOtherBirthDate({ dates }: MessageWords, person: Person): boolean {
-  const own = dates.filter(
-    ({ ownBirth, bornBefore }) => ownBirth || (bornBefore !== null && endsWithName(bornBefore, person)),
-  );
-  return own.length > 0 && !own.some((date) => isSameDay(date, person.birthDate));
+function isBirthOf({ ownBirth, bornBefore }: WrittenDate, person: Person): boolean {
+  return ownBirth || (bornBefore !== null && endsWithName(bornBefore, person));
 }
 
 function endsWithName(folded: string, person: Person): boolean {

@@ -8,6 +8,8 @@ export interface WrittenDate {
   readonly shortYear: boolean;
   /** Words before it say that the writer was born then. */
   readonly ownBirth: boolean;
+  /** The birth is written of a woman: «née». */
+  readonly feminine: boolean;
   /** «Jeanne Dupont, née le»: what stands before, folded, whose birth it may be; null where it is no birth. */
   readonly bornBefore: string | null;
 }
@@ -28,9 +30,11 @@ const MONTHS = [
 ];
 const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.split('|').map((name) => [name, index + 1] as const)));
 const NUMERIC = /(?<![\d/.-])(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{4}|\d{2})(?![\d/])/g;
-const ISO = /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/g;
+const ISO = /(?<![\d/.-])(\d{4})[-/.](\d\d)[-/.](\d\d)(?![\d/])/g;
+/** «née le 12081955»: only where it is said to be a birth. */
+const JOINED = /(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)/g;
 const IN_WORDS = new RegExp(
-  `(?<!\\d)(\\d{1,2})\\s?(?:er)?\\s+(${MONTHS.join('|')})\\b\\.?\\s+(\\d{4}|\\d{2})(?!\\d)`,
+  `(?<!\\d)(\\d{1,2})\\s?(?:er)?[\\s./-]+(${MONTHS.join('|')})\\b\\.?[\\s./-]+(\\d{4}|\\d{2})(?!\\d)`,
   'g',
 );
 /** «je suis née le», «date de naissance :», «Née le» at the head of a line: the writer's own, not a child's. */
@@ -39,6 +43,8 @@ const OWN_BIRTH =
 const BORN = /[\s,(]+nee?(?: le)?\s*:?\s*$/;
 const OF_ANOTHER =
   /\b(?:sa|son|leur|notre|nos|enfants?|fils|fille|bebe|conjointe?|mari|femme|epou(?:x|se)|du|des)\b[^.\n]*$/;
+
+const BORN_WORDS = /\bnee?\b|\bnaiss?ances?\b/;
 
 /** Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12. */
 export function findDates(text: string): readonly WrittenDate[] {
@@ -50,8 +56,17 @@ export function findDates(text: string): readonly WrittenDate[] {
     if (dayNumber < 1 || dayNumber > 31 || month < 1 || month > 12) return;
     const before = folded.slice(Math.max(0, index - 60), index);
     const ownBirth = OWN_BIRTH.test(before) && !OF_ANOTHER.test(before.replace(OWN_BIRTH, ''));
+    const feminine = /\bnee\b[^\n]{0,10}$/.test(before);
     const bornBefore = BORN.test(before) ? before.replace(BORN, '') : null;
-    dates.push({ day: dayNumber, month, year: yearNumber, shortYear: year.length === 2, ownBirth, bornBefore });
+    dates.push({
+      day: dayNumber,
+      month,
+      year: yearNumber,
+      shortYear: year.length === 2,
+      ownBirth,
+      feminine,
+      bornBefore,
+    });
   };
   for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(NUMERIC))
     add(index, day, Number(month), year);
@@ -59,6 +74,8 @@ export function findDates(text: string): readonly WrittenDate[] {
     add(index, day, Number(month), year);
   for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(IN_WORDS))
     add(index, day, MONTH_OF.get(month) ?? 0, year);
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(JOINED))
+    if (BORN_WORDS.test(folded.slice(Math.max(0, index - 30), index))) add(index, day, Number(month), year);
   return dates;
 }
 

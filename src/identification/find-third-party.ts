@@ -27,6 +27,9 @@ const SAYS_SO: readonly RegExp[] = [
   /\bnotre (?:association|service|structure)\b[^.\n]{0,40}(?<!')\b(?:accompagne|suit|represente)\b/,
   // «Maître Dubreuil, notaire, vous prie»; «Maître Dubreuil, notaire, me demande» is the allocataire's own mention.
   /\bmaitre [^.,\n]{2,40},? (?:notaire|avocate?|huissier)\b[^.\n]{0,30}\bvous (?:prie|demande|remercie|saurait)\b/,
+  // «mon mari est hospitalisé, je vous écris à sa place»
+  /\b(?:ecris|demande|signe|contacte|sollicite|agis|fais (?:cette|la) demande|permets)\b[^.\n]{0,60}\b(?:a sa place|en son nom|de sa part|pour son compte|a leur place)\b/,
+  /\bje (?:signe|soussignee?[^.\n]{0,40} (?:signe|agis)) (?:pour|a la place de|au nom de)\b/,
   // «c'est pour ma soeur» and a NIR that is not said to be the writer's own
   /\bc'est pour (?:ma|mon) (?:soeur|frere|mere|pere|maman|papa|tante|oncle|voisine?|mari|femme)\b(?:(?!\b(?:mon|je suis)\b)\D){0,160}[12] ?\d\d/,
 ];

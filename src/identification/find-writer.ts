@@ -2,6 +2,7 @@ import type { ReadItem } from '../domain/correspondence';
 import type { Person } from '../domain/directory/allocataire-file';
 import { foldFrench } from '../domain/text/fold-french-text';
 import { findFullName, hasFirstName, hasLastName, nameOf, nameWords } from './compare-names';
+import { isProxyLine } from './find-proxy';
 
 /** Where a writer says who they are, the surest first. */
 export interface WriterZones {
@@ -68,7 +69,7 @@ function shortLines(text: string): string[] {
 /** Who of a household says that they write: indexes of its persons, from the surest zone that names any of them. */
 export function findWriters(zones: WriterZones, persons: readonly Person[]): ReadonlySet<number> {
   const inLines = (lines: readonly string[], spare: number): Set<number> =>
-    new Set(lines.flatMap((line) => signersOf(line, persons, spare)));
+    new Set(lines.flatMap((line) => (namesAnother(line, persons) ? [] : signersOf(line, persons, spare))));
   for (const named of [
     () => inLines(zones.signature, 3),
     () => inLines(zones.statements, 12),
@@ -79,6 +80,13 @@ export function findWriters(zones: WriterZones, persons: readonly Person[]): Rea
     if (found.size > 0) return found;
   }
   return new Set();
+}
+
+/** «Attestation pour Sophie Martin», «au nom de», «P/o»: the name in such a line is not that of who writes. */
+const ABOUT = /\b(?:pour|concernant|concerne|au nom|au sujet|dossier d|demande d|attestation d)(?:e|u|es)?\b/;
+
+function namesAnother(line: string, persons: readonly Person[]): boolean {
+  return ABOUT.test(line) || isProxyLine(line, persons);
 }
 
 /** Persons whom one line signs for; `spare` words may stand in it besides the name. */

@@ -47,20 +47,23 @@ export class TriageStage implements StageHandler {
 
   private async triage(item: ReadItem, settlement: Settlement | null): Promise<Triage> {
     const found = await this.steps.identify(item, this.directory);
-    const identified = settlement?.person ? await this.settledPerson(found, settlement.person) : found;
+    const settled = settlement?.person ? await this.settledPerson(found, settlement.person) : found;
+    const identified = settled ?? found;
     const classification = settlement?.kind ? settledKind(settlement.kind) : this.steps.classify(item);
+    if (settled === null) return { identification: identified.identification, classification, decision: PERSON_GONE };
     const chosenLetter = settlement?.letter ?? null;
     const decision = this.steps.decide({ ...identified, item, classification, chosenLetter });
     return { identification: identified.identification, classification, decision };
   }
 
+  /** @returns null where the person that an agent named is no longer in the directory: nobody else takes their place */
   private async settledPerson(
     found: Identified,
     { numeroAllocataire, personIndex }: NonNullable<Settlement['person']>,
-  ): Promise<Identified> {
+  ): Promise<Identified | null> {
     const [file] = await this.directory.findFiles([], [numeroAllocataire]);
     const person = file?.persons[personIndex];
-    if (file === undefined || person === undefined) return found;
+    if (file === undefined || person === undefined) return null;
     return {
       file,
       writtenFile: found.writtenFile,
@@ -78,6 +81,23 @@ export class TriageStage implements StageHandler {
     };
   }
 }
+
+const GONE =
+  'La personne qu’un agent a désignée n’est plus dans le répertoire\u00a0: son dossier a changé entre-temps. Confirmez de nouveau la personne.';
+
+const PERSON_GONE: Decision = {
+  action: 'to-agent',
+  state: 'needs-agent',
+  channel: null,
+  documents: [],
+  letter: null,
+  preparedLetter: null,
+  destination: null,
+  rule: 'personne-designee-absente',
+  trace: [GONE],
+  reason: GONE,
+  settle: 'confirm-person',
+};
 
 function settledKind(kind: string): Classification {
   return { requests: [{ kind, confidence: 1, because: ['Un agent a dit ce qui est demandé.'] }], danger: [] };

@@ -1,7 +1,7 @@
 import type { Automatic, TransportEnvelope } from '../domain/correspondence';
 import { type HeaderField, headerValue } from './mime/header-fields';
 
-/** What a message shows of its origin: headers and structure, never what a person wrote in its text. */
+/** What a message shows of its origin: headers and structure, hardly what a person wrote in its text. */
 export interface MailEvidence {
   readonly fields: readonly HeaderField[];
   /** Content-Type of the message, lower case, with its report-type where it has one. */
@@ -13,6 +13,8 @@ export interface MailEvidence {
   /** Senders that could be answered: From or, behind it, Reply-To. */
   readonly answerable: boolean;
   readonly subject: string;
+  /** How its newly written text begins: read only for whether somebody says there that they are away. */
+  readonly opening: string;
   readonly recipients: readonly string[];
   readonly envelope: TransportEnvelope | null;
   /** Our own addresses; empty leaves out the check that a recipient names us. */
@@ -130,10 +132,22 @@ function responderHeader({ fields }: MailEvidence): string | null {
  * Subjects that answering machines write, only as they write them: at the very beginning and followed by a colon or
  * nothing. «Re: réponse automatique» or «Absence de versement» is written by a person.
  */
-const OUT_OF_OFFICE =
-  /^(?:\[?auto(?:matic|matique)?[- ]?(?:reply|response|réponse)\]?|réponse automatique|(?:message|réponse|notification|avis) (?:automatique )?d['’]absence|absent(?:e)? du bureau|absence du bureau|out[- ]of[- ](?:the[- ])?office(?: (?:auto-?reply|reply|message|notification))?|autoreply|auto-?respond(?:er)?|vacation (?:reply|message|notice))\s*(?::|$)/i;
-function outOfOffice({ subject }: MailEvidence): string | null {
-  return OUT_OF_OFFICE.test(subject.trim()) ? 'Réponse d’absence (objet du message).' : null;
+const SAYS_AUTOMATIC =
+  /^(?:\[?auto(?:matic|matique)?[- ]?(?:reply|response|réponse)\]?|réponse automatique|(?:message|réponse|notification|avis) automatique d['’]absence|out[- ]of[- ](?:the[- ])?office auto-?reply|autoreply|auto-?respond(?:er)?)\s*(?::|$)/i;
+/** A person may write these too: something else has to say that they are away. */
+const SAYS_AWAY =
+  /^(?:(?:message|réponse|notification|avis) d['’]absence|absent(?:e)? du bureau|absence du bureau|out[- ]of[- ](?:the[- ])?office(?: (?:reply|message|notification))?|vacation (?:reply|message|notice))\s*(?::|$)/i;
+const AWAY =
+  /\b(?:absente?s?\b(?! de (?:chez|mon|ma))|en (?:congé|vacances|déplacement|arrêt|formation)|hors du bureau|de retour (?:le|à partir|au bureau)|mon retour|out of (?:the )?office|on (?:leave|vacation|holiday)|away from)/i;
+function outOfOffice(evidence: MailEvidence): string | null {
+  const subject = evidence.subject.trim();
+  const away = SAYS_AWAY.test(subject) && (answersOurs(evidence) || AWAY.test(evidence.opening));
+  return away || SAYS_AUTOMATIC.test(subject) ? 'Réponse d’absence (objet du message).' : null;
+}
+
+/** Answering machines answer something, and most ask that nothing answers them. */
+function answersOurs({ fields }: MailEvidence): boolean {
+  return fields.some(({ name }) => /^(?:in-reply-to|references|x-auto-response-suppress)$/.test(name));
 }
 
 // RFC 2369, RFC 2919, RFC 8058
@@ -176,9 +190,7 @@ function reasonsNotToAnswer({ fields, answerable, from, recipients, mailboxes }:
   const reasons: string[] = [];
   if (!answerable) reasons.push('Aucune adresse d’expéditeur à laquelle répondre.');
   if (from.length > 1) reasons.push('Plusieurs adresses d’expéditeur\u00a0: on ne sait pas à qui répondre.');
-  // MS-OXCMAIL 2.1.3.2.18: it asks for no answer; the message may well be a person's.
-  const suppressed = headerValue(fields, 'x-auto-response-suppress').trim();
-  if (suppressed !== '' && !/^none$/i.test(suppressed))
+  if (suppressesAnswers(headerValue(fields, 'x-auto-response-suppress')))
     reasons.push('L’expéditeur demande de ne pas recevoir de réponse automatique.');
   if (from.some((address) => /^postmaster@/i.test(address))) reasons.push('Adresse technique (postmaster).');
   // RFC 3834 §2, RFC 5230 §4.5
@@ -190,6 +202,15 @@ function reasonsNotToAnswer({ fields, answerable, from, recipients, mailboxes }:
   if (ours.size > 0 && !recipients.some((address) => ours.has(withoutTag(address))))
     reasons.push('Aucune de nos adresses ne figure parmi les destinataires.');
   return reasons;
+}
+
+/**
+ * MS-OXCMAIL 2.1.3.2.18: asks for no automatic answer, while the message may well be a person's. DR, NDR, RN and NRN only
+ * refuse reports of delivery and reading.
+ */
+function suppressesAnswers(value: string): boolean {
+  const wanted = value.split(/[\s,;]+/).map((word) => word.toLowerCase());
+  return wanted.some((word) => word === 'all' || word === 'oof' || word === 'autoreply');
 }
 
 /** First word of a header's value, lower case, comments and parameters left out. */

@@ -54,7 +54,7 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
   return {
     channel: 'email',
     ...readabilityOf(headers, content, [...budget.problems, ...content.problems]),
-    ...detectAutomaticMail(evidenceOf(tree, headers, options)),
+    ...detectAutomaticMail({ ...evidenceOf(tree, headers, options), opening: openingOf(written) }),
     from: sender,
     replyTo: headers.replyTo[0] ?? from,
     recipients: headers.recipients,
@@ -92,6 +92,14 @@ function evidenceOf(tree: MimePart, headers: MessageHeaders, { envelope, mailbox
     envelope,
     mailboxes,
   };
+}
+
+/** Absence is told at once: what stands further down is a letter. */
+const OPENING_LENGTH = 400;
+
+function openingOf(written: readonly WrittenText[]): string {
+  const body = written.find(({ source }) => source === 'body');
+  return (body?.text ?? '').slice(0, OPENING_LENGTH);
 }
 
 function textsOf(subject: string, written: readonly WrittenText[], content: MessageContent): ReadText[] {

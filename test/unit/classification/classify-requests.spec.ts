@@ -25,6 +25,22 @@ describe('what people write', () => {
   });
 });
 
+describe('what only looks like a request', () => {
+  it.each([
+    ['je ne demande pas d’attestation, j’ai un nouvel emploi depuis lundi', ['situation-professionnelle']],
+    ['Je ne veux pas d’attestation, seulement mon mot de passe', ['acces-compte']],
+    ['Mon bailleur me demande une attestation de paiement', ['attestation-paiement']],
+    ['Mon propriétaire me réclame un justificatif de la Caf avec mes APL', ['attestation-paiement']],
+    ['Ma fille Léa est née le 21/09/2012. Il me faut une attestation de paiement.', ['attestation-paiement']],
+    ['Mon fils est né le 3 mars 2009, je voudrais une attestation de paiement', ['attestation-paiement']],
+    ['Mon fils est né le 3 mars 2026', ['naissance-grossesse']],
+    ['Notre fille est née le 28/12/2025.', ['naissance-grossesse']],
+    ['Mon loyer augmente et mon bailleur me demande une attestation', ['attestation-paiement', 'logement-loyer']],
+  ])('%s', (body, kinds) => {
+    expect(kindsOf({ body }).sort()).toEqual(kinds);
+  });
+});
+
 describe('where it is read', () => {
   it('in the subject, whatever the prefix', () => {
     expect(kindsOf({ subject: 'RE: TR : Attestation de paiement', body: 'Merci' })).toEqual(['attestation-paiement']);
@@ -50,6 +66,13 @@ describe('where it is read', () => {
     ]);
     expect(kindsOf({ body, attachment: 'J’ai déménagé le 3 mai.' })).toEqual(['attestation-paiement', 'adresse']);
     expect(classify({ body, attachment: 'Mon mari me frappe.' }).danger).toHaveLength(1);
+  });
+
+  it('for a danger, also behind «>» that nothing introduces', () => {
+    const quoted = '> Mon mari me frappe.\n> Je veux mourir.';
+    expect(classify({ body: 'Bonjour', quoted }).danger).toHaveLength(2);
+    expect(classify({ body: 'Bonjour', quoted: `Le 3 mai 2026 à 10:02, Caf a écrit :\n${quoted}` }).danger).toEqual([]);
+    expect(kindsOf({ body: 'Bonjour', quoted: `> ${ATTESTATION}` })).toEqual(['autre']);
   });
 
   it('over a wrapped line, never over the end of a sentence', () => {

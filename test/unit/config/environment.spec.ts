@@ -44,6 +44,7 @@ describe('parseEnvironment', () => {
     ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS : attendu/],
     ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY : attendu/],
     ['DOCUMENTS', 's3://secret', /DOCUMENTS : attendu un dossier/],
+    ['DKIM_SELECTOR', 'essai', /DKIM_SELECTOR : attendu avec DKIM_KEY_FILE/],
     ['DIRECTORY_URL', 'http://secret.invalid', /DIRECTORY_URL : attendu une adresse https/],
     ['DIRECTORY_URL', 'https://annuaire:secret@exemple.invalid', /DIRECTORY_URL : attendu une adresse https/],
     ['DIRECTORY_URL', 'https://exemple.invalid/?cle=secret', /DIRECTORY_URL : attendu une adresse https/],

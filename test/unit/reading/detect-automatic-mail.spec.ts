@@ -20,8 +20,8 @@ describe('automatic mail', () => {
     ['auto-reply', ['X-Autoreply: yes']],
     ['auto-reply', ['Precedence: auto_reply']],
     ['auto-reply', ['Subject: Réponse automatique : votre dossier']],
-    ['auto-reply', ['Subject: =?utf-8?Q?Absent_du_bureau?=']],
-    ['auto-reply', ['Subject: Out of Office: Re: votre dossier']],
+    ['auto-reply', ['Subject: =?utf-8?Q?Absent_du_bureau?=', 'In-Reply-To: <1@caf.invalid>']],
+    ['auto-reply', ['Subject: Out of Office: Re: votre dossier', 'X-Auto-Response-Suppress: DR, RN']],
     ['auto-reply', ['Subject: Automatic reply: dossier']],
     ['auto-reply', [`Content-Type: ${report('disposition-notification')}`]],
     ['list', ['List-Id: <annonces.exemple.invalid>']],
@@ -40,6 +40,13 @@ describe('automatic mail', () => {
     const item = await readMessage(message(headers));
     expect(item).toMatchObject({ automatic, mayAutoReply: false });
     expect(item.automaticBecause.length).toBeGreaterThan(0);
+  });
+
+  it('believes a subject of absence that the text bears out', async () => {
+    const subject = 'Subject: Out of Office: Re: votre dossier';
+    for (const text of ['Bonjour, je suis en congés jusqu’au 3 mai.', 'I am out of the office until Monday.'])
+      expect(await readMessage(message([subject], text))).toMatchObject({ automatic: 'auto-reply' });
+    expect(await readMessage(message([subject], 'Je n’ai pas reçu mon paiement.'))).toMatchObject({ automatic: null });
   });
 
   it('knows the empty sender from the envelope', async () => {
@@ -61,6 +68,10 @@ describe('automatic mail', () => {
     ['Subject: absence du bureau de poste', []],
     ['Subject: Retour de courrier non délivré', []],
     ['Subject: Undeliverable letter, what should I do?', []],
+    ['Subject: Out of Office: my payment', []],
+    ['Subject: Absent du bureau', []],
+    ['X-Auto-Response-Suppress: DR, RN, NRN', []],
+    ['X-Auto-Response-Suppress: None', []],
     ['Precedence: first-class', []],
     ['From: Renaud Reply <renaud.reply@exemple.invalid>', []],
     ['From: noree.plyant@exemple.invalid', []],
