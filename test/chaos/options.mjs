@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
+import { PRESETS } from './presets/presets.mjs';
 
 export const HELP = `npm run chaos -- [--items N] [--faults N] [--seed N] [--queue redis|postgres] [--json] [--keep]
 npm run chaos -- --short                     at most five minutes
-npm run chaos -- --preset ${'NAME'}`;
+npm run chaos -- --preset ${Object.keys(PRESETS).join('|')}`;
 
-const SIZES = { whole: { items: 10_000, faults: 200 }, short: { items: 700, faults: 24 } };
+/** `minutes`: when a run that still moves is cut off, to be told what it was waiting for. */
+const SIZES = {
+  whole: { items: 10_000, faults: 200, minutes: 120 },
+  short: { items: 400, faults: 38, minutes: 4.7 },
+};
 
 /** What the command line asks for; throws a TypeError with one line where it makes no sense. */
 export function readOptions(argv) {
@@ -24,8 +29,11 @@ export function readOptions(argv) {
   });
   const size = values.short ? SIZES.short : SIZES.whole;
   if (!['redis', 'postgres'].includes(values.queue)) throw new TypeError('--queue: redis or postgres');
+  if (values.preset !== undefined && !Object.hasOwn(PRESETS, values.preset))
+    throw new TypeError(`--preset: ${Object.keys(PRESETS).join(', ')}`);
   return {
     ...values,
+    minutes: size.minutes,
     items: numberOf('items', values.items, size.items),
     faults: numberOf('faults', values.faults, size.faults),
     seed: numberOf('seed', values.seed),

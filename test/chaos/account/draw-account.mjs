@@ -16,7 +16,7 @@ export async function drawAccount({
   load,
   mailroom,
   struck,
-  stuck,
+  found,
   unended,
   resident,
   seed,
@@ -58,7 +58,7 @@ export async function drawAccount({
     journal: story.entries,
     megabytes: Object.fromEntries(resident.map(([name, now, most]) => [name, { now, most }])),
     breaches: [
-      ...(stuck === null ? [] : [stuck]),
+      ...found,
       ...mailroom.refusals,
       ...receipts.breaches,
       ...wrongClasses,

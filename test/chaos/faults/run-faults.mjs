@@ -1,8 +1,8 @@
 import { seeded } from '../../bench/directory/make-directory.mjs';
 import { FAULTS } from './faults.mjs';
 
-/** So many units of load may go out ahead of the fault that is due: each fault finds work under way. */
-const AHEAD = 2;
+/** The load may run ahead by so many faults' shares of it: each fault finds work under way, and the last does too. */
+const AHEAD = 5;
 const LANES = ['house', 'sink'];
 
 /**
@@ -20,32 +20,34 @@ export function drawFaults(house, { count, seed, kinds = Object.keys(FAULTS) }) 
 /**
  * Strikes the house with each fault in turn, in step with the load: a fault is due when its share of the items was
  * acknowledged, and the load waits for the faults that are behind.
- * @param look asks what is in flight, just before each fault
- * @returns what struck when, with what was in flight and what was met
+ * @returns what struck, as `strike` tells it
  */
 export async function runFaults({ house, mailroom, names, seed, look, tell }) {
   const total = mailroom.items.length;
   const records = [];
-  let done = 0;
   const dueAt = (index) => Math.floor((total * index) / (names.length + 1));
-  const release = () => mailroom.release(done === names.length ? total : dueAt(done + AHEAD + 1));
+  const release = () => mailroom.release(records.length === names.length ? total : dueAt(records.length + AHEAD));
   release();
   const numbered = names.map((name, index) => ({ name, index }));
   await Promise.all(
     LANES.map(async (lane) => {
       for (const { name, index } of numbered.filter((one) => FAULTS[one.name].lane === lane)) {
         await mailroom.hasReceived(dueAt(index));
-        const random = seeded(seed * 1_009 + index);
-        const record = { name, at: Date.now(), inFlight: await look() };
-        const said = await FAULTS[name].strike(house, random);
-        records.push({ ...record, ms: Date.now() - record.at, ...said });
-        done += 1;
-        tell(name);
+        records.push(await strike({ name, fault: FAULTS[name], house, seed: seed * 1_009 + index, look, tell }));
         release();
       }
     }),
   );
   return records;
+}
+
+/** Strikes once. @returns when, for how long, with what in flight just before (by `look`), and what the fault has to say */
+export async function strike({ name, fault, house, seed, look, tell }) {
+  tell(name);
+  const record = { name, at: new Date().toISOString(), inFlight: await look() };
+  const begun = performance.now();
+  const said = await fault.strike(house, seeded(seed));
+  return { ...record, ms: Math.round(performance.now() - begun), ...said };
 }
 
 function shuffled(list, random) {

@@ -78,7 +78,15 @@ export async function buildHouse({ folder, redisProgram, items, workers = 2 }) {
     apiKey,
     smtpPort,
     httpUrl: `http://127.0.0.1:${httpPort}`,
-    start: () => Promise.all(Object.values(processes).map((one) => one.start())),
+    start: (late = []) =>
+      Promise.all(names.filter((name) => !late.includes(name)).map((name) => processes[name].start())),
+    startLate: (late) => Promise.all(late.map((name) => processes[name].start())),
+    /** Everything that a fault may have left down is up again. */
+    async heal() {
+      store.empty();
+      sink.behaveWell();
+      await Promise.all([postgres.start(), redis?.start(), sink.start()]);
+    },
     async stop() {
       const ended = await Promise.all(Object.values(processes).map((one) => one.stop()));
       return names.filter((_, index) => !ended[index]);

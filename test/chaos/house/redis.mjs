@@ -55,9 +55,13 @@ export class RedisServer {
     return this.#with((redis) => redis.flushall());
   }
 
-  /** Ids of the jobs under way of a queue: what a worker has taken and not given back. */
-  activeJobs(queue) {
-    return this.#with((redis) => redis.lrange(`{courrier}:${queue}:active`, 0, -1));
+  /** Ids of the jobs of a queue that a worker holds under its lock at this moment. */
+  lockedJobs(queue) {
+    return this.#with(async (redis) => {
+      const active = await redis.lrange(`{courrier}:${queue}:active`, 0, -1);
+      const locks = await Promise.all(active.map((id) => redis.exists(`{courrier}:${queue}:${id}:lock`)));
+      return active.filter((_, index) => locks[index] === 1);
+    });
   }
 
   async #ready() {

@@ -1,0 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Asks until it is so. */
+export async function until(ask) {
+  while (!(await ask())) await wait(25);
+}
