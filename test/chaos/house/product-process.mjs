@@ -7,6 +7,8 @@ import { ROOT } from './from-build.mjs';
 /** Printed among the lines that a process says once it serves. */
 const READY = /^Rôles : /m;
 const RESTART_MS = 300;
+/** Nothing breaks yet when it is first started. */
+const FIRST_START_MS = 90_000;
 const STOP_MS = 30_000;
 
 /**
@@ -35,11 +37,13 @@ export class ProductProcess {
     return this.#child?.pid ?? null;
   }
 
-  /** Starts it and keeps it running; returns once it serves. */
-  start() {
+  /** Starts it and keeps it running; returns once it serves, and throws where it never comes to that. */
+  async start() {
     this.#wanted = true;
     this.#supervisor = this.#supervise();
-    return this.#ready;
+    const late = wait(FIRST_START_MS, 'late', { ref: false });
+    if ((await Promise.race([this.#ready, late])) !== 'late') return;
+    throw new Error(`${this.name} does not start: ${readFileSync(this.logFile, 'utf8').slice(-600)}`);
   }
 
   /** SIGKILL, as a machine that goes away: the supervisor starts it again after `downMs`. Returns once it serves again. */
