@@ -27,7 +27,8 @@ export async function playScene({ script, folder, redisProgram, seed, minutes })
   telling.say('building the house');
   const house = await buildHouse({ folder, redisProgram, items: load.items, workers: script.workers });
   // Whoever stops us must not leave servers and a mount behind.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => house.close().finally(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => house.close().finally(() => process.exit(130)));
   try {
     const late = script.late ?? [];
     await house.start(late);

@@ -45,10 +45,14 @@ async function play(script, queue, { seed, minutes, json, keep }) {
   const redisProgram = queue === 'redis' ? findRedis() : null;
   if (queue === 'redis' && redisProgram === null) throw new TypeError('no redis-server on PATH');
   const folder = mkdtempSync(path.join(tmpdir(), 'courrier-chaos-'));
-  const account = await playScene({ script, folder, redisProgram, seed, minutes });
-  process.stdout.write(json ? `${JSON.stringify(account)}\n` : printAccount(account));
-  const whole = account.breaches.length === 0;
-  if (whole && !keep) rmSync(folder, { recursive: true, force: true });
-  else process.stderr.write(`seed ${seed}; logs and data are in ${folder}\n`);
+  let whole = false;
+  try {
+    const account = await playScene({ script, folder, redisProgram, seed, minutes });
+    process.stdout.write(json ? `${JSON.stringify(account)}\n` : printAccount(account));
+    whole = account.breaches.length === 0;
+  } finally {
+    if (whole && !keep) rmSync(folder, { recursive: true, force: true });
+    else process.stderr.write(`seed ${seed}; logs and data are in ${folder}\n`);
+  }
   return whole;
 }

@@ -34,3 +34,19 @@ export function checkJournal(rows, journal) {
   for (const id of entriesOf.keys()) breaches.push(`journal of ${id}: no such item`);
   return { entries: journal.length, breaches };
 }
+
+/** The product's own judgement of the seals: nothing of it was changed, removed or moved. */
+export async function checkSeals(courrier) {
+  try {
+    const { stdout } = await courrier('verify-journal', '--json');
+    const lines = stdout.trim().split('\n');
+    return { ...JSON.parse(lines.at(-1)), breaches: [] };
+  } catch (error) {
+    return {
+      breaches: [
+        `verify-journal: ${error.stderr?.trim() ?? error.message}`,
+        ...(error.stdout ?? '').trim().split('\n'),
+      ],
+    };
+  }
+}

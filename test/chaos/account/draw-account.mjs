@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { checkAnswers } from './check-answers.mjs';
 import { checkDocuments } from './check-documents.mjs';
-import { checkJournal } from './check-journal.mjs';
+import { checkJournal, checkSeals } from './check-journal.mjs';
 import { checkClasses, checkReceipts } from './check-receipts.mjs';
 import { findNirsInFiles } from './find-nirs-in-files.mjs';
 import { leftBehind } from './left-behind.mjs';
@@ -35,9 +35,10 @@ export async function drawAccount({
   });
   const store = checkDocuments(house.store.folder, documents);
   const story = checkJournal(rows, journal);
+  const seals = await checkSeals(house.courrier);
   const processes = Object.values(house.processes);
   const leaks = [];
-  for (const name of ['logs', 'redis'])
+  for (const name of house.redis === null ? ['logs'] : ['logs', 'redis'])
     leaks.push(...(await findNirsInFiles(path.join(house.folder, name), load.items)));
   return {
     seed,
@@ -66,6 +67,7 @@ export async function drawAccount({
       ...outbox.map(({ item, job }) => `outbox: ${job} of ${item} was never taken`),
       ...store.breaches,
       ...story.breaches,
+      ...seals.breaches,
       ...leaks,
       ...processes.flatMap(({ deaths }) => deaths),
       ...unended.map((name) => `${name} did not end when asked`),
