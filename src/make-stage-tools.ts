@@ -2,6 +2,7 @@ import path from 'node:path';
 import { classifyRequests } from './classification/classify-requests';
 import { loadRequestRules } from './classification/load-rules';
 import { createComposerPool } from './composition/composition-pool';
+import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
 import { decideReply } from './decision/decide-reply';
 import type { House } from './house';
 import { identifySender } from './identification/identify-sender';
@@ -27,7 +28,13 @@ export async function makeStageTools(
     });
   const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
   const composer =
-    given.composer ?? (await createComposerPool({ size: environment.COMPOSITION_THREADS, signingKeys, closers }));
+    given.composer ??
+    (await createComposerPool({
+      size: environment.COMPOSITION_THREADS,
+      signingKeys,
+      twoDDoc: twoDDocSignerOf(environment),
+      closers,
+    }));
   return { pace: given.pace, steps, reader, composer };
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { createComposer } from '../composition/compose-reply';
 import { templatesFolder } from '../composition/letters/list-letters';
 import { loadLetters } from '../composition/letters/load-letters';
+import { twoDDocSignerOf } from '../composition/signature/two-d-doc-signer-of';
 import { officeOfEnvironment } from '../config/office-of-environment';
 import { readEnvironment } from '../config/read-environment';
 import { parisDate, systemClock } from '../platform/clock';
@@ -47,10 +48,11 @@ async function render(name: string | undefined, options: RenderOptions): Promise
   }
   if (template.required.includes('file') && !data.file)
     throw new Error(`${options.data}\u00a0: file\u00a0: dossier attendu`);
-  const office = data.office ?? officeOfEnvironment(readEnvironment());
+  const environment = readEnvironment();
+  const office = data.office ?? officeOfEnvironment(environment);
   const order = orderOfRender(template, data, { today: parisDate(systemClock.now()), office });
-  const signingKeys = readEnvironment().COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
-  const composer = await createComposer({ templatesFolder, signingKeys });
+  const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
+  const composer = await createComposer({ templatesFolder, signingKeys, twoDDoc: twoDDocSignerOf(environment) });
   const composed = await composer.compose(order);
   if (!composed.ok) throw new Error(`${name}\u00a0: ${composed.error.message}`);
   const file = composed.value.files[isAttestation ? composed.value.files.length - 1 : 0];

@@ -8,17 +8,28 @@ import { ATTESTATION_TITLES, attestationBlocks, mainFacts } from './attestations
 import { type Block, textsOfBlocks } from './blocks/block';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/render-document';
+import { issueTwoDDoc, type TwoDDocSigner } from './signature/issue-two-d-doc';
 import { digestOfAmounts, type SigningKey, signDocument } from './signature/sign-document';
 
 const CODE_ALT =
   'Code de vérification signé par la Caf\u00a0: il répète le nom, le numéro allocataire, la période et le montant.';
 const CODE_CAPTION = 'Code signé\u00a0: il permet de vérifier que ce document est authentique.';
 
+const PROOF_ALT = 'Code 2D-Doc\u00a0: il répète le nom et l’adresse du destinataire, signés par la Caf.';
+const PROOF_CAPTION =
+  'Code 2D-Doc\u00a0: lu par l’application d’un service qui demande un justificatif de domicile, il confirme le nom et l’adresse.';
+
+/** What attestations are signed with; null where it is not configured. */
+export interface Signing {
+  readonly key: SigningKey | null;
+  readonly twoDDoc: TwoDDocSigner | null;
+}
+
 /** An attestation as it is printed: NIR in full by post, masked by e-mail. */
 export function composeAttestation(
   order: ReplyOrder,
   attestation: Attestation,
-  key: SigningKey | null,
+  { key, twoDDoc }: Signing,
 ): Result<PrintableDocument, CompositionRefusal> {
   const { file, office } = order;
   const holder = personOf(order);
@@ -42,6 +53,7 @@ export function composeAttestation(
     reference: order.reference,
     createdOn: order.writtenOn,
     code,
+    proofOfAddress: twoDDoc === null ? null : proofCode(file.address, order.writtenOn, twoDDoc),
     blocks,
   });
 }
@@ -66,4 +78,14 @@ function signedCode(
   };
   const modules = signDocument(facts, key);
   return modules === null ? null : { modules, alt: CODE_ALT, caption: CODE_CAPTION };
+}
+
+/** Of where the file says that the person lives, wherever the attestation is sent. */
+function proofCode(
+  address: readonly string[],
+  day: string,
+  signer: TwoDDocSigner,
+): PrintableDocument['proofOfAddress'] {
+  const modules = issueTwoDDoc(address, day, signer);
+  return modules === null ? null : { modules, alt: PROOF_ALT, caption: PROOF_CAPTION };
 }

@@ -10,7 +10,7 @@ import { type Block } from './blocks/block';
 import { blocksToHtml } from './blocks/blocks-to-html';
 import { blocksToText } from './blocks/blocks-to-text';
 import { cleanData } from './clean-data';
-import { composeAttestation } from './compose-attestation';
+import { composeAttestation, type Signing } from './compose-attestation';
 import { EmptyFields, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
 import { type LetterFacts, letterFields, officeAddress } from './letters/letter-fields';
@@ -23,6 +23,7 @@ import {
   unwritableCharacters,
 } from './pdf/render-document';
 import { UnreadableLogo } from './pdf/sheet';
+import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
 export interface ComposerOptions {
@@ -30,6 +31,8 @@ export interface ComposerOptions {
   readonly templatesFolder: string;
   /** Newest first: the first one signs attestations. Without any, they carry no code. */
   readonly signingKeys?: readonly SigningKey[];
+  /** With one, attestations carry a 2D-Doc as well; its signature is random, so their bytes differ each time. */
+  readonly twoDDoc?: TwoDDocSigner | null;
 }
 
 /** Makes replies from orders. The same order gives the same bytes. */
@@ -39,11 +42,13 @@ export interface Composer {
 }
 
 /** Loads letters and fonts once. @throws LetterFault where a letter is wrong, by name and line */
-export async function createComposer({ templatesFolder, signingKeys = [] }: ComposerOptions): Promise<Composer> {
+export async function createComposer(options: ComposerOptions): Promise<Composer> {
+  const { templatesFolder, signingKeys = [], twoDDoc = null } = options;
+  const signing = { key: signingKeys[0] ?? null, twoDDoc };
   const letters = await loadLetters(templatesFolder);
   const faces = loadFaces();
   return {
-    compose: (order) => composeReply(cleanData(order), letters, faces, signingKeys[0] ?? null),
+    compose: (order) => composeReply(cleanData(order), letters, faces, signing),
     close: async () => undefined,
   };
 }
@@ -52,7 +57,7 @@ async function composeReply(
   order: ReplyOrder,
   letters: ReadonlyMap<string, Letter>,
   faces: Faces,
-  key: SigningKey | null,
+  signing: Signing,
 ): Promise<Result<ComposedReply, CompositionRefusal>> {
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
@@ -71,7 +76,7 @@ async function composeReply(
     documents.push({ name: 'lettre', printable: printable.value });
   }
   for (const attestation of attestations.value) {
-    const printable = composeAttestation(order, attestation, key);
+    const printable = composeAttestation(order, attestation, signing);
     if (!printable.ok) return printable;
     documents.push({ name: attestation.kind, printable: printable.value });
   }
@@ -144,6 +149,7 @@ function printableLetter(
     heading: null,
     identifiers: [],
     code: null,
+    proofOfAddress: null,
     addressee: address.value,
     dateLine: `Le ${dateInWords(order.writtenOn)}`,
     reference: order.reference,

@@ -1,11 +1,13 @@
 import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
+import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
 /** What a thread is started with. */
 export interface ThreadSettings {
   readonly templatesFolder: string;
   readonly signingKeys: readonly SigningKey[];
+  readonly twoDDoc: TwoDDocSigner | null;
 }
 
 /** From the pool to a thread, and back: plain data, copied between the two. */

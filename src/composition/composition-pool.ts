@@ -8,6 +8,7 @@ import { packageRoot } from '../platform/package-root';
 import type { Composer } from './compose-reply';
 import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
 import { templatesFolder as houseTemplates } from './letters/list-letters';
+import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
 type Reply = Result<ComposedReply, CompositionRefusal>;
@@ -18,6 +19,7 @@ export interface PoolOptions {
   readonly templatesFolder?: string;
   /** Newest first; without any, attestations carry no code. */
   readonly signingKeys?: readonly SigningKey[];
+  readonly twoDDoc?: TwoDDocSigner | null;
   /** The pool's `close` is added here where it is given. */
   readonly closers?: (() => Promise<unknown>)[];
 }
@@ -41,6 +43,7 @@ export async function createComposerPool(options: PoolOptions): Promise<Composer
   const settings: ThreadSettings = {
     templatesFolder: options.templatesFolder ?? houseTemplates,
     signingKeys: options.signingKeys ?? [],
+    twoDDoc: options.twoDDoc ?? null,
   };
   const pool = new ComposerPool(file, settings, Math.max(1, options.size));
   await pool.start();

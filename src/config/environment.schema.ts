@@ -126,6 +126,15 @@ const VARIABLES = {
   COURRIER_KEYS: namedKeys,
   /** Ed25519 seeds that sign attestations; without any, no code is printed. */
   COURRIER_SIGNING_KEYS: namedKeys,
+  /** Certification authority / certificate of a 2D-Doc issuer; with its key, attestations are proofs of address too. */
+  TWO_D_DOC_ISSUER: z
+    .string()
+    .regex(/^[A-Z0-9]{4}\/[A-Z0-9]{4}$/, 'autorité/certificat, quatre signes chacun')
+    // Nothing signed by a test key is ever presented as authentic.
+    .refine((value) => !value.startsWith('FR00'), 'une autre autorité que FR00, qui ne sert qu’aux essais')
+    .optional(),
+  /** PEM, P-256. */
+  TWO_D_DOC_KEY_FILE: z.string().optional(),
   COURRIER_INDEX_KEY: z
     .string()
     .refine((value) => base64Key(value) !== null, 'une clé de 32 octets en base64')
@@ -163,6 +172,10 @@ const schema = z
   .refine(({ DKIM_SELECTOR, DKIM_KEY_FILE }) => (DKIM_SELECTOR === undefined) === (DKIM_KEY_FILE === undefined), {
     path: ['DKIM_SELECTOR'],
     message: 'avec DKIM_KEY_FILE, ou aucun des deux',
+  })
+  .refine((given) => (given.TWO_D_DOC_ISSUER === undefined) === (given.TWO_D_DOC_KEY_FILE === undefined), {
+    path: ['TWO_D_DOC_ISSUER'],
+    message: 'avec TWO_D_DOC_KEY_FILE, ou aucun des deux',
   });
 export type Environment = Readonly<z.output<typeof schema>>;
 

@@ -1,12 +1,12 @@
 import { breakLines } from './break-lines';
 import { COLOURS, mm, SENDER, SIZES } from './page-geometry';
-import type { PrintableDocument } from './render-document';
+import type { DrawnCode } from './render-document';
 import type { Element, Sheet, TextStyle } from './sheet';
 
 /** 0.4 mm is the least that a 150 dpi scan reads (2D-Doc §2); a little more bears a photocopy. */
-const MODULE = mm(0.42);
+export const MODULE = mm(0.42);
 /** ISO/IEC 16022 asks for one module all around. */
-const QUIET = 2;
+export const QUIET = 2;
 /** Above the line of the date and the reference. */
 const BOTTOM = mm(89);
 const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
@@ -15,7 +15,7 @@ const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 export function drawCode(
   sheet: Sheet,
   root: Element,
-  code: NonNullable<PrintableDocument['code']>,
+  code: DrawnCode,
   room: { readonly width: number; readonly top: number },
 ): void {
   const side = codeSide(code.modules.length);

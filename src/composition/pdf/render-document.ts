@@ -2,10 +2,18 @@ import type { Office } from '../../domain/office';
 import { type Block, textsOfBlocks } from '../blocks/block';
 import { drawBlocks } from './draw-blocks';
 import { drawFooters, drawLetterhead } from './draw-letterhead';
+import { drawProofOfAddress } from './draw-proof-of-address';
 import type { Faces } from './face';
 import { Flow } from './flow';
 import { CONTENT_WIDTH, MARGIN } from './page-geometry';
 import { Sheet } from './sheet';
+
+/** A symbol for machines, with what is read aloud in its place and what stands beside it. */
+export interface DrawnCode {
+  readonly modules: readonly (readonly boolean[])[];
+  readonly alt: string;
+  readonly caption: string;
+}
 
 /** A document as it is printed: all of it data, nothing still to be decided. */
 export interface PrintableDocument {
@@ -15,12 +23,10 @@ export interface PrintableDocument {
   /** Above the window, for an attestation; a letter has its title in its text instead. */
   readonly heading: { readonly over: string; readonly title: string } | null;
   readonly identifiers: readonly { readonly name: string; readonly value: string }[];
-  /** A symbol for machines, beside the office's lines; null for none. */
-  readonly code: {
-    readonly modules: readonly (readonly boolean[])[];
-    readonly alt: string;
-    readonly caption: string;
-  } | null;
+  /** Our own signed code, beside the office's lines; null for none. */
+  readonly code: DrawnCode | null;
+  /** A 2D-Doc below the text; null for none. */
+  readonly proofOfAddress: DrawnCode | null;
   /** Printable block of NF Z10-011. */
   readonly addressee: readonly string[];
   readonly dateLine: string;
@@ -45,6 +51,7 @@ export async function renderDocument(document: PrintableDocument, faces: Faces):
   drawLetterhead(sheet, sheet.root, document);
   const flow = new Flow(sheet);
   drawBlocks(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH });
+  if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);
   drawFooters(sheet, document);
   const pages = sheet.pageCount;
   return { bytes: await sheet.finish(), pages };
@@ -66,6 +73,7 @@ export function unwritableCharacters(document: PrintableDocument, faces: Faces):
     document.dateLine,
     document.reference,
     document.code?.caption ?? '',
+    document.proofOfAddress?.caption ?? '',
     ...textsOfBlocks(document.blocks),
   ];
   const text = texts.join('').replaceAll('\n', '');

@@ -22,8 +22,9 @@ export function verifyDocument(pdf: Uint8Array, text: string, keys: readonly Sig
   if (symbols.length === 0) return unknown('aucun code signé dans ce fichier\u00a0: rien ne dit qu’il vient de nous');
   const payloads = symbols.map(decodeDataMatrix).filter((bytes) => bytes !== null);
   if (payloads.length < symbols.length) return altered('le code signé a été abîmé ou modifié');
-  const [bytes, ...more] = payloads;
-  if (!bytes || more.length > 0) return altered('le fichier porte plusieurs codes');
+  const [bytes, ...more] = payloads.filter((payload) => !isTwoDDoc(payload));
+  if (!bytes) return unknown('le fichier porte un 2D-Doc seul\u00a0: il ne dit rien du reste du document');
+  if (more.length > 0) return altered('le fichier porte plusieurs codes');
   const judged = judgeCode(bytes, keys);
   if (judged.verdict === 'other-format') return unknown('le code n’est pas à notre format');
   if (judged.verdict === 'unknown-key')
@@ -37,6 +38,11 @@ export function verifyDocument(pdf: Uint8Array, text: string, keys: readonly Sig
         code: judged.code,
       }
     : { ...altered(`le document ne dit pas ce qui a été signé\u00a0: ${changed}`), code: judged.code };
+}
+
+/** A 2D-Doc is for other services to read; what our documents say is in our own code. */
+function isTwoDDoc(payload: Uint8Array): boolean {
+  return payload[0] === 0x44 && payload[1] === 0x43;
 }
 
 function whatDiffers(code: DocumentCode, text: string): string | null {
