@@ -24,6 +24,7 @@ import { FreezeRepository } from './persistence/retention/freeze.repository';
 import { StageStartRepository } from './persistence/stage-start.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { type Clock, systemClock } from './platform/clock';
+import { type Closer, closeAll } from './platform/close-all';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
 import { systemIds } from './platform/identifiers';
 import { FieldEncryption, LookupHash } from './platform/keys/field-encryption';
@@ -34,12 +35,13 @@ import { startPrivateRedis } from './platform/private-redis/start-private-redis'
 /** What stands under every role and command: database, store, keys and what reads and writes them. */
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
+/** A fast stop of the embedded database, and an immediate one after it, take fifteen seconds each at most. */
+const STOP_MS = 40_000;
+
 /** Opens the foundations; `close` stops what was started here, last first. */
 export async function openHouse(environment: Environment, logger: Logger) {
-  const closers: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.reverse()) await closer();
-  };
+  const closers: Closer[] = [];
+  const close = (): Promise<void> => closeAll(closers, STOP_MS, logger);
   try {
     const keys = readOrMakeKeys(environment);
     const database = await databaseUrl(environment, logger, closers);
@@ -85,12 +87,12 @@ export async function openHouse(environment: Environment, logger: Logger) {
       close,
     };
   } catch (error) {
-    await close();
+    await close().catch(() => undefined);
     throw error;
   }
 }
 
-async function databaseUrl(environment: Environment, logger: Logger, closers: (() => Promise<unknown>)[]) {
+async function databaseUrl(environment: Environment, logger: Logger, closers: Closer[]) {
   if (environment.DATABASE_URL !== undefined)
     return { url: environment.DATABASE_URL, chosen: 'PostgreSQL (DATABASE_URL)' };
   const embedded = await startEmbeddedPostgres({

@@ -1,19 +1,20 @@
 import { readEnvironment } from './config/read-environment';
-import { startHouse } from './start-house';
+import { type RunningHouse, startHouse } from './start-house';
 
-/** Starts the roles named in ROLES and serves until it is told to stop. */
+/** Starts the roles named in ROLES and serves until it is told to stop: once to finish what is under way, twice to leave at once. */
 async function main(): Promise<void> {
-  const house = await startHouse(readEnvironment());
-  for (const line of house.startLines) process.stdout.write(`${line}\n`);
+  const starting = startHouse(readEnvironment());
+  stopOnSignal(starting);
+  for (const line of (await starting).startLines) process.stdout.write(`${line}\n`);
+}
+
+function stopOnSignal(starting: Promise<RunningHouse>): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (stopping) return;
+      if (stopping) process.exit(1);
       stopping = true;
-      house.stop().then(
-        () => process.exit(0),
-        (error: Error) => fail(error),
-      );
+      starting.then((house) => house.stop()).then(() => process.exit(0), fail);
     });
 }
 

@@ -15,10 +15,12 @@ import { OperationsModule } from './operations.module';
 import { Enqueuer } from './pipeline/enqueuer';
 import { QueueModule } from './pipeline/queue.module';
 import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
+import { StageWorkers } from './pipeline/stage.worker';
 import { SWEEP_PACE, Sweeper } from './pipeline/sweeper';
+import { type Closer, endsWithin } from './platform/close-all';
 import { ProblemFilter } from './platform/http/problem-filter';
 import { logRequests } from './platform/http/request-log';
-import { createLogger, nestLogger } from './platform/logger';
+import { createLogger, type Logger, nestLogger } from './platform/logger';
 import { startOperations } from './start-operations';
 import { WebModule } from './web.module';
 import { type StageTools, WorkerModule } from './worker.module';
@@ -52,11 +54,13 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
     house.closers.push(() => app.close());
     const operationsPort = await startOperations(app, house);
-    if (roles.has('worker')) startTimers(app, house.closers);
-    const smtpPort = roles.has('intake') ? await startIntake(app, house.closers) : null;
-    const httpPort = roles.has('web') ? await listenHttp(app, environment) : null;
     const settle = app.get(Enqueuer, { strict: false });
     house.closers.push(() => settle.settle());
+    const taking: Closer[] = [];
+    house.closers.push(() => stopTaking(taking, logger));
+    if (roles.has('worker')) startWork(app, taking);
+    const smtpPort = roles.has('intake') ? await startIntake(app, taking) : null;
+    const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;
     const startLines = [
       `Base de données : ${house.database.chosen}`,
       `File d’attente : ${queue.chosen}`,
@@ -72,9 +76,18 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     ];
     return { startLines, httpPort, smtpPort, operationsPort, house, stop: house.close };
   } catch (error) {
-    await house.close();
+    await house.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** What takes work in stops together and at once; what was taken is finished, for no longer than that. */
+const FINISH_MS = 20_000;
+
+async function stopTaking(taking: readonly Closer[], logger: Logger): Promise<void> {
+  const stopped = await endsWithin(() => Promise.all(taking.map((stop) => stop())), FINISH_MS);
+  if (!stopped)
+    logger.warn({ afterMs: FINISH_MS }, 'arrêt : des étapes en cours seront reprises au prochain démarrage');
 }
 
 async function modulesOf(
@@ -112,31 +125,31 @@ async function createApplication(
   return app;
 }
 
-/** What must go on without the queues. */
-function startTimers(app: NestExpressApplication, closers: RunningHouse['house']['closers']): void {
+/** The workers fetch since the application was made; here they are told when to stop. The timers go on without the queues. */
+function startWork(app: NestExpressApplication, taking: Closer[]): void {
+  const workers = app.get(StageWorkers, { strict: false });
+  taking.push(() => workers.close());
   for (const kind of [Sweeper, Housekeeping, JournalSealing]) {
     const timer = app.get<Sweeper | Housekeeping | JournalSealing>(kind, { strict: false });
     timer.start();
-    closers.push(() => timer.stop());
+    taking.push(() => timer.stop());
   }
 }
 
 /** @returns the port that SMTP listens on, null where it does not */
-async function startIntake(
-  app: NestExpressApplication,
-  closers: RunningHouse['house']['closers'],
-): Promise<number | null> {
+async function startIntake(app: NestExpressApplication, taking: Closer[]): Promise<number | null> {
   const watcher = app.get<ScanFolderWatcher | undefined>(ScanFolderWatcher, { strict: false });
   watcher?.start();
-  if (watcher !== undefined) closers.push(() => watcher.stop());
+  if (watcher !== undefined) taking.push(() => watcher.stop());
   const listener = app.get<SmtpListener | undefined>(SmtpListener, { strict: false });
   if (listener === undefined) return null;
   const port = await listener.listen();
-  closers.push(() => listener.close());
+  taking.push(() => listener.close());
   return port;
 }
 
-async function listenHttp(app: NestExpressApplication, environment: Environment): Promise<number> {
+async function listenHttp(app: NestExpressApplication, environment: Environment, taking: Closer[]): Promise<number> {
   const server = await app.listen(environment.PORT, environment.HTTP_HOST);
+  taking.push(() => new Promise((resolve) => server.close(resolve)));
   return (server.address() as AddressInfo).port;
 }

@@ -1,3 +1,4 @@
+import type { WorkerHost } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
@@ -12,7 +13,7 @@ import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { queueEpoch } from './pipeline/queue-epoch';
-import { createStageWorkers } from './pipeline/stage.worker';
+import { createStageWorkers, StageWorkers } from './pipeline/stage.worker';
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
 import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
@@ -30,6 +31,7 @@ export interface StageTools {
 @Module({})
 export class WorkerModule {
   static create(house: House, queues: DynamicModule, backend: QueueBackend, tools: StageTools): DynamicModule {
+    const workers = createStageWorkers(backend);
     return {
       module: WorkerModule,
       imports: [queues],
@@ -58,7 +60,12 @@ export class WorkerModule {
               house.logger,
             ),
         },
-        ...createStageWorkers(backend),
+        ...workers,
+        {
+          provide: StageWorkers,
+          inject: workers,
+          useFactory: (...hosts: WorkerHost[]) => new StageWorkers(hosts),
+        },
       ],
     };
   }

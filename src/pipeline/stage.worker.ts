@@ -32,3 +32,12 @@ export function createStageWorkers(backend: QueueBackend): Type<WorkerHost>[] {
     return StageWorker;
   });
 }
+
+/** The workers of this process. Closed before what they work with, they finish the stages under way and take no more. */
+export class StageWorkers {
+  constructor(private readonly hosts: readonly WorkerHost[]) {}
+
+  close(): Promise<unknown> {
+    return Promise.all(this.hosts.map(({ worker }) => worker.close()));
+  }
+}
