@@ -26,6 +26,7 @@ import type { QueueBackend } from './pipeline/queue-backend';
 import { type Clock, systemClock } from './platform/clock';
 import { type Closer, closeAll } from './platform/close-all';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
+import { FreeSpace } from './platform/free-space';
 import { systemIds } from './platform/identifiers';
 import { FieldEncryption, LookupHash } from './platform/keys/field-encryption';
 import { readOrMakeKeys } from './platform/keys/read-or-make-keys';
@@ -66,6 +67,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
       documentsFolder: folder,
       journalKeys,
       files: new StoredFiles(folder),
+      freeSpace: new FreeSpace(folder, environment.DISK_RESERVE_MB * 1024 * 1024),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),

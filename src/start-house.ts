@@ -58,6 +58,8 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     house.closers.push(() => settle.settle());
     const taking: Closer[] = [];
     house.closers.push(() => stopTaking(taking, logger));
+    const abandoned = await house.store.clearIncoming();
+    if (abandoned > 0) logger.info({ abandoned }, 'réceptions interrompues effacées');
     if (roles.has('worker')) startWork(app, taking);
     const smtpPort = roles.has('intake') ? await startIntake(app, taking) : null;
     const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;

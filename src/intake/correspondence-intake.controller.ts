@@ -6,6 +6,7 @@ import type { Received } from '../persistence/receipt.repository';
 import { requireApiKey } from '../persistence/require-api-key';
 import { intakeAnswered } from '../platform/happenings';
 import { Problem } from '../platform/http/problem';
+import { bodyOfRequest } from './body-of-request';
 import { receiveBatchUpload } from './receive-batch-upload';
 import type { Receiver } from './receiver';
 
@@ -26,9 +27,10 @@ export class CorrespondenceIntakeController {
     const { keys, receiver } = this.parts;
     await requireApiKey(keys, request.headers.authorization, ['ingest', 'operate']);
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    await receiver.refuseWhenFull(Number(request.headers['content-length'] ?? 0) || 0);
     try {
       if (type === 'message/rfc822') {
-        const received = await receiver.receiveEmail(request, 'http', null);
+        const received = await receiver.receiveEmail(bodyOfRequest(request), 'http', null);
         response.status(received.created ? 202 : 200).json(describe(received));
       } else if (type === 'multipart/form-data') {
         const received = await receiveBatchUpload(request, receiver);

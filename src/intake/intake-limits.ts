@@ -7,4 +7,11 @@ export const INTAKE_LIMITS = {
   /** One file of a batch. */
   batchFileBytes: 100 * 1024 * 1024,
   batchFiles: 5_000,
+  /** One message's DATA, however slowly it trickles: RFC 5321 §4.5.3.2 gives a block three minutes, a whole message is some blocks. */
+  dataMilliseconds: 10 * 60 * 1000,
+  /** For the database to commit a receipt: a sender waits ten minutes for the answer (RFC 5321 §4.5.3.2.6), a person less. */
+  commitMilliseconds: 20 * 1000,
+  /** Connections at once by SMTP; the next are told 421. */
+  smtpConnections: 100,
 } as const;
+export type IntakeLimits = { readonly [name in keyof typeof INTAKE_LIMITS]: number };

@@ -4,9 +4,11 @@ import type { NewDocument } from '../persistence/correspondence-record';
 import type { DocumentStore, StoredDocument } from '../persistence/document-store/document-store';
 import type { Receipt, ReceiptRepository, Received } from '../persistence/receipt.repository';
 import type { Enqueuer } from '../pipeline/enqueuer';
+import { answerWithin } from '../platform/answer-within';
 import { type Clock, parisDate } from '../platform/clock';
+import type { FreeSpace } from '../platform/free-space';
 import type { LookupHash } from '../platform/keys/field-encryption';
-import { INTAKE_LIMITS } from './intake-limits';
+import { INTAKE_LIMITS, type IntakeLimits } from './intake-limits';
 
 export interface KeptPage {
   readonly name: string;
@@ -25,11 +27,26 @@ interface Parts {
   readonly enqueuer: Pick<Enqueuer, 'kick'>;
   readonly hash: LookupHash;
   readonly clock: Clock;
+  readonly freeSpace: FreeSpace;
+  /** Others than the house's, for tests. */
+  readonly limits?: IntakeLimits;
 }
 
-/** Every way in ends here: bytes durable and row committed before the caller says «received». */
+/**
+ * Every way in ends here: bytes durable and row committed before the caller says «received». What it throws besides
+ * DocumentTooLarge means «later»: the disk is full (isStorageFull), or storage or database away or without an answer.
+ */
 export class Receiver {
-  constructor(private readonly parts: Parts) {}
+  private readonly limits: IntakeLimits;
+
+  constructor(private readonly parts: Parts) {
+    this.limits = parts.limits ?? INTAKE_LIMITS;
+  }
+
+  /** To be asked before anything is sent. @throws StorageFull @param bytes announced, 0 where none are */
+  refuseWhenFull(bytes: number): Promise<void> {
+    return this.parts.freeSpace.refuseWhenFull(bytes);
+  }
 
   /** @throws DocumentTooLarge past the limit; nothing is kept then */
   async receiveEmail(
@@ -37,7 +54,8 @@ export class Receiver {
     source: 'smtp' | 'http' | 'ingest',
     envelope: TransportEnvelope | null,
   ): Promise<Received> {
-    const stored = await this.parts.store.put(content, INTAKE_LIMITS.messageBytes);
+    await this.refuseWhenFull(0);
+    const stored = await this.parts.store.put(content, this.limits.messageBytes);
     const receivedAt = this.parts.clock.now();
     const [received] = await this.commit([
       {
@@ -57,7 +75,8 @@ export class Receiver {
 
   /** Keeps a page before its batch is known to be whole. @throws DocumentTooLarge past the limit */
   async keepPage(name: string, type: string, content: Readable | Uint8Array): Promise<KeptPage> {
-    return { name, type, stored: await this.parts.store.put(content, INTAKE_LIMITS.batchFileBytes) };
+    await this.refuseWhenFull(0);
+    return { name, type, stored: await this.parts.store.put(content, this.limits.batchFileBytes) };
   }
 
   /** A batch goes in whole: its pages are kept already, its rows are committed together. */
@@ -83,7 +102,8 @@ export class Receiver {
   }
 
   private async commit(receipts: readonly Receipt[]): Promise<Received[]> {
-    const received = await this.parts.receipts.receive(receipts);
+    // A commit that comes about after all is found by the sender's next try: the same content is the same item.
+    const received = await answerWithin(this.limits.commitMilliseconds, this.parts.receipts.receive(receipts));
     this.parts.enqueuer.kick();
     return received;
   }

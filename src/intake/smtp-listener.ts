@@ -5,7 +5,8 @@ import { DocumentTooLarge } from '../persistence/document-store/document-store';
 import { intakeAnswered } from '../platform/happenings';
 import { withLogContext } from '../platform/log-context';
 import type { Logger } from '../platform/logger';
-import { INTAKE_LIMITS } from './intake-limits';
+import { isStorageFull } from '../platform/surroundings-fault';
+import { INTAKE_LIMITS, type IntakeLimits } from './intake-limits';
 import type { Receiver } from './receiver';
 
 export interface SmtpListenerOptions {
@@ -13,6 +14,8 @@ export interface SmtpListenerOptions {
   readonly port: number;
   /** Our own addresses; where any is given, mail for others is refused at RCPT. */
   readonly mailboxes: readonly string[];
+  /** Others than the house's, for tests. */
+  readonly limits?: IntakeLimits;
 }
 
 /** RFC 5321 §4.2: 4yz keeps the message with the sender, who tries again; 5yz refuses it for good. */
@@ -20,26 +23,43 @@ function smtpError(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
+/** RFC 3463 §3.4: 4.3.1 for a full system, 4.3.0 for one in trouble. */
+function later(full: boolean): Error {
+  return full
+    ? smtpError(452, '4.3.1 plus assez de place, réessayez plus tard')
+    : smtpError(451, '4.3.0 indisponible pour le moment, réessayez plus tard');
+}
+
 /** Takes mail by SMTP; «250» is said only once the bytes and the row are durable. */
 export class SmtpListener {
   private readonly server: SMTPServer;
+  private readonly limits: IntakeLimits;
 
   constructor(
     private readonly options: SmtpListenerOptions,
     private readonly receiver: Receiver,
     private readonly logger: Logger,
   ) {
+    this.limits = options.limits ?? INTAKE_LIMITS;
     this.server = new SMTPServer({
       name: 'courrier',
       banner: 'Courrier',
-      size: INTAKE_LIMITS.messageBytes,
+      size: this.limits.messageBytes,
       disabledCommands: ['AUTH', 'STARTTLS'],
       authOptional: true,
       disableReverseLookup: true,
       logger: false,
-      maxClients: 100,
+      maxClients: this.limits.smtpConnections,
       socketTimeout: 60_000,
       closeTimeout: 10_000,
+      onMailFrom: ({ args }, _session, callback) => {
+        // RFC 1870 §6: refused before the message is sent, where its size is announced.
+        const announced = args === false ? 0 : Number((args as { SIZE?: string }).SIZE ?? 0);
+        this.receiver.refuseWhenFull(announced || 0).then(
+          () => callback(),
+          () => callback(later(true)),
+        );
+      },
       onRcptTo: (address, _session, callback) => {
         const { mailboxes } = this.options;
         const ours = mailboxes.length === 0 || mailboxes.includes(withoutTag(address.address));
@@ -72,6 +92,7 @@ export class SmtpListener {
   }
 
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+    const tooSlow = setTimeout(() => stream.destroy(new Error('DATA trop lent')), this.limits.dataMilliseconds);
     try {
       const received = await this.receiver.receiveEmail(stream, 'smtp', envelopeOf(session));
       intakeAnswered.tell({ way: 'smtp', answer: 'accepted' });
@@ -83,7 +104,9 @@ export class SmtpListener {
       intakeAnswered.tell({ way: 'smtp', answer: tooLarge ? 'refused' : 'deferred' });
       if (tooLarge) throw smtpError(552, '5.3.4 message trop volumineux');
       this.logger.error({ err: error }, 'réception impossible : le message reste chez l’expéditeur');
-      throw smtpError(451, '4.3.0 indisponible pour le moment, réessayez plus tard');
+      throw later(isStorageFull(error));
+    } finally {
+      clearTimeout(tooSlow);
     }
   }
 }

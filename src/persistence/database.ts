@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 
 export type Database = NodePgDatabase;
 /** A transaction, or the database itself: what a repository works on. */
@@ -15,6 +16,8 @@ export interface OpenDatabase {
 
 /** PostgreSQL has 100 connections for all processes: each takes few. */
 const POOL_SIZE = 6;
+/** Past it a query is given up, and its connection with it: the server hangs, or is gone without a word. */
+const QUERY_MS = 60_000;
 /** Serialises migrations of processes that start together. */
 const MIGRATION_LOCK = 7_420_260;
 
@@ -28,6 +31,10 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
     max: POOL_SIZE,
     application_name: 'courrier',
     connectionTimeoutMillis: 10_000,
+    query_timeout: QUERY_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    Client: ImpatientClient,
   });
   // On the client, not on the pool alone: one that is lent out between two queries of a transaction breaks unheard otherwise,
   // and an error event without a listener ends the process.
@@ -35,7 +42,7 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
   pool.on('error', () => undefined);
   const db = drizzle(pool);
   try {
-    await migrateUnderLock(pool);
+    await migrateUnderLock(url);
   } catch (error) {
     await pool.end();
     throw error;
@@ -56,13 +63,29 @@ export function openForReading(url: string): { readonly db: Database; close(): P
   return { db: drizzle(pool), close: () => pool.end() };
 }
 
-async function migrateUnderLock(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+/** A connection whose query got no answer in time is closed: pg would hand it out again, behind the query that hangs. */
+class ImpatientClient extends Client {
+  override query(...given: unknown[]): never {
+    const answer = (super.query as (...args: unknown[]) => unknown)(...given);
+    if (answer instanceof Promise) answer.catch((error: Error) => this.closeWhenHung(error));
+    return answer as never;
+  }
+
+  private closeWhenHung(error: Error): void {
+    if (error.message !== 'Query read timeout') return;
+    (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+  }
+}
+
+/** On a connection of its own: a migration of a filled database may take longer than any query may. */
+async function migrateUnderLock(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, application_name: 'courrier', connectionTimeoutMillis: 10_000 });
+  client.on('error', () => undefined);
+  await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: path.join(__dirname, 'migrations') });
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    await client.end().catch(() => undefined);
   }
 }

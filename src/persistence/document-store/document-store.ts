@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -22,6 +22,9 @@ export class DocumentTooLarge extends Error {}
 
 /** The folder of all documents is not there: not mounted, most likely. */
 export class StorageAway extends Error {}
+
+/** A message has ten minutes to come in, a page of a batch less; another host's clock may be some minutes off. */
+const ABANDONED_MS = 60 * 60 * 1000;
 
 interface Parts {
   readonly folder: string;
@@ -73,6 +76,21 @@ export class DocumentStore {
       await rm(aside, { force: true });
       throw error;
     }
+  }
+
+  /** Removes what was still coming in when its process died: untouched for longer than anything takes to come in. @returns how many */
+  async clearIncoming(): Promise<number> {
+    const names = await readdir(this.incoming).catch((): string[] => []);
+    const before = this.parts.clock.now().getTime() - ABANDONED_MS;
+    let removed = 0;
+    for (const name of names) {
+      const file = path.join(this.incoming, name);
+      const touched = await stat(file).catch(() => null);
+      if (touched === null || touched.mtimeMs > before) continue;
+      await rm(file, { force: true });
+      removed++;
+    }
+    return removed;
   }
 
   /** @throws DocumentUnreadable through the stream when the file was changed or its key is missing */

@@ -1,5 +1,6 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '../logger';
+import { isStorageFull } from '../surroundings-fault';
 import { Problem } from './problem';
 
 /** The few calls of Express's response that are needed here. */
@@ -20,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (response.headersSent) return;
     const problem = this.problemOf(error);
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
-    if (problem.status === 503) response.set('Retry-After', '30');
+    if (problem.status === 503 || problem.status === 507) response.set('Retry-After', '30');
     response
       .status(problem.status)
       .type('application/problem+json')
@@ -36,6 +37,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (typeof status === 'number' && status >= 400 && status < 500)
       return new Problem(status, 'Demande refusée', 'La demande n’a pas pu être lue.');
     this.logger.error({ err: error }, 'erreur inattendue');
+    if (isStorageFull(error))
+      return new Problem(
+        507,
+        'Plus de place',
+        'Le service ne peut rien garder de plus pour le moment ; réessayez plus tard.',
+      );
     return new Problem(503, 'Indisponible', 'Le service ne peut pas répondre pour le moment ; réessayez plus tard.');
   }
 }

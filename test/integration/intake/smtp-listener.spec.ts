@@ -9,6 +9,7 @@ describe('SmtpListener', () => {
   let fail: Error | null = null;
   let envelope: unknown;
   const receiver = {
+    refuseWhenFull: async () => undefined,
     receiveEmail: async (stream: NodeJS.ReadableStream, _source: string, given: unknown) => {
       envelope = given;
       for await (const _ of stream);
