@@ -1,9 +1,11 @@
 import { CandidateChooser } from './choose-candidates';
-import { ambiguousCandidate, confirmedCandidate } from './judge-number';
-import { isAmidNumerals, mendSigns } from './mend-signs';
+import { ambiguousCandidate, confirmedCandidate, wrongKeyCandidate } from './judge-number';
+import { LONGEST_REGION, mendSigns } from './mend-signs';
 import type { NirCandidate } from './nir-candidate';
 import { GroupReader } from './read-digit-groups';
 import { LabelReader } from './read-nir-label';
+import { readThroughSign } from './read-through-signs';
+import { isAmidNumerals } from './signs-in-region';
 
 /**
  * Every number of a text that can be a NIR, in reading order, never overlapping; what cannot be one is left out (telephone,
@@ -18,6 +20,15 @@ export function findNirs(text: string): NirCandidate[] {
   const labels = new LabelReader(text);
   const chooser = new CandidateChooser(text, labels, (candidate) => candidates.push(candidate));
 
+  const throughSign = (start: number, end: number, signs: readonly number[]): void => {
+    const number = readThroughSign(text, start, end, signs);
+    if (number === null) return;
+    const { labelled } = labels.before(number.start);
+    if (!labelled && !number.sure) return;
+    candidates.push(wrongKeyCandidate({ start: number.start, end: number.end, labelled }, number.characters));
+    labels.took(number.end);
+  };
+
   /** The runs of a region come first; its signs are looked at again only where they left no number standing. */
   const region = (start: number, end: number, signs: readonly number[]): void => {
     let kept = candidates.length;
@@ -31,7 +42,10 @@ export function findNirs(text: string): NirCandidate[] {
       (number) => number.start >= after,
     );
     const first = mended[0];
-    if (first === undefined) return;
+    if (first === undefined) {
+      if (standing.length === 0 && end - start <= LONGEST_REGION) throughSign(start, end, signs);
+      return;
+    }
     const last = mended.reduce((far, number) => Math.max(far, number.end), first.end);
     const place = {
       start: mended.reduce((near, number) => Math.min(near, number.start), first.start),

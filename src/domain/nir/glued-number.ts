@@ -3,14 +3,22 @@ const GLUED =
   /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?|no)?([\dOIlZSGBbgqAa\uff10-\uff19]{13,16}?)(?:cl[eé]f?\d{0,2})?$/iu;
 const LONGEST = 40;
 const FEWEST_DIGITS = 9;
+/** «NIR2 69 05 …», «nirZ 69 05 …»: the label is glued to the number's first group. */
+const LABEL_AND_FIRST_GROUP =
+  /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?)(?=[\dOIlZSGBbgqAa\uff10-\uff19]{1,12}$)/iu;
+const MISREAD_SEX = /^(?:nir|nss|s[eé]cu)[ilz]$/iu;
+const LONGEST_LABEL = 5;
+const LABEL_LETTERS = 'insINS';
 /** Thirteen characters and «SS». */
 const SHORTEST_AFTER_SS = 15;
 const SS = /^ss$/i;
+const NINE = 0x39;
 
 /**
- * The number of 13 to 16 characters in a word such as «NIR2690549588157» or «2690549588157clé80», which is all there is of it.
- * @param start offset of the word's first character, `end` past its last
- * @returns the number's offsets; null for any other word
+ * The digits of a word such as «NIR2690549588157» or «2690549588157clé80» that is a number and its label, or of «NIR2», where
+ * a number begins.
+ * @param start offset of the word's first character, `end` past its last; `digits` how many it has
+ * @returns the digits' offsets; null for any other word
  */
 export function gluedNumber(
   text: string,
@@ -18,15 +26,20 @@ export function gluedNumber(
   end: number,
   digits: number,
 ): { start: number; end: number } | null {
-  if (digits < FEWEST_DIGITS || end - start > LONGEST) return null;
+  if (end - start > (digits === 0 ? LONGEST_LABEL : LONGEST)) return null;
+  const mayBeLabel = LABEL_LETTERS.includes(text.charAt(start));
+  if (digits === 0 && !(mayBeLabel && MISREAD_SEX.test(text.slice(start, end)))) return null;
   const word = text.slice(start, end);
-  const number = GLUED.exec(word)?.[1];
+  const label = mayBeLabel ? LABEL_AND_FIRST_GROUP.exec(word) : null;
+  if (label !== null) return { start: start + label[0].length, end };
+  const number = digits < FEWEST_DIGITS ? undefined : GLUED.exec(word)?.[1];
   if (number === undefined) return null;
   const begin = start + word.indexOf(number);
   return { start: begin, end: begin + number.length };
 }
 
-/** Whether what reads as digits only may be «n°SS269…», whose two letters could be misread digits as well. */
-export function mayBeGluedToSs(text: string, start: number, length: number): boolean {
-  return length >= SHORTEST_AFTER_SS && SS.test(text.slice(start, start + 2));
+/** Whether what reads as digits only may be «n°SS269…» or «SS2 69 …», whose two letters could be misread digits as well. */
+export function mayBeGluedToSs(text: string, start: number, length: number, beginsRun: boolean): boolean {
+  if (length < SHORTEST_AFTER_SS && !(beginsRun && length > 2)) return false;
+  return SS.test(text.slice(start, start + 2)) && text.charCodeAt(start + 2) <= NINE;
 }

@@ -35,12 +35,12 @@ export class UnprovenJudge {
     if (!this.characters.isPlausible()) return null;
     // «… 588 157 Il est»: two letters after a number are a word unless the key proves them.
     if (groups.lettersOnly[window.past - 1] === true && window.shape !== SINGLES) return null;
-    if (window.letterGroups > 0 && this.characters.mended > 0 && !label.labelled) return null;
+    if (window.letterGroups > 0 && this.characters.mended > 0 && !label.labelled && !window.fully) return null;
     if (!label.labelled) {
       const first = this.characters.firstDigit();
       if (first > 4 || this.isDenied(standing, label)) return null;
       // Bank cards and telephones' serial numbers of 15 digits begin with 3.
-      if (first === 3 && this.characters.satisfiesLuhn()) return null;
+      if (first === 3 && !window.fully && this.characters.satisfiesLuhn()) return null;
     }
     return wrongKeyCandidate(placeOf(standing, label.labelled), this.characters);
   }

@@ -1,16 +1,15 @@
 import type { DigitGroups } from './digit-groups';
 import { KeySieve } from './key-sieve';
-import { CLASS, DIGIT, MISREAD, NEWLINE, OTHER, READING, SPACE } from './nir-characters';
+import { CLASS, DIGIT, READING } from './nir-characters';
 import { nextProven, type ProvenNumber } from './prove-by-key';
 import { FULL_LENGTH, ReadCharacters } from './read-characters';
 import { GroupReader, SIGNS_KEPT } from './read-digit-groups';
+import { classAt, isNumeral, possibleOnes } from './signs-in-region';
 
 /** A longer stretch of bars and digits is a table of something else; the bound keeps the search linear. */
-const LONGEST_REGION = 200;
+export const LONGEST_REGION = 200;
 /** With more signs than this, they are tried one by one and all together only. */
 const MOST_COMBINED = 4;
-/** A form of one character a cell has about as many borders as characters. */
-const CELL_BORDERS = 10;
 
 /** By how many signs there are: which of them to take for a 1 together, a bit each. */
 const CHOICES = Array.from({ length: SIGNS_KEPT + 1 }, (_, signs): readonly number[] => {
@@ -113,48 +112,4 @@ function mayHoldNumber(text: string, start: number, end: number): boolean {
   let digits = 0;
   for (let at = start; at < end; at += 1) if (CLASS[text.charCodeAt(at)] === DIGIT) digits += 1;
   return digits >= 8 && digits <= 40;
-}
-
-/** The signs that can be digits: those that touch one, or stand alone in a cell; never two borders that enclose the whole. */
-function possibleOnes(text: string, start: number, end: number, signs: readonly number[]): number[] {
-  const bars = signs.filter((at) => text.charAt(at) === '|').length;
-  const enclosed = isBar(text, start) && isBar(text, end - 1);
-  return signs.filter((at) => {
-    const sign = text.charAt(at);
-    if (sign !== '|' && sign !== '!') return false;
-    if (bars >= CELL_BORDERS && sign === '|')
-      return isBar(text, beside(text, at, -1)) && isBar(text, beside(text, at, 1));
-    if (enclosed && (at === start || at === end - 1)) return false;
-    const before = classAt(text, at - 1);
-    const after = classAt(text, at + 1);
-    if (isNumeral(before) || isNumeral(after)) return true;
-    return isBlank(before) && isBlank(after);
-  });
-}
-
-/** Whether digits, or letters that may be, touch a sign on both sides. */
-export function isAmidNumerals(text: string, at: number): boolean {
-  return isNumeral(classAt(text, at - 1)) && isNumeral(classAt(text, at + 1));
-}
-
-function beside(text: string, at: number, step: 1 | -1): number {
-  let there = at + step;
-  while (CLASS[text.charCodeAt(there)] === SPACE) there += step;
-  return there;
-}
-
-function isBar(text: string, at: number): boolean {
-  return text.charAt(at) === '|';
-}
-
-function classAt(text: string, at: number): number {
-  return at < 0 || at >= text.length ? SPACE : (CLASS[text.charCodeAt(at)] ?? OTHER);
-}
-
-function isNumeral(kind: number): boolean {
-  return kind === DIGIT || kind === MISREAD;
-}
-
-function isBlank(kind: number): boolean {
-  return kind === SPACE || kind === NEWLINE;
 }

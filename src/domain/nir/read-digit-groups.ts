@@ -74,7 +74,7 @@ export class GroupReader {
       length += 1;
       last = at + 1;
     }
-    if (mayBeGluedToSs(text, start, length)) {
+    if (mayBeGluedToSs(text, start, length, this.groups.count === 0)) {
       this.readWord(start);
       return;
     }
