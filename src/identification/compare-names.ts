@@ -84,8 +84,21 @@ export function hasFirstName(words: readonly string[], { first }: PersonName): b
   return spots(words, first, 'first').some(([, exact]) => exact);
 }
 
-export function hasLastName(words: readonly string[], { lasts }: PersonName): boolean {
-  return lasts.some((last) => spots(words, last, 'last').length > 0);
+/** Whether a first name stands in a text only as a part of a compound one: «Jean» in «Jean-Pierre» is somebody else. */
+export function isPartOfCompound(text: string, { first }: PersonName): boolean {
+  const [name = ''] = first;
+  if (first.length !== 1) return false;
+  const folded = foldFrench(text);
+  const anywhere = new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u');
+  const byItself = new RegExp(`(?<!\\p{L}|\\p{L}-)${name}(?!-?\\p{L})`, 'u');
+  return anywhere.test(folded) && !byItself.test(folded);
+}
+
+export function hasLastName(words: readonly string[], { first, lasts }: PersonName): boolean {
+  // «Marie» is one letter from «Marin», and is Marie's first name all the same.
+  const isLast = ([{ start }, exact]: readonly [Spot, boolean]): boolean =>
+    exact || !first.includes(words[start] ?? '');
+  return lasts.some((last) => spots(words, last, 'last').some(isLast));
 }
 
 interface Spot {

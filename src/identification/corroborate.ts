@@ -1,6 +1,6 @@
 import type { Corroboration, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile, Person } from '../domain/directory/allocataire-file';
-import { findFullName, hasFirstName, hasLastName, nameOf, nameWords } from './compare-names';
+import { findFullName, hasFirstName, hasLastName, isPartOfCompound, nameOf, nameWords } from './compare-names';
 import { findDates, isSameDay, type WrittenDate } from './find-dates';
 import type { WriterZones } from './find-writer';
 
@@ -8,6 +8,8 @@ import type { WriterZones } from './find-writer';
 export interface MessageWords {
   /** What was newly written: body, pages, signature. */
   readonly text: string;
+  /** The same with the sender's name. */
+  readonly named: string;
   /** Names are looked for in the body, the pages, the signature and the sender's name: nowhere else. */
   readonly written: readonly string[];
   readonly writerZones: readonly string[];
@@ -18,10 +20,12 @@ export function messageWords(item: ReadItem, zones: WriterZones): MessageWords {
   const texts = item.texts.filter(({ source }) => source === 'body' || source === 'page' || source === 'signature');
   const dated = item.texts.filter(({ source }) => source !== 'quoted' && source !== 'attachment');
   const written = texts.map(({ text }) => text).join('\n');
+  const named = `${zones.from}\n${written}`;
   const zoneText = [...zones.signature, ...zones.statements, zones.from].join('\n');
   return {
     text: written,
-    written: nameWords(`${zones.from}\n${written}`),
+    named,
+    written: nameWords(named),
     writerZones: nameWords(zoneText),
     dates: dated.flatMap(({ text }) => findDates(text)),
   };
@@ -30,6 +34,7 @@ export function messageWords(item: ReadItem, zones: WriterZones): MessageWords {
 /** First and last name together somewhere, or each in a place where a writer names themselves. */
 export function isNamed(words: MessageWords, person: Person): boolean {
   const name = nameOf(person);
+  if (isPartOfCompound(words.named, name)) return false;
   if (findFullName(words.written, name) !== null) return true;
   return hasFirstName(words.writerZones, name) && hasLastName(words.writerZones, name);
 }
