@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { House } from './house';
 import { Receiver } from './intake/receiver';
-import { ScanFolderWatcher } from './intake/scan-folder-watcher';
+import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { Enqueuer } from './pipeline/enqueuer';
 

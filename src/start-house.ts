@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
-import { ScanFolderWatcher } from './intake/scan-folder-watcher';
+import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
 import { makeStageTools } from './make-stage-tools';

@@ -1,11 +1,19 @@
 import type { Command } from 'commander';
+import { refused } from '../domain/result';
 import { type Input, listInputs } from '../intake/list-inputs';
+import { keepItem } from '../intake/receive-batch';
 import { Receiver, type ScannedItem } from '../intake/receiver';
 import type { Received } from '../persistence/receipt.repository';
 import { NO_QUEUE_HERE } from '../pipeline/enqueuer';
 import { withHouse } from './with-house';
 
 type Scan = Extract<Input, { kind: 'scan' }>;
+interface Batch {
+  readonly place: string;
+  readonly files: string[];
+  readonly items: ScannedItem[];
+  refusal: string | null;
+}
 type Tell = (file: string, received: Received | string) => void;
 
 export function define(command: Command): void {
@@ -13,10 +21,10 @@ export function define(command: Command): void {
     .argument('<CHEMIN...>', 'fichiers .eml, dossiers, mbox, Maildir, lots numérisés')
     .option('--json', 'une valeur JSON par ligne')
     .action(async (paths: string[], { json }: { json?: boolean }) => {
-      let refused = 0;
+      let notTaken = 0;
       const tell: Tell = (file, received) => {
         if (typeof received === 'string') {
-          refused++;
+          notTaken++;
           if (json) process.stdout.write(`${JSON.stringify({ file, refused: received })}\n`);
           else process.stderr.write(`${file} : ${received}\n`);
           return;
@@ -26,30 +34,41 @@ export function define(command: Command): void {
         else process.stdout.write(`${file} : ${reference}${created ? '' : ' (déjà reçu)'}\n`);
       };
       await withHouse((house) => ingest(paths, new Receiver({ ...house, enqueuer: NO_QUEUE_HERE }), tell));
-      if (refused > 0) throw new Error(`${refused} entrée${refused > 1 ? 's' : ''} refusée${refused > 1 ? 's' : ''}`);
+      if (notTaken > 0)
+        throw new Error(`${notTaken} entrée${notTaken > 1 ? 's' : ''} refusée${notTaken > 1 ? 's' : ''}`);
     });
 }
 
-/** One at a time, so that memory stays flat; the items of a batch go in together. */
+/** One at a time, so that memory stays flat; the items of a batch go in together or not at all. */
 async function ingest(paths: readonly string[], receiver: Receiver, tell: Tell): Promise<void> {
-  let batch: { readonly scan: Scan; readonly kept: ScannedItem }[] = [];
-  const endBatch = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const received = await receiver.receiveScans(batch.map(({ kept }) => kept));
-    for (const [index, { scan }] of batch.entries()) tell(scan.file, received[index] as Received);
-    batch = [];
-  };
+  let batch: Batch | null = null;
   for await (const input of listInputs(paths)) {
-    if (input.kind !== 'scan' || batch.at(-1)?.scan.item.batchId !== input.item.batchId) await endBatch();
+    if (batch !== null && (input.kind !== 'scan' || input.batch !== batch.place)) {
+      await endBatch(batch, receiver, tell);
+      batch = null;
+    }
     if (input.kind === 'email') tell(input.file, await receiver.receiveEmail(input.bytes, 'ingest', null));
     else if (input.kind === 'refused') tell(input.file, input.reason);
-    else batch.push({ scan: { ...input, pages: [] }, kept: await keep(input, receiver) });
+    else {
+      batch ??= { place: input.batch, files: [], items: [], refusal: null };
+      await addItem(batch, input, receiver);
+    }
   }
-  await endBatch();
+  if (batch !== null) await endBatch(batch, receiver, tell);
 }
 
-async function keep({ item, pages }: Scan, receiver: Receiver): Promise<ScannedItem> {
-  const kept = [];
-  for (const { name, type, bytes } of pages) kept.push(await receiver.keepPage(name, type, bytes));
-  return { item, pages: kept };
+async function addItem(batch: Batch, scan: Scan, receiver: Receiver): Promise<void> {
+  if (batch.refusal !== null) return;
+  const kept = await keepItem(scan, receiver);
+  if (!kept.ok) batch.refusal = kept.error;
+  else {
+    batch.items.push(kept.value);
+    batch.files.push(scan.file);
+  }
+}
+
+async function endBatch({ place, files, items, refusal }: Batch, receiver: Receiver, tell: Tell): Promise<void> {
+  const received = refusal === null ? await receiver.receiveScans(items) : refused(refusal);
+  if (!received.ok) return tell(place, received.error);
+  for (const [index, file] of files.entries()) tell(file, received.value[index] as Received);
 }

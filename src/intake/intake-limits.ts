@@ -7,10 +7,16 @@ export const INTAKE_LIMITS = {
   /** One file of a batch. */
   batchFileBytes: 100 * 1024 * 1024,
   batchFiles: 5_000,
+  /** batch.json and its like: five thousand items of some hundred bytes. */
+  metadataBytes: 16 * 1024 * 1024,
+  /** What a zip unpacks to: some thousand pages; past it, a bomb. */
+  unpackedBytes: 8 * 1024 * 1024 * 1024,
   /** One message's DATA, however slowly it trickles: RFC 5321 §4.5.3.2 gives a block three minutes, a whole message is some blocks. */
   dataMilliseconds: 10 * 60 * 1000,
   /** For the database to commit a receipt: a sender waits ten minutes for the answer (RFC 5321 §4.5.3.2.6), a person less. */
   commitMilliseconds: 20 * 1000,
+  /** And for each item of a batch. */
+  commitMillisecondsEach: 50,
   /** Connections at once by SMTP; the next are told 421. */
   smtpConnections: 100,
 } as const;

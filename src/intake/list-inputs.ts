@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import type { ScanItem } from '../domain/correspondence';
 import { INTAKE_LIMITS } from './intake-limits';
 import { isMboxSeparator, readMbox } from './read-mbox';
@@ -12,8 +13,11 @@ export type Input =
   | {
       readonly kind: 'scan';
       readonly file: string;
+      /** Path of the folder or the zip that its batch is in: the items of one go in together. */
+      readonly batch: string;
       readonly item: ScanItem;
-      readonly pages: readonly { readonly name: string; readonly type: string; readonly bytes: Buffer }[];
+      /** To be read before the next input is asked for. @throws PageUnreadable through the stream */
+      readonly pages: readonly { readonly name: string; readonly type: string; open(): Readable }[];
     }
   /** There, but not to be taken in: the reason in French. */
   | { readonly kind: 'refused'; readonly file: string; readonly channel: 'email' | 'post'; readonly reason: string };

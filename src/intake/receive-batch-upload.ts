@@ -1,42 +1,63 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import busboy from 'busboy';
+import { type Result, refused } from '../domain/result';
 import { DocumentTooLarge } from '../persistence/document-store/document-store';
 import type { Received } from '../persistence/receipt.repository';
 import { Problem } from '../platform/http/problem';
 import { INTAKE_LIMITS } from './intake-limits';
+import { receiveBatch } from './receive-batch';
 import type { KeptPage, Receiver } from './receiver';
 import { pageTypeOf } from './scan-batch/page-type';
-import { NOTHING_TAKEN, parseBatchMetadata } from './scan-batch/parse-batch-metadata';
+import { NOTHING_TAKEN } from './scan-batch/parse-batch-metadata';
+import { batchFileOf, DONE, type MetadataName, parseMetadata, readBatchZip } from './scan-batch/read-batch';
 
-const METADATA = 'batch.json';
+/** What stands for any zip among the names: no page is called so. */
+const ZIP = '*.zip';
 const badBatch = (detail: string): Problem => new Problem(422, 'Lot refusé', detail);
 
 interface Upload {
-  metadata: string | null;
+  metadata: { readonly name: MetadataName; readonly content: string } | null;
+  zip: FileHandle | null;
   readonly pages: Map<string, KeptPage>;
   /** Names seen so far, kept or still coming in. */
   readonly names: Set<string>;
 }
 
 /**
- * Takes a scan batch as multipart/form-data: `batch.json` and its pages, each a file under its own name. Pages stream into the
- * store as they come; rows are written once the whole batch was held against its metadata.
+ * Takes a scan batch as multipart/form-data: its metadata and its pages, each a file under its own name, or one zip of it. Pages
+ * stream into the store as they come; rows are written once the whole batch was held against its metadata.
  * @throws Problem 413, 422 with the item, the page and what is wrong
  */
 export async function receiveBatchUpload(request: IncomingMessage, receiver: Receiver): Promise<Received[]> {
-  const upload = await readParts(request, receiver);
-  if (upload.metadata === null) throw badBatch(`${METADATA} absent du lot ; ${NOTHING_TAKEN}`);
-  const items = parseBatchMetadata(METADATA, upload.metadata, new Set(upload.pages.keys()));
-  if (!items.ok) throw badBatch(items.error);
+  const upload: Upload = { metadata: null, zip: null, pages: new Map(), names: new Set() };
+  try {
+    await readParts(request, receiver, upload);
+    const received = await receiveUpload(upload, receiver);
+    if (!received.ok) throw badBatch(received.error);
+    return received.value;
+  } finally {
+    await upload.zip?.close();
+  }
+}
+
+async function receiveUpload(upload: Upload, receiver: Receiver): Promise<Result<Received[], string>> {
+  const { metadata, zip, pages } = upload;
+  if (zip !== null) {
+    if (metadata === null && pages.size === 0) return receiveBatch(readBatchZip('lot.zip', zip), receiver);
+    return refused(`une archive et des fichiers à côté d’elle ; ${NOTHING_TAKEN}`);
+  }
+  if (metadata === null) return refused(`batch.json, batch.xml ou batch.csv absent du lot ; ${NOTHING_TAKEN}`);
+  const items = parseMetadata(metadata.name, metadata.content, new Set(pages.keys()));
+  if (!items.ok) return items;
   return receiver.receiveScans(
-    items.value.map((item) => ({ item, pages: item.pages.map((page) => upload.pages.get(page) as KeptPage) })),
+    items.value.map((item) => ({ item, pages: item.pages.map((page) => pages.get(page) as KeptPage) })),
   );
 }
 
-function readParts(request: IncomingMessage, receiver: Receiver): Promise<Upload> {
-  const upload: Upload = { metadata: null, pages: new Map(), names: new Set() };
+function readParts(request: IncomingMessage, receiver: Receiver, upload: Upload): Promise<void> {
   return new Promise((resolve, reject) => {
     const parser = openParser(request);
     const kept: Promise<void>[] = [];
@@ -66,7 +87,7 @@ function readParts(request: IncomingMessage, receiver: Receiver): Promise<Upload
         give(new Problem(413, 'Trop volumineux', `plus de ${INTAKE_LIMITS.batchBytes} octets ; ${NOTHING_TAKEN}`));
     });
     parser.on('close', () => {
-      Promise.all(kept).then(() => resolve(upload), reject);
+      Promise.all(kept).then(() => resolve(), reject);
     });
     request.pipe(parser);
   });
@@ -87,8 +108,18 @@ function openParser(request: IncomingMessage): busboy.Busboy {
 }
 
 async function takePart(stream: Readable, name: string, upload: Upload, receiver: Receiver): Promise<void> {
-  if (name === METADATA) {
-    upload.metadata = await text(stream);
+  if (name === DONE) return void stream.resume();
+  const metadata = batchFileOf([name]);
+  if (metadata !== null) {
+    if (upload.metadata !== null) throw badBatch(`deux fichiers de métadonnées ; ${NOTHING_TAKEN}`);
+    upload.metadata = { name: metadata, content: '' };
+    upload.metadata = { name: metadata, content: await text(stream) };
+    return;
+  }
+  if (/\.zip$/i.test(name)) {
+    if (upload.names.has(ZIP)) throw badBatch(`deux archives ; ${NOTHING_TAKEN}`);
+    upload.names.add(ZIP);
+    upload.zip = await receiver.spool(stream);
     return;
   }
   const type = pageTypeOf(name);

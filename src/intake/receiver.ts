@@ -1,14 +1,19 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { dateInWords } from '../domain/calendar/french-dates';
 import type { ScanItem, TransportEnvelope } from '../domain/correspondence';
+import { type Result, refused } from '../domain/result';
 import type { NewDocument } from '../persistence/correspondence-record';
 import type { DocumentStore, StoredDocument } from '../persistence/document-store/document-store';
 import type { Receipt, ReceiptRepository, Received } from '../persistence/receipt.repository';
+import type { BatchIdentity } from '../persistence/scan-batch-identity';
 import type { Enqueuer } from '../pipeline/enqueuer';
 import { answerWithin } from '../platform/answer-within';
 import { type Clock, parisDate } from '../platform/clock';
 import type { FreeSpace } from '../platform/free-space';
 import type { LookupHash } from '../platform/keys/field-encryption';
 import { INTAKE_LIMITS, type IntakeLimits } from './intake-limits';
+import { NOTHING_TAKEN } from './scan-batch/parse-batch-metadata';
 
 export interface KeptPage {
   readonly name: string;
@@ -57,8 +62,9 @@ export class Receiver {
     await this.refuseWhenFull(0);
     const stored = await this.parts.store.put(content, this.limits.messageBytes);
     const receivedAt = this.parts.clock.now();
-    const [received] = await this.commit([
-      {
+    return this.committed(
+      1,
+      this.parts.receipts.receive({
         channel: 'email',
         source,
         receivedAt,
@@ -68,9 +74,8 @@ export class Receiver {
         scan: null,
         documents: [document('raw', 0, 'message.eml', 'message/rfc822', stored.storeKey, stored.bytes)],
         firstJob: 'read',
-      },
-    ]);
-    return received as Received;
+      }),
+    );
   }
 
   /** Keeps a page before its batch is known to be whole. @throws DocumentTooLarge past the limit */
@@ -79,34 +84,66 @@ export class Receiver {
     return { name, type, stored: await this.parts.store.put(content, this.limits.batchFileBytes) };
   }
 
-  /** A batch goes in whole: its pages are kept already, its rows are committed together. */
-  receiveScans(items: readonly ScannedItem[]): Promise<Received[]> {
-    return this.commit(
-      items.map(({ item, pages }): Receipt => {
-        const identity = [item.batchId, item.itemId, ...pages.map(({ stored }) => stored.storeKey)].join('\0');
-        return {
-          channel: 'post',
-          source: 'scan',
-          receivedAt: this.parts.clock.now(),
-          receivedOn: item.receivedOn,
-          contentHash: this.parts.hash.of('scan', identity),
-          envelope: null,
-          scan: item,
-          documents: pages.map(({ name, type, stored }, index) =>
-            document('page', index, name, type, stored.storeKey, stored.bytes),
-          ),
-          firstJob: 'read',
-        };
-      }),
-    );
+  /** A file to read here and there in, of which a crash leaves nothing. @throws DocumentTooLarge past the limit */
+  async spool(content: Readable): Promise<FileHandle> {
+    await this.refuseWhenFull(0);
+    return this.parts.store.spool(content, this.limits.batchBytes);
   }
 
-  private async commit(receipts: readonly Receipt[]): Promise<Received[]> {
+  /**
+   * A batch goes in whole: its pages are kept already, its rows are committed together.
+   * @returns one for each item in order, or in French that its number was another batch's
+   */
+  async receiveScans(items: readonly ScannedItem[]): Promise<Result<Received[], string>> {
+    const now = this.parts.clock.now();
+    const receipts = items.map((scanned) => this.receiptOf(scanned, now));
+    const committing = this.parts.receipts.receiveBatch(receipts, batchIdentity(items, this.parts.hash), now);
+    const received = await this.committed(items.length, committing);
+    if (received.ok) return received;
+    const day = dateInWords(parisDate(received.error));
+    const batchId = items[0]?.item.batchId ?? '';
+    const why = `lot « ${batchId} » : déjà reçu le ${day} avec un autre contenu\u00a0; donnez à celui-ci un autre batchId`;
+    return refused(`${why} ; ${NOTHING_TAKEN}`);
+  }
+
+  private receiptOf({ item, pages }: ScannedItem, receivedAt: Date): Receipt {
+    const identity = [item.batchId, item.itemId, ...pages.map(({ stored }) => stored.storeKey)].join('\0');
+    return {
+      channel: 'post',
+      source: 'scan',
+      receivedAt,
+      receivedOn: item.receivedOn,
+      contentHash: this.parts.hash.of('scan', identity),
+      envelope: null,
+      scan: item,
+      documents: pages.map(({ name, type, stored }, index) =>
+        document('page', index, name, type, stored.storeKey, stored.bytes),
+      ),
+      firstJob: 'read',
+    };
+  }
+
+  private async committed<T>(items: number, committing: Promise<T>): Promise<T> {
+    const { commitMilliseconds, commitMillisecondsEach } = this.limits;
     // A commit that comes about after all is found by the sender's next try: the same content is the same item.
-    const received = await answerWithin(this.limits.commitMilliseconds, this.parts.receipts.receive(receipts));
+    const received = await answerWithin(commitMilliseconds + items * commitMillisecondsEach, committing);
     this.parts.enqueuer.kick();
     return received;
   }
+}
+
+/** The same items with the same metadata and pages, whichever of the three forms they were told in. */
+function batchIdentity(items: readonly ScannedItem[], hash: LookupHash): BatchIdentity {
+  const told = items.map(({ item, pages }) => [
+    Object.entries(item)
+      .filter(([, value]) => value !== null)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+    pages.map(({ stored }) => stored.storeKey),
+  ]);
+  return {
+    batchHash: hash.of('batch', items[0]?.item.batchId ?? ''),
+    contentHash: hash.of('batch content', JSON.stringify(told)),
+  };
 }
 
 function document(

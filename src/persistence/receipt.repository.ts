@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
+import { ok, type Result, refused } from '../domain/result';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import { type NewDocument, referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
 import type { JournalWriter } from './journal/journal-writer';
+import { type BatchIdentity, earlierBatchOfThatNumber } from './scan-batch-identity';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, outbox } from './tables/correspondence.tables';
 
@@ -38,12 +40,21 @@ export class ReceiptRepository {
     private readonly journal: JournalWriter,
   ) {}
 
-  /** Rows, documents, journal and outbox entries of several receipts in one transaction: all of a batch or nothing. */
-  receive(receipts: readonly Receipt[]): Promise<Received[]> {
+  receive(receipt: Receipt): Promise<Received> {
+    return this.db.transaction((tx) => this.receiveOne(tx, receipt));
+  }
+
+  /**
+   * Rows, documents, journal and outbox entries of a scan batch in one transaction: all of it or nothing.
+   * @returns the receipts in order, or when another batch came in under the same number
+   */
+  receiveBatch(receipts: readonly Receipt[], batch: BatchIdentity, now: Date): Promise<Result<Received[], Date>> {
     return this.db.transaction(async (tx) => {
+      const earlier = await earlierBatchOfThatNumber(tx, batch, now);
+      if (earlier !== null) return refused(earlier);
       const received: Received[] = [];
       for (const receipt of receipts) received.push(await this.receiveOne(tx, receipt));
-      return received;
+      return ok(received);
     });
   }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { classifyRequests } from '../../classification/classify-requests';
 import { loadRequestRules } from '../../classification/load-rules';
 import { decideReply } from '../../decision/decide-reply';
@@ -7,6 +8,7 @@ import type { Directory } from '../../domain/directory/allocataire-file';
 import { identifySender } from '../../identification/identify-sender';
 import type { Input } from '../../intake/list-inputs';
 import { packageRoot } from '../../platform/package-root';
+import type { ReadRequest } from '../../reading/read-request';
 import type { ReadingPool } from '../../reading/reading-pool';
 import { unreadableItem } from '../../reading/unreadable-item';
 import { failedLine, type TriageLine, triageLine } from './triage-line';
@@ -31,17 +33,33 @@ export async function* triageInputs(
   const judge = makeJudge(directory);
   const ahead: Promise<TriageLine>[] = [];
   for await (const input of inputs) {
-    ahead.push(read(input, reader).then((item) => judge(input.file, item)));
+    const request = await requestOf(input, reader);
+    ahead.push(read(request, reader).then((item) => judge(input.file, item)));
     if (ahead.length >= READ_AHEAD) yield (await ahead.shift()) as TriageLine;
   }
   for (const line of ahead) yield await line;
 }
 
-function read(input: Input, { pool, mailboxes, authservId }: TriageReader): Promise<ReadItem> {
-  if (input.kind === 'refused') return Promise.resolve(unreadableItem(input.channel, input.reason));
-  if (input.kind === 'scan') return pool.read({ kind: 'scan', item: input.item, pages: input.pages });
-  const { bytes } = input;
-  return pool.read({ kind: 'email', bytes, envelope: null, mailboxes, authservId, dns: 'none', receivedAt: null });
+type Request = ReadRequest | Extract<Input, { kind: 'refused' }>;
+
+/** With the bytes of the pages, which can be read until the next input is asked for. */
+async function requestOf(input: Input, { mailboxes, authservId }: TriageReader): Promise<Request> {
+  if (input.kind === 'refused') return input;
+  if (input.kind === 'email') return { ...input, envelope: null, mailboxes, authservId, dns: 'none', receivedAt: null };
+  const { item, file } = input;
+  try {
+    const pages = [];
+    for (const { name, type, open } of input.pages) pages.push({ name, type, bytes: await buffer(open()) });
+    return { kind: 'scan', item, pages };
+  } catch {
+    const reason = `Pli ${item.itemId} : une page n’a pas pu être lue sur le disque.`;
+    return { kind: 'refused', file, channel: 'post', reason };
+  }
+}
+
+function read(request: Request, { pool }: TriageReader): Promise<ReadItem> {
+  if (request.kind === 'refused') return Promise.resolve(unreadableItem(request.channel, request.reason));
+  return pool.read(request);
 }
 
 function makeJudge(directory: Directory): (file: string, item: ReadItem) => Promise<TriageLine> {

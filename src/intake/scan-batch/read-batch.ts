@@ -1,6 +1,8 @@
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { ScanItem } from '../../domain/correspondence';
-import { ok, type Result, refused } from '../../domain/result';
+import { type Result, refused } from '../../domain/result';
 import { INTAKE_LIMITS } from '../intake-limits';
 import type { Input } from '../list-inputs';
 import { type BatchFiles, openBatchFolder, openBatchZip } from './batch-files';
@@ -10,7 +12,7 @@ import { NOTHING_TAKEN, parseBatchMetadata } from './parse-batch-metadata';
 import { xmlToBatch } from './xml-to-batch';
 
 const METADATA = ['batch.json', 'batch.xml', 'batch.csv'] as const;
-type MetadataName = (typeof METADATA)[number];
+export type MetadataName = (typeof METADATA)[number];
 /** Says that the batch is whole; a person who names the folder says so too. */
 export const DONE = 'batch.done';
 
@@ -27,8 +29,11 @@ export async function* readBatch(folder: string, metadata: MetadataName): AsyncG
   yield* itemsOf(folder, metadata, await openBatchFolder(folder));
 }
 
-/** The same for a zip of a batch folder. */
-export async function* readBatchZip(file: string): AsyncGenerator<Input> {
+/** The same for a zip of a batch folder. @param opened the zip where it is open already, its owner closes it */
+export async function* readBatchZip(
+  file: string,
+  opened: Parameters<typeof openBatchZip>[0] = file,
+): AsyncGenerator<Input> {
   const fault = (what: string): Input => ({
     kind: 'refused',
     file,
@@ -37,7 +42,7 @@ export async function* readBatchZip(file: string): AsyncGenerator<Input> {
   });
   let files: BatchFiles;
   try {
-    files = await openBatchZip(file, INTAKE_LIMITS.batchFiles + 2);
+    files = await openBatchZip(opened, INTAKE_LIMITS.batchFiles + 2);
   } catch {
     yield fault('Archive illisible, ou qui contient trop de fichiers ou des noms interdits');
     return;
@@ -57,49 +62,47 @@ async function* itemsOf(place: string, metadata: MetadataName, files: BatchFiles
     yield { kind: 'refused', file: path.join(place, metadata), channel: 'post', reason: items.error };
     return;
   }
-  for (const item of items.value) {
-    const file = path.join(place, item.itemId);
-    try {
-      yield { kind: 'scan', file, item, pages: await pagesOf(item, files) };
-    } catch {
-      yield {
-        kind: 'refused',
-        file,
-        channel: 'post',
-        reason: `Pli ${item.itemId} : une page n’a pas pu être lue sur le disque.`,
-      };
-    }
-  }
+  for (const item of items.value)
+    yield { kind: 'scan', file: path.join(place, item.itemId), batch: place, item, pages: pagesOf(item, files) };
 }
 
-async function pagesOf(item: ScanItem, files: BatchFiles) {
-  const pages = [];
-  for (const name of item.pages)
-    pages.push({ name, type: pageTypeOf(name) ?? 'application/octet-stream', bytes: await files.read(name) });
-  return pages;
+function pagesOf(item: ScanItem, files: BatchFiles) {
+  return item.pages.map((name) => ({
+    name,
+    type: pageTypeOf(name) ?? 'application/octet-stream',
+    open: (): Readable => files.open(name),
+  }));
 }
 
 async function readMetadata(metadata: MetadataName, files: BatchFiles): Promise<Result<readonly ScanItem[], string>> {
   const fault = (what: string) => refused(`${metadata} : ${what} ; ${NOTHING_TAKEN}`);
   const names = [...files.sizes.keys()].filter((name) => name !== metadata && name !== DONE);
   if (names.length > INTAKE_LIMITS.batchFiles) return fault(`plus de ${INTAKE_LIMITS.batchFiles} fichiers`);
+  let bytes = 0;
   for (const name of [metadata, ...names]) {
     const size = files.sizes.get(name) ?? null;
     if (size === null) return fault(`« ${name} » n’est pas un fichier de page`);
     if (name !== metadata && pageTypeOf(name) === null)
       return fault(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG`);
-    if (size > INTAKE_LIMITS.batchFileBytes)
-      return fault(`fichier « ${name} » : plus de ${INTAKE_LIMITS.batchFileBytes / 1024 / 1024} Mo`);
+    const most = name === metadata ? INTAKE_LIMITS.metadataBytes : INTAKE_LIMITS.batchFileBytes;
+    if (size > most) return fault(`fichier « ${name} » : plus de ${most / 1024 / 1024} Mo`);
+    bytes += size;
   }
-  const text = await files.read(metadata).catch(() => null);
-  if (text === null) return fault('fichier illisible');
-  const json = toJson(metadata, text.toString('utf8'));
-  return json.ok ? parseBatchMetadata(metadata, json.value, new Set(names)) : fault(json.error);
+  if (bytes > INTAKE_LIMITS.unpackedBytes)
+    return fault(`plus de ${INTAKE_LIMITS.unpackedBytes / 1024 ** 3} Go en tout`);
+  const content = await text(files.open(metadata)).catch(() => null);
+  return content === null ? fault('fichier illisible') : parseMetadata(metadata, content, new Set(names));
 }
 
-/** XML and CSV carry the same fields: one schema judges all three. */
-function toJson(metadata: MetadataName, text: string): Result<string, string> {
-  if (metadata === 'batch.json') return ok(text);
-  const batch = metadata === 'batch.xml' ? xmlToBatch(text) : csvToBatch(text);
-  return batch.ok ? ok(JSON.stringify(batch.value)) : batch;
+/** XML and CSV carry the same fields: one schema judges all three. @param present names of the pages that came along */
+export function parseMetadata(
+  metadata: MetadataName,
+  content: string,
+  present: ReadonlySet<string>,
+): Result<readonly ScanItem[], string> {
+  if (metadata === 'batch.json') return parseBatchMetadata(metadata, content, present);
+  const batch = metadata === 'batch.xml' ? xmlToBatch(content) : csvToBatch(content);
+  return batch.ok
+    ? parseBatchMetadata(metadata, JSON.stringify(batch.value), present)
+    : refused(`${metadata} : ${batch.error} ; ${NOTHING_TAKEN}`);
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -74,6 +74,29 @@ export class DocumentStore {
       return { storeKey, bytes };
     } catch (error) {
       await rm(aside, { force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Streams content into a file without a name, to be read here and there and closed: whatever ends the process, nothing of it stays.
+   * @throws DocumentTooLarge past `maximumBytes`
+   */
+  async spool(content: Readable, maximumBytes: number): Promise<FileHandle> {
+    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
+    const handle = await open(aside, 'wx+', 0o600);
+    try {
+      await rm(aside);
+      let bytes = 0;
+      for await (const piece of content as AsyncIterable<Buffer>) {
+        bytes += piece.length;
+        if (bytes > maximumBytes) throw new DocumentTooLarge(`plus de ${maximumBytes} octets`);
+        await handle.writeFile(piece);
+      }
+      return handle;
+    } catch (error) {
+      await handle.close();
       throw error;
     }
   }

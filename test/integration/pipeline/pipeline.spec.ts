@@ -7,6 +7,7 @@ import type { Decision } from '../../../src/domain/correspondence';
 import { Receiver } from '../../../src/intake/receiver';
 import type { TriageSteps } from '../../../src/pipeline/triage-stage';
 import { type RunningHouse, startHouse } from '../../../src/start-house';
+import { aZip } from '../../builders/a-zip';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { SmtpSink } from '../../fakes/smtp-sink';
 import { until } from '../../fakes/until';
@@ -375,6 +376,56 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
       }
       expect(await countOf()).toBe(before + 2);
     });
+
+    onEngine(
+      'takes the same batch as the same in each of its forms, by files or as a zip, and no other under its number',
+      async () => {
+        const ingest = await running.house.apiKeys.create('ingest', 'essai');
+        const post = async (files: Readonly<Record<string, string | Buffer>>) => {
+          const form = new FormData();
+          for (const [name, content] of Object.entries(files))
+            form.append('files', new Blob([new Uint8Array(Buffer.from(content))]), name);
+          const response = await fetch(`http://127.0.0.1:${running.httpPort}/api/correspondences`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${ingest}` },
+            body: form,
+          });
+          return { status: response.status, body: await response.json() };
+        };
+        const batchId = `formes-${engine}`;
+        const at = '2026-11-23T09:00:00Z';
+        const json = JSON.stringify({
+          batchId,
+          scannedAt: at,
+          items: [{ itemId: '1', receivedOn: '2026-11-20', pages: ['a.pdf'] }],
+        });
+        const xml = `<batch batchId="${batchId}" scannedAt="${at}"><item itemId="1" receivedOn="2026-11-20"><pages><page>a.pdf</page></pages></item></batch>`;
+        const csv = `batchId,scannedAt,itemId,receivedOn,pages\n${batchId},${at},1,2026-11-20,a.pdf\n`;
+        const first = await post({ 'batch.xml': xml, 'a.pdf': 'A', 'batch.done': '' });
+        expect(first.status).toBe(202);
+        for (const again of [
+          { 'batch.csv': csv, 'a.pdf': 'A' },
+          { 'batch.json': json, 'a.pdf': 'A' },
+          {
+            'lot.zip': aZip([
+              ['batch.json', json],
+              ['a.pdf', 'A'],
+            ]),
+          },
+        ])
+          expect(await post(again)).toMatchObject({ status: 200, body: { id: first.body.id } });
+        for (const [files, detail] of [
+          [{ 'batch.json': json, 'a.pdf': 'B' }, /déjà reçu le .* avec un autre contenu/],
+          [{ 'batch.json': json, 'batch.xml': xml, 'a.pdf': 'A' }, /deux fichiers de métadonnées/],
+          [{ 'lot.zip': aZip([['batch.json', json]]) }, /« a.pdf » absent du lot/],
+          [{ 'lot.zip': 'PK' }, /Archive illisible/],
+          [{ 'lot.zip': aZip([['batch.json', json]]), 'a.pdf': 'A' }, /à côté d’elle/],
+          [{ 'batch.xml': '<batch>', 'a.pdf': 'A' }, /batch\.xml : ce n’est pas le XML/],
+        ] as const)
+          expect(await post(files)).toMatchObject({ status: 422, body: { detail: expect.stringMatching(detail) } });
+        expect(readdirSync(path.join(folder, 'documents/incoming'))).toEqual([]);
+      },
+    );
 
     onEngine('survives an upload that is cut off, and says what was wrong', async () => {
       const ingest = await running.house.apiKeys.create('ingest', 'essai');

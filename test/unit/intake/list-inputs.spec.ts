@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { type Input, listInputs } from '../../../src/intake/list-inputs';
+import { aZip } from '../../builders/a-zip';
 
 /** What a path holds. Real: a folder on disk. Fake: nothing. */
 describe('listInputs', () => {
@@ -19,7 +21,15 @@ describe('listInputs', () => {
   };
   const list = async (...paths: string[]): Promise<Input[]> => {
     const inputs: Input[] = [];
-    for await (const input of listInputs(paths.length > 0 ? paths : [root])) inputs.push(input);
+    for await (const input of listInputs(paths.length > 0 ? paths : [root])) {
+      // Read as it comes: what it was read from may be closed when the next is asked for.
+      const bytes = input.kind === 'scan' ? await Promise.all(input.pages.map(({ open }) => buffer(open()))) : [];
+      inputs.push(
+        input.kind === 'scan'
+          ? { ...input, pages: input.pages.map((page, at) => ({ ...page, bytes: bytes[at] })) }
+          : input,
+      );
+    }
     return inputs;
   };
   const shown = (inputs: Input[]) => inputs.map(({ kind, file }) => `${kind} ${path.relative(root, file)}`);
@@ -139,24 +149,24 @@ describe('listInputs', () => {
         'p002.tif': 'bb',
         'p003.pdf': 'ccc',
       };
-      put('lot.zip', zipOf(Object.entries(named).map(([name, content]) => [`${top}${name}`, content])));
+      put('lot.zip', aZip(Object.entries(named).map(([name, content]) => [`${top}${name}`, content])));
       const inputs = await list();
       expect(inputs).toMatchObject(ITEMS);
       expect(inputs[1]).toMatchObject({ file: path.join(root, 'lot.zip/P2'), pages: [{ bytes: Buffer.from('ccc') }] });
     });
 
     it.each([
-      ['no batch in it', zipOf([['a.eml', 'x']]), /Archive sans batch\.json/],
-      ['a name that leads out of it', zipOf([['../batch.json', '{}']]), /Archive illisible/],
+      ['no batch in it', aZip([['a.eml', 'x']]), /Archive sans batch\.json/],
+      ['a name that leads out of it', aZip([['../batch.json', '{}']]), /Archive illisible/],
       [
         'a page missing',
-        zipOf([
+        aZip([
           ['batch.json', JSON.stringify({ ...batch, items })],
           ['p001.tif', 'a'],
         ]),
         /« p002\.tif » absent du lot/,
       ],
-      ['half of its bytes', zipOf([['batch.json', '{}']]).subarray(0, 60), /Archive illisible/],
+      ['half of its bytes', aZip([['batch.json', '{}']]).subarray(0, 60), /Archive illisible/],
     ])('are refused from a zip with %s', async (_case, bytes, reason) => {
       put('lot.zip', bytes);
       expect(await list()).toMatchObject([{ kind: 'refused', channel: 'post', reason: expect.stringMatching(reason) }]);
@@ -199,40 +209,3 @@ describe('listInputs', () => {
     });
   });
 });
-
-/** A zip of stored files (APPNOTE 4.3): local headers, contents, central directory. */
-function zipOf(files: readonly (readonly [string, string])[]): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of files) {
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt32LE(crc32(Buffer.from(content)), 10);
-    common.writeUInt32LE(content.length, 14);
-    common.writeUInt32LE(content.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), Buffer.from(content)]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, tail, Buffer.from(name)]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, ...directory, end]);
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-}
