@@ -55,12 +55,12 @@ export class RedisServer {
     return this.#with((redis) => redis.flushall());
   }
 
-  /** Ids of the jobs of a queue that a worker holds under its lock at this moment. */
+  /** The jobs of a queue that are under a lock at this moment, each with its lock's token: another one each time it is taken up. */
   lockedJobs(queue) {
     return this.#with(async (redis) => {
       const active = await redis.lrange(`{courrier}:${queue}:active`, 0, -1);
-      const locks = await Promise.all(active.map((id) => redis.exists(`{courrier}:${queue}:${id}:lock`)));
-      return active.filter((_, index) => locks[index] === 1);
+      const tokens = await Promise.all(active.map((id) => redis.get(`{courrier}:${queue}:${id}:lock`)));
+      return active.flatMap((id, index) => (tokens[index] === null ? [] : [{ id, token: tokens[index] }]));
     });
   }
 

@@ -14,11 +14,13 @@ export const poisonousJob = {
   mayEndAnywhere: [0],
   async course({ house, mailroom, seed, look, tell }) {
     mailroom.release(1);
+    const tokens = new Set();
     const fault = {
       async strike({ redis, processes }) {
-        const job = await nextActive(redis);
+        const { id, token } = await nextTaken(redis, tokens);
+        tokens.add(token);
         await processes['worker a'].kill(DOWN_MS);
-        return { job: job.replace(/^[0-9a-f-]{36}-/, '') };
+        return { job: id.replace(/^[0-9a-f-]{36}-/, '') };
       },
     };
     const struck = [];
@@ -30,11 +32,11 @@ export const poisonousJob = {
   },
 };
 
-/** The reading job that a worker has in hand, as soon as it has one under its lock. */
-async function nextActive(redis) {
+/** The reading job that the worker has in hand, as soon as it has taken one up under a lock that was not seen before. */
+async function nextTaken(redis, seen) {
   for (;;) {
-    const [job] = await redis.lockedJobs('reading');
-    if (job !== undefined) return job;
+    const taken = (await redis.lockedJobs('reading')).find(({ token }) => !seen.has(token));
+    if (taken !== undefined) return taken;
     await wait(POLL_MS);
   }
 }
