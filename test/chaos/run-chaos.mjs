@@ -30,13 +30,13 @@ async function main() {
 }
 
 /** The load of the options, struck by the faults of the options. */
-function faultsInStep({ queue, items, faults }) {
+function faultsInStep({ queue, items, faults, strikingMs }) {
   return {
     queues: [queue],
     load: { items },
     async course(scene) {
       const names = drawFaults(scene.house, { count: faults, seed: scene.seed });
-      return { struck: await runFaults({ ...scene, names }), breaches: [] };
+      return { struck: await runFaults({ ...scene, names, strikingMs }), breaches: [] };
     },
   };
 }

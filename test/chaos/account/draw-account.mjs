@@ -33,7 +33,7 @@ export async function drawAccount({
     sink: house.sink,
     printFolder: house.printFolder,
   });
-  const store = checkDocuments(house.store.folder, documents);
+  const store = await checkDocuments(house.store.folder, documents, house.courrier);
   const story = checkJournal(rows, journal);
   const seals = await checkSeals(house.courrier);
   const processes = Object.values(house.processes);
@@ -79,10 +79,11 @@ export async function drawAccount({
 /** Faults by name: how often, and in how many of them something was in flight. */
 function tally(struck) {
   const byName = {};
-  for (const { name, inFlight, met } of struck) {
+  for (const { name, inFlight, met, meanwhile } of struck) {
     byName[name] ??= { count: 0, hit: 0 };
     const senders = Object.values(inFlight.senders).reduce((sum, count) => sum + count, 0);
     byName[name].count += 1;
+    if (meanwhile !== undefined) byName[name].meanwhile = meanwhile;
     if (met === undefined ? senders + inFlight.sending + (inFlight.underWay ?? 0) > 0 : met > 0) byName[name].hit += 1;
   }
   return byName;

@@ -3,7 +3,8 @@ const seconds = (value) => `${value.toFixed(0)} s`;
 
 /** The account as a person reads it. */
 export function printAccount(account) {
-  const { seed, queue, items, acknowledged, rows, received, retries, restarts, documents, journal, breaches } = account;
+  const { seed, queue, items, acknowledged, rows, received, retries, restarts, documents, halves, journal, breaches } =
+    account;
   const sum = Object.values(account.classes).reduce((all, count) => all + count, 0);
   const lines = [
     `seed ${seed}, queues on ${queue}: ${items} items, ${account.struck.length} faults, load ${seconds(account.seconds.load)}, settling ${seconds(account.seconds.settling)}`,
@@ -18,11 +19,16 @@ export function printAccount(account) {
       ['tries that senders repeated', retries],
       ['restarts of our processes', restarts],
       ['documents', documents],
+      ['half files of killed processes, removed', halves],
       ['journal entries', journal],
     ]),
     '',
     ...table(
-      Object.entries(account.faults).map(([name, { count, hit }]) => [name, count, `${hit} with work in flight`]),
+      Object.entries(account.faults).map(([name, { count, hit, meanwhile }]) => [
+        name,
+        count,
+        `${hit} with work in flight${meanwhile === undefined ? '' : `, ${meanwhile} received meanwhile`}`,
+      ]),
     ),
     '',
     `memory: ${Object.entries(account.megabytes)

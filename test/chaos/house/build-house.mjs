@@ -17,6 +17,8 @@ const run = promisify(execFile);
 /** Whose word the product believes on who sent a message; the senders of the load speak as this relay. */
 const RELAY = 'relais.demo.invalid';
 const ROLES = { web: 'web', intake: 'intake', 'worker a': 'worker', 'worker b': 'worker' };
+/** Of a small volume: what intake leaves to the replies. */
+const DISK_RESERVE_MB = 16;
 const key = () => randomBytes(32).toString('base64');
 
 /**
@@ -40,6 +42,7 @@ export async function buildHouse({ folder, redisProgram, items, workers = 2 }) {
     ...(redis === null ? { QUEUE_BACKEND: 'postgres' } : { REDIS_URL: redis.url }),
     DATA_FOLDER: path.join(folder, 'data'),
     DOCUMENTS: store.folder,
+    DISK_RESERVE_MB: String(DISK_RESERVE_MB),
     PRINT_FOLDER: printFolder,
     SCAN_FOLDER: scanFolder,
     SMTP_URL: sink.url,
