@@ -17,6 +17,7 @@ const settledOn = (personIndex: number): CorrespondenceRecord => ({
   receivedOn: '2026-03-02',
   updatedAt: new Date(0),
   reason: null,
+  heldSince: null,
   envelope: null,
   scan: null,
   reading: aReadItem({ body: 'Bonjour, une attestation de paiement svp' }),
