@@ -1,6 +1,7 @@
 import { printableAddress } from '../domain/addresses/printable-address';
 import type { Destination, Identification, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile } from '../domain/directory/allocataire-file';
+import { isProvablyFrom } from '../domain/directory/registered-sender';
 import { ok, type Result, refused } from '../domain/result';
 import { readSenderAddress } from './read-sender-address';
 
@@ -30,7 +31,7 @@ export function chooseDestination(input: DestinationInput, personalData: boolean
 /** Personal data goes only where the file says that the person lives. */
 function registered({ item, file }: DestinationInput): Result<ChosenDestination, string> {
   if (file === null) return refused('Aucun dossier\u00a0: il n’y a pas d’adresse où envoyer des données personnelles.');
-  if (isRegisteredSender(item, file))
+  if (isProvablyFrom(item, file))
     return ok({
       destination: { kind: 'email', address: file.email ?? '', personalData: true },
       because: 'E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
@@ -51,7 +52,7 @@ function backToSender({ item, file, identification }: DestinationInput): Result<
   const personalData =
     identification.verdict === 'matched' &&
     file !== null &&
-    isRegisteredSender(item, file) &&
+    isProvablyFrom(item, file) &&
     address.toLowerCase() === file.email?.toLowerCase();
   return ok({ destination: { kind: 'email', address, personalData }, because: 'E-mail à l’expéditeur.' });
 }
@@ -71,9 +72,4 @@ function toWriter(input: DestinationInput): Result<ChosenDestination, string> {
 function byPost(address: readonly string[], because: string, otherwise: string): Result<ChosenDestination, string> {
   if (!printableAddress(address).ok) return refused(otherwise);
   return ok({ destination: { kind: 'post', address }, because });
-}
-
-function isRegisteredSender({ channel, authentication, from }: ReadItem, { email }: AllocataireFile): boolean {
-  if (channel !== 'email' || !authentication.authenticated || from === null || email === null) return false;
-  return from.address.trim().toLowerCase() === email.trim().toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { Corroboration, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile, Person } from '../domain/directory/allocataire-file';
+import { isProvablyFrom } from '../domain/directory/registered-sender';
 import { findFullName, hasFirstName, hasLastName, isPartOfCompound, nameOf, nameWords } from './compare-names';
 import { findDates, isSameDay, type WrittenDate } from './find-dates';
 import type { WriterZones } from './find-writer';
@@ -48,15 +49,10 @@ export function corroborate(
   numeros: readonly string[],
 ): readonly Corroboration[] {
   const found: Corroboration[] = [];
-  if (isRegisteredSender(item, file)) found.push('sender');
+  if (isProvablyFrom(item, file)) found.push('sender');
   if (numeros.includes(file.numeroAllocataire)) found.push('numero-allocataire');
   if (isNamed(words, person)) found.push('name');
   const bornThen = words.dates.some((date) => isSameDay(date, person.birthDate));
   if (bornThen && hasLastName(words.written, nameOf(person))) found.push('birth-date');
   return found;
-}
-
-function isRegisteredSender({ authentication, from }: ReadItem, { email }: AllocataireFile): boolean {
-  if (!authentication.authenticated || from === null || email === null) return false;
-  return from.address.trim().toLowerCase() === email.trim().toLowerCase();
 }

@@ -18,8 +18,12 @@ export interface Judged {
   readonly whose: Whose;
   /** Numéros allocataires of the message that are those of other files. */
   readonly otherNumeros: readonly string[];
+  /** The sender's address is the one that another file has registered, and not this one. */
+  readonly otherSender: boolean;
   readonly writesFor: WritesFor;
   readonly corroborated: boolean;
+  /** By first and last name. */
+  readonly named: boolean;
 }
 
 /** «ma mère Jeanne Dupont»: whom one speaks of so, one is not. */
@@ -41,7 +45,7 @@ export function findConflicts(judged: Judged, zones: WriterZones, words: Message
 }
 
 /** The number against the file that it was found in, and other files that the message names. */
-function conflictsOfFile({ person, nir, otherNumeros }: Judged): string[] {
+function conflictsOfFile({ person, nir, otherNumeros, otherSender }: Judged): string[] {
   const coherence = nirCoherence(nir, person);
   const conflicts: string[] = [];
   if (!coherence.sex) conflicts.push('Le numéro de sécurité sociale ne correspond pas au sexe inscrit au dossier.');
@@ -50,6 +54,7 @@ function conflictsOfFile({ person, nir, otherNumeros }: Judged): string[] {
   if (person.role === 'enfant') conflicts.push('Ce numéro est celui d’un enfant du dossier.');
   for (const numero of otherNumeros)
     conflicts.push(`Le numéro allocataire ${numero}, écrit dans le message, est celui d’un autre dossier.`);
+  if (otherSender) conflicts.push('L’adresse e-mail de l’expéditeur est celle d’un autre dossier.');
   return conflicts;
 }
 
@@ -104,14 +109,16 @@ function conflictsOfStatements({ file, person }: Judged, zones: WriterZones, wor
 
 /** Without anything that bears the person out, a stranger's name only leaves it unconfirmed. */
 function conflictsOfStranger(
-  { person, personIndex, corroborated }: Judged,
+  { person, personIndex, corroborated, named }: Judged,
   zones: WriterZones,
   writers: ReadonlySet<number>,
 ): string[] {
   if (!corroborated || writers.has(personIndex) || writers.size > 0) return [];
   const stranger = findStranger(zones, person);
   if (stranger === 'signature') return ['Le message est signé d’un autre nom.'];
-  return stranger === 'from' ? ['L’expéditeur porte un autre nom.'] : [];
+  if (stranger === 'from') return ['L’expéditeur porte un autre nom.'];
+  // A person who is named in the letter may write on somebody's paper; one who is not has hardly written it.
+  return stranger === 'head' && !named ? ['La lettre porte en tête un autre nom.'] : [];
 }
 
 function isSpokenOf({ written }: MessageWords, person: Person): boolean {

@@ -7,15 +7,16 @@ import type { WriterZones } from './find-writer';
 const NAME_LIKE = /^(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){1,2}[\s,.]*$/u;
 /** Capitalised lines that are nobody's name. */
 const NOT_A_NAME =
-  /\b(?:merci|bonne|journee|soiree|cordialement|salutations|bien|envoye|depuis|iphone|samsung|android|orange|mail|outlook|contact|service|client|compte|boite|famille|adresse|caf|caisse|attestation|objet|tel|telephone|madame,? monsieur|allocataire|numero|secu|securite|sociale|rue|avenue|paris|lyon|marseille|perso|maison|bonjour|demande|dossier|message|urgent|moi|quelqu'un)\b/;
+  /\b(?:merci|bonne|journee|soiree|cordialement|salutations|bien|envoye|depuis|iphone|samsung|android|orange|mail|outlook|contact|service|client|compte|boite|famille|adresse|caf|caisse|attestation|objet|tel|telephone|madame,? monsieur|allocataire|numero|secu|securite|sociale|rue|avenue|paris|lyon|marseille|perso|maison|bonjour|demande|dossier|message|urgent|moi|quelqu'un|chere?|attention|centre|direction|agence|departement|republique|francaise|ref|reference)\b/;
 
 /**
- * The full name of somebody who is not this person, in the signature or as the sender: null where there is none.
- * A married name beside the right first name, an initial, a nickname speak for nobody else.
+ * The full name of somebody who is not this person, in the signature, as the sender or at the head of a letter: null where
+ * there is none. A married name beside the right first name, an initial, a nickname speak for nobody else.
  */
-export function findStranger(zones: WriterZones, person: Person): 'signature' | 'from' | null {
+export function findStranger(zones: WriterZones, person: Person): 'signature' | 'from' | 'head' | null {
   if (zones.signedLines.some((line) => isAnother(line, person))) return 'signature';
-  return isAnother(zones.from, person) ? 'from' : null;
+  if (isAnother(zones.from, person)) return 'from';
+  return zones.headLines.some((line) => isAnother(line.split(/[,;:]|\sné/)[0] ?? '', person)) ? 'head' : null;
 }
 
 function isAnother(line: string, person: Person): boolean {

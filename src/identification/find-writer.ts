@@ -11,6 +11,8 @@ export interface WriterZones {
   readonly head: readonly string[];
   /** Display name of From; '' where it is none or an address. */
   readonly from: string;
+  /** The first lines of a letter as they were written, where senders put their own name; none for an e-mail. */
+  readonly headLines: readonly string[];
   /** The lines under «Cordialement» where a name would stand, as they were written. */
   readonly signedLines: readonly string[];
 }
@@ -24,6 +26,8 @@ const OF_SOMEBODY = /^(?:l[ea]|l'|une?|son|sa|mon|ma)\s*\S+(?:\s\S+)?\s+(?:de|d'
 const SHORT_LINE = 60;
 const TAIL_LINES = 6;
 const HEAD_LINES = 4;
+/** Below stand the street, then the office that is written to. */
+const HEAD_NAME_LINES = 2;
 
 export function writerZones(item: ReadItem): WriterZones {
   const written = item.texts.filter(({ source }) => source === 'body' || source === 'page').map(({ text }) => text);
@@ -37,6 +41,7 @@ export function writerZones(item: ReadItem): WriterZones {
     signature: shortLines([...signatures.map(foldFrench), tail].join('\n')),
     statements: [...body.matchAll(STATEMENT)].map((match) => match[1] ?? '').filter((text) => !OF_SOMEBODY.test(text)),
     head: shortLines(body).slice(0, HEAD_LINES),
+    headLines: item.channel === 'post' ? firstLines(written.join('\n')) : [],
     from: display.includes('@') ? '' : display,
     signedLines: signedLines.filter((line) => line !== '').slice(0, 2),
   };
@@ -58,6 +63,11 @@ function afterClosing(text: string): string {
 }
 
 const withCase = (pattern: RegExp): RegExp => new RegExp(pattern.source, 'gi');
+
+function firstLines(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').slice(0, HEAD_NAME_LINES);
+}
 
 function shortLines(text: string): string[] {
   return text

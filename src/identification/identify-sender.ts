@@ -1,5 +1,6 @@
 import type { Identification, IdentificationVerdict, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import { isSentFrom } from '../domain/directory/registered-sender';
 import { nirKindOf } from '../domain/nir/nir-kind';
 import { choosePerson, type Hit } from './choose-person';
 import { type CollectedNumbers, collectNumbers, type ReadNumber } from './collect-numbers';
@@ -8,7 +9,7 @@ import { explainCorroboration, explainNumber, SENTENCES } from './explain';
 import { findConflicts } from './find-conflicts';
 import { findThirdParty, type WritesFor } from './find-third-party';
 import { type WriterZones, writerZones } from './find-writer';
-import { doubtsBeside, holdersOf, readingsOf, type SortedNumbers, sortNumbers } from './sort-numbers';
+import { doubtsBeside, holdersOf, readingsOf, type SortedNumbers, scanDisagrees, sortNumbers } from './sort-numbers';
 
 export interface Identified {
   readonly identification: Identification;
@@ -38,7 +39,8 @@ export async function identifySender(item: ReadItem, directory: Directory): Prom
   const sorted = sortNumbers(collected.numbers);
   const nirs = [...new Set(collected.numbers.flatMap(({ candidate }) => readingsOf(candidate)))];
   const numeros = collected.numeros.map(({ numero }) => numero);
-  const files = nirs.length + numeros.length === 0 ? [] : await directory.findFiles(nirs, numeros);
+  const emails = item.channel === 'email' && item.from !== null ? [item.from.address] : [];
+  const files = nirs.length + numeros.length === 0 ? [] : await directory.findFiles(nirs, numeros, emails);
   const zones = writerZones(item);
   const written = item.texts.filter(({ source }) => source === 'body' || source === 'page' || source === 'subject');
   const message: Message = {
@@ -71,6 +73,8 @@ function identify(message: Message): Omit<Identified, 'writtenFile'> {
   if (choice.kind === 'several')
     return verdict(message, 'ambiguous', [...read, choice.because], choice.file === null ? {} : { file: choice.file });
   if (choice.kind === 'relatives') return verdict(message, 'conflict', [...read, choice.because], { hit: choice.hit });
+  if (scanDisagrees(choice.hit, hits))
+    return verdict(message, 'ambiguous', [...read, SENTENCES.scanDisagrees], { file: choice.hit.file });
   const doubt = doubtsBeside(choice.hit, sorted, files);
   if (doubt !== null) return verdict(message, 'ambiguous', [...read, doubt], { file: choice.hit.file });
   return judge(message, choice.hit, read);
@@ -126,7 +130,11 @@ function judge(message: Message, hit: Hit, read: readonly string[]): Omit<Identi
       numero !== hit.file.numeroAllocataire && files.some(({ numeroAllocataire }) => numeroAllocataire === numero),
   );
   const corroborated = corroboratedBy.length > 0;
-  const conflicts = findConflicts({ ...hit, person, otherNumeros, writesFor, corroborated }, zones, words);
+  // A family may share an address: where it is this file's own, whose else it is says nothing.
+  const otherSender = !isSentFrom(item, hit.file) && files.some((file) => isSentFrom(item, file));
+  const named = corroboratedBy.includes('name');
+  const judged = { ...hit, person, otherNumeros, otherSender, writesFor, corroborated, named };
+  const conflicts = findConflicts(judged, zones, words);
   const because = [...read, ...corroboratedBy.map(explainCorroboration), ...conflicts];
   if (conflicts.length > 0) return verdict(message, 'conflict', because, { hit, corroboratedBy });
   if (!corroborated) return verdict(message, 'unconfirmed', [...because, SENTENCES.nothingElse], { hit });

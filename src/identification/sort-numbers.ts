@@ -51,6 +51,11 @@ function whoseOf(numbers: readonly ReadNumber[]): Whose {
   return numbers.some(({ whose }) => whose === 'relative') ? 'relative' : null;
 }
 
+/** Whether the scan's own field gives somebody else's number than the one that was chosen. */
+export function scanDisagrees(chosen: Hit, hits: readonly Hit[]): boolean {
+  return hits.some(({ nir, numbers }) => nir !== chosen.nir && numbers.some(({ source }) => source === 'metadata'));
+}
+
 /** What other numbers of the message leave in doubt beside the one that was chosen; null where nothing does. */
 export function doubtsBeside(hit: Hit, sorted: SortedNumbers, files: readonly AllocataireFile[]): string | null {
   if (hit.whose === 'writer') return null;

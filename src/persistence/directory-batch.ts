@@ -1,8 +1,12 @@
 import type { AllocataireFile } from '../domain/directory/allocataire-file';
+import { comparableEmail } from '../domain/directory/registered-sender';
 import type { LookupHash } from '../platform/keys/field-encryption';
 
 /** SHA-256 digests, which both hashes of a row are. */
 export const DIGEST_BYTES = 32;
+
+/** Raised where a file is found by something more: an import then writes again the files that it knows. */
+const FOUND_BY = 'nir email';
 
 export interface PreparedFile {
   readonly file: AllocataireFile;
@@ -22,22 +26,28 @@ export function prepareBatch(files: readonly AllocataireFile[], hash: LookupHash
     .map((file) => ({
       file,
       numeroHash: hash.of('numero', file.numeroAllocataire),
-      fingerprint: hash.of('directory-file', `${sealedUnder}\0${JSON.stringify(file)}`),
+      fingerprint: hash.of('directory-file', `${FOUND_BY}\0${sealedUnder}\0${JSON.stringify(file)}`),
     }))
     .sort((a, b) => Buffer.compare(a.numeroHash, b.numeroHash));
 }
 
 export interface IdentifierRow {
-  readonly nirHash: Buffer;
+  readonly identifierHash: Buffer;
   readonly numeroHash: Buffer;
 }
 
-/** What each NIR of these files leads to, in the order of the hashes; a NIR that two persons of a file share counts once. */
+/** LookupHash of what a file is found by. */
+export const hashOfNir = (hash: LookupHash, nir: string): Buffer => hash.of('nir', nir);
+export const hashOfEmail = (hash: LookupHash, email: string): Buffer => hash.of('email', comparableEmail(email));
+
+/** What each NIR and address of these files leads to, in the order of the hashes; a NIR that two persons share counts once. */
 export function identifiersOf(prepared: readonly PreparedFile[], hash: LookupHash): IdentifierRow[] {
   return prepared
     .flatMap(({ file, numeroHash }) => {
       const nirs = new Set(file.persons.flatMap(({ nir }) => (nir === null ? [] : [nir])));
-      return [...nirs].map((nir) => ({ nirHash: hash.of('nir', nir), numeroHash }));
+      const hashes = [...nirs].map((nir) => hashOfNir(hash, nir));
+      if (file.email !== null) hashes.push(hashOfEmail(hash, file.email));
+      return hashes.map((identifierHash) => ({ identifierHash, numeroHash }));
     })
-    .sort((a, b) => Buffer.compare(a.nirHash, b.nirHash));
+    .sort((a, b) => Buffer.compare(a.identifierHash, b.identifierHash));
 }

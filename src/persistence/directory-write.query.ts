@@ -52,9 +52,9 @@ export function deleteIdentifiers(batch: readonly PreparedFile[]): SQL {
 }
 
 export function insertIdentifiers(rows: readonly IdentifierRow[]): SQL {
-  const nirHashes = pack(rows.map(({ nirHash }) => nirHash));
+  const identifierHashes = pack(rows.map(({ identifierHash }) => identifierHash));
   const numeroHashes = pack(rows.map(({ numeroHash }) => numeroHash));
   return sql`
-    insert into directory_identifiers (nir_hash, numero_hash)
-    select ${digest(nirHashes, sql`n`)}, ${digest(numeroHashes, sql`n`)} from ${rowNumbers(rows.length)}`;
+    insert into directory_identifiers (identifier_hash, numero_hash)
+    select ${digest(identifierHashes, sql`n`)}, ${digest(numeroHashes, sql`n`)} from ${rowNumbers(rows.length)}`;
 }

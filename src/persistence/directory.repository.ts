@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock';
 import type { FieldEncryption, LookupHash } from '../platform/keys/field-encryption';
 import { messageWithoutQuery } from '../platform/without-query';
 import type { Database, Session } from './database';
-import { identifiersOf, type PreparedFile, prepareBatch } from './directory-batch';
+import { hashOfEmail, hashOfNir, identifiersOf, type PreparedFile, prepareBatch } from './directory-batch';
 import { lookUpFiles } from './directory-look-up.query';
 import { compareWithStored, deleteIdentifiers, insertIdentifiers, upsertFiles } from './directory-write.query';
 import { sealContext } from './seal';
@@ -22,7 +22,7 @@ export interface SavedFiles {
   readonly unchanged: number;
 }
 
-/** The directory in PostgreSQL: files sealed, found by keyed hash of their identifiers, 13 characters for a NIR. */
+/** The directory in PostgreSQL: files sealed, found by keyed hash of their NIRs (13 characters), numéro and e-mail address. */
 export class DirectoryRepository implements Directory {
   private readonly sealedUnder: string;
 
@@ -37,12 +37,17 @@ export class DirectoryRepository implements Directory {
     this.sealedUnder = sample.toString('latin1', 0, KEY_NAME_AT + (sample[KEY_NAME_AT - 1] ?? 0));
   }
 
-  async findFiles(nirs: readonly string[], numeros: readonly string[]): Promise<readonly AllocataireFile[]> {
-    if (nirs.length === 0 && numeros.length === 0) return [];
-    const query = lookUpFiles(
-      nirs.map((nir) => this.hash.of('nir', nir)),
-      numeros.map((numero) => this.hash.of('numero', numero)),
-    );
+  async findFiles(
+    nirs: readonly string[],
+    numeros: readonly string[],
+    emails: readonly string[] = [],
+  ): Promise<readonly AllocataireFile[]> {
+    if (nirs.length + numeros.length + emails.length === 0) return [];
+    const query = lookUpFiles({
+      nirs: nirs.map((nir) => hashOfNir(this.hash, nir)),
+      numeros: numeros.map((numero) => this.hash.of('numero', numero)),
+      emails: emails.map((email) => hashOfEmail(this.hash, email)),
+    });
     const { rows } = await this.db.execute<{ numero_hash: Buffer; sealed: Buffer }>(query);
     return rows
       .map((row) => this.encryption.unseal<AllocataireFile>(row.sealed, sealContext.directoryFile(row.numero_hash)))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AllocataireFile } from '../domain/directory/allocataire-file';
+import { comparableEmail } from '../domain/directory/registered-sender';
 import { ok, type Result, refused } from '../domain/result';
 import { directoryLineSchema } from './directory-line.schema';
 
@@ -11,6 +12,7 @@ const answerSchema = z.object({ files: z.array(directoryLineSchema) });
 export interface Question {
   readonly nirs: readonly string[];
   readonly numerosAllocataires: readonly string[];
+  readonly emails: readonly string[];
 }
 
 /**
@@ -38,8 +40,16 @@ export function readAnswer(body: string, question: Question): Result<readonly Al
   return ok([...files].sort((a, b) => a.numeroAllocataire.localeCompare(b.numeroAllocataire)));
 }
 
-function isAskedFor(file: AllocataireFile, { nirs, numerosAllocataires }: Question): boolean {
-  return numerosAllocataires.includes(file.numeroAllocataire) || nirs.some((nir) => holds(file, nir));
+function isAskedFor(file: AllocataireFile, { nirs, numerosAllocataires, emails }: Question): boolean {
+  return (
+    numerosAllocataires.includes(file.numeroAllocataire) ||
+    nirs.some((nir) => holds(file, nir)) ||
+    emails.some((email) => isReachedAt(file, email))
+  );
+}
+
+export function isReachedAt({ email }: AllocataireFile, address: string): boolean {
+  return email !== null && comparableEmail(email) === comparableEmail(address);
 }
 
 export function holds(file: AllocataireFile, nir: string): boolean {

@@ -14,7 +14,7 @@ interface Entry {
   readonly until: number;
 }
 
-export type IdentifierKind = 'nir' | 'numero';
+export type IdentifierKind = 'nir' | 'numero' | 'email';
 
 /** What the remote directory said of an identifier, for a while; the one used least recently leaves first. No key is in clear. */
 export class RemoteDirectoryCache {

@@ -1,9 +1,10 @@
 import type { IDefaultPolicyContext, IPolicy } from 'cockatiel';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import { comparableEmail } from '../domain/directory/registered-sender';
 import type { Clock } from '../platform/clock';
 import type { LookupHash } from '../platform/keys/field-encryption';
-import { holds, type Question, readAnswer } from './remote-directory-answer';
-import { type CacheLimits, RemoteDirectoryCache } from './remote-directory-cache';
+import { holds, isReachedAt, type Question, readAnswer } from './remote-directory-answer';
+import { type CacheLimits, type IdentifierKind, RemoteDirectoryCache } from './remote-directory-cache';
 import {
   asUnavailable,
   type CallLimits,
@@ -31,8 +32,8 @@ export const USUAL_LIMITS: RemoteDirectoryLimits = {
 };
 
 /**
- * A directory that another service holds, asked over HTTP: `POST {url}/find` with `{nirs, numerosAllocataires}` gives
- * `{files}`, each as a line of the directory. One call for what is not in the cache of all the candidates of an item.
+ * A directory that another service holds, asked over HTTP: `POST {url}/find` with `{nirs, numerosAllocataires}`, and
+ * `emails` where there is one to ask for, gives `{files}`, each as a line of the directory. One call for what is not in the cache of all the candidates of an item.
  */
 export class RemoteDirectory implements Directory {
   private readonly cache: RemoteDirectoryCache;
@@ -49,22 +50,29 @@ export class RemoteDirectory implements Directory {
   }
 
   /** @throws DirectoryUnavailable where there is no answer, or none that can be believed; it holds no number */
-  async findFiles(nirs: readonly string[], numeros: readonly string[]): Promise<readonly AllocataireFile[]> {
+  async findFiles(
+    nirs: readonly string[],
+    numeros: readonly string[],
+    emails: readonly string[] = [],
+  ): Promise<readonly AllocataireFile[]> {
     const found = new Map<string, AllocataireFile>();
     const keep = (files: readonly AllocataireFile[]) => {
       for (const file of files) found.set(file.numeroAllocataire, file);
     };
+    const unknown = (kind: IdentifierKind, all: readonly string[]): string[] =>
+      [...new Set(all)].filter((identifier) => !this.isCached(kind, identifier, keep));
     const open: Question = {
-      nirs: [...new Set(nirs)].filter((nir) => !this.isCached('nir', nir, keep)),
-      numerosAllocataires: [...new Set(numeros)].filter((numero) => !this.isCached('numero', numero, keep)),
+      nirs: unknown('nir', nirs),
+      numerosAllocataires: unknown('numero', numeros),
+      emails: unknown('email', emails.map(comparableEmail)),
     };
     // What was just answered is newer than what the cache held.
-    if (open.nirs.length + open.numerosAllocataires.length > 0) keep(await this.ask(open));
+    if (open.nirs.length + open.numerosAllocataires.length + open.emails.length > 0) keep(await this.ask(open));
     return [...found.values()].sort((a, b) => a.numeroAllocataire.localeCompare(b.numeroAllocataire));
   }
 
   private isCached(
-    kind: 'nir' | 'numero',
+    kind: IdentifierKind,
     identifier: string,
     keep: (files: readonly AllocataireFile[]) => void,
   ): boolean {
@@ -74,7 +82,8 @@ export class RemoteDirectory implements Directory {
   }
 
   private async ask(question: Question): Promise<readonly AllocataireFile[]> {
-    const body = JSON.stringify(question);
+    const { emails, ...numbers } = question;
+    const body = JSON.stringify(emails.length > 0 ? question : numbers);
     const files = await this.policy
       .execute(async ({ signal }) => {
         const answer = readAnswer(await postQuestion(this.server, body, signal), question);
@@ -84,18 +93,21 @@ export class RemoteDirectory implements Directory {
       .catch((error: unknown) => {
         throw asUnavailable(error);
       });
-    for (const nir of question.nirs)
-      this.cache.set(
-        'nir',
-        nir,
-        files.filter((file) => holds(file, nir)),
-      );
-    for (const numero of question.numerosAllocataires)
-      this.cache.set(
-        'numero',
-        numero,
-        files.filter(({ numeroAllocataire }) => numeroAllocataire === numero),
-      );
+    const remember = (
+      kind: IdentifierKind,
+      asked: readonly string[],
+      answers: (file: AllocataireFile, identifier: string) => boolean,
+    ): void => {
+      for (const identifier of asked)
+        this.cache.set(
+          kind,
+          identifier,
+          files.filter((file) => answers(file, identifier)),
+        );
+    };
+    remember('nir', question.nirs, holds);
+    remember('numero', question.numerosAllocataires, (file, numero) => file.numeroAllocataire === numero);
+    remember('email', emails, isReachedAt);
     return files;
   }
 }

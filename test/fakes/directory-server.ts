@@ -40,8 +40,12 @@ export async function startDirectoryServer(files: readonly AllocataireFile[]): P
     const say = (status: number, content: string) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(content);
     };
-    const { nirs, numerosAllocataires } = JSON.parse(body) as { nirs: string[]; numerosAllocataires: string[] };
-    const found = JSON.stringify({ files: await directory.findFiles(nirs, numerosAllocataires) });
+    const { nirs, numerosAllocataires, emails } = JSON.parse(body) as {
+      nirs: string[];
+      numerosAllocataires: string[];
+      emails?: string[];
+    };
+    const found = JSON.stringify({ files: await directory.findFiles(nirs, numerosAllocataires, emails) });
     switch (next()) {
       case 'answering':
         return say(200, found);

@@ -21,7 +21,12 @@ describe('the directory in PostgreSQL, with many files in it', () => {
   let directory: DirectoryRepository;
   const hash = new LookupHash(Buffer.alloc(32, 2));
   const file = (n: number, overrides: Partial<AllocataireFile> = {}): AllocataireFile =>
-    anAllocataireFile({ numeroAllocataire: numeroOf(n), persons: [aPerson({ nir: nirOf(n) })], ...overrides });
+    anAllocataireFile({
+      numeroAllocataire: numeroOf(n),
+      email: `f${n}@exemple.invalid`,
+      persons: [aPerson({ nir: nirOf(n) })],
+      ...overrides,
+    });
 
   beforeAll(async () => {
     database = await emptyDatabase();
@@ -36,28 +41,34 @@ describe('the directory in PostgreSQL, with many files in it', () => {
     await database.drop();
   });
 
-  const plan = async (nirs: readonly string[], numeros: readonly string[]): Promise<string> => {
-    const query = lookUpFiles(
-      nirs.map((nir) => hash.of('nir', nir)),
-      numeros.map((numero) => hash.of('numero', numero)),
-    );
+  const plan = async (
+    nirs: readonly string[],
+    numeros: readonly string[],
+    emails: readonly string[] = [],
+  ): Promise<string> => {
+    const query = lookUpFiles({
+      nirs: nirs.map((nir) => hash.of('nir', nir)),
+      numeros: numeros.map((numero) => hash.of('numero', numero)),
+      emails: emails.map((email) => hash.of('email', email)),
+    });
     const { rows } = await opened.db.execute<{ 'QUERY PLAN': unknown }>(sql`explain (format json) ${query}`);
     return JSON.stringify(rows[0]?.['QUERY PLAN']);
   };
-  const questions: [string, string[], string[]][] = [
-    ['NIRs and numbers', Array.from({ length: 12 }, (_, at) => nirOf(at * 7)), ['0000003', '0000004', '9999999']],
-    ['NIRs alone', [nirOf(1)], []],
-    ['numbers alone', [], ['0000003']],
+  const questions: [string, string[], string[], string[]][] = [
+    ['NIRs and numbers', Array.from({ length: 12 }, (_, at) => nirOf(at * 7)), ['0000003', '0000004', '9999999'], []],
+    ['NIRs alone', [nirOf(1)], [], []],
+    ['numbers alone', [], ['0000003'], []],
+    ['all three', [nirOf(1)], ['0000003'], ['f3@exemple.invalid']],
   ];
 
   it.each(questions)(
     'is read through its indexes for %s, before and after it is analysed',
-    async (_, nirs, numeros) => {
+    async (_, nirs, numeros, emails) => {
       for (const analysed of [false, true]) {
         if (analysed) await directory.analyse();
-        const told = await plan(nirs, numeros);
+        const told = await plan(nirs, numeros, emails);
         expect(told).toContain('directory_files_pkey');
-        expect(told).toContain('directory_identifiers_nir_hash_numero_hash_pk');
+        expect(told).toContain('directory_identifiers_identifier_hash_numero_hash_pk');
         expect(told).not.toContain('Seq Scan');
       }
     },
@@ -69,6 +80,24 @@ describe('the directory in PostgreSQL, with many files in it', () => {
     expect(found.map(({ numeroAllocataire }) => numeroAllocataire)).toEqual(['0000005', '0000007', '0019999']);
     expect(queries).toHaveBeenCalledTimes(1);
     queries.mockRestore();
+  });
+
+  it('finds a file by its address, in any case and no longer by its former one', async () => {
+    const ask = async (email: string) =>
+      (await directory.findFiles([], [], [email])).map(({ numeroAllocataire }) => numeroAllocataire);
+    expect(await ask('F21@Exemple.invalid')).toEqual(['0000021']);
+    await directory.save([file(21, { email: 'neuve@exemple.invalid' })]);
+    expect(await ask('f21@exemple.invalid')).toEqual([]);
+    expect(await ask('neuve@exemple.invalid')).toEqual(['0000021']);
+    await directory.save([file(21)]);
+  });
+
+  it('opens a few files only of an address that stands in very many', async () => {
+    const shared = Array.from({ length: 60 }, (_, at) => file(300 + at, { email: 'partage@exemple.invalid' }));
+    await directory.save(shared);
+    const found = await directory.findFiles([nirOf(5)], [], ['partage@exemple.invalid']);
+    expect(found).toHaveLength(9);
+    expect(found.map(({ numeroAllocataire }) => numeroAllocataire)).toContain('0000005');
   });
 
   it('leaves what has not changed, writes what has, and counts both', async () => {

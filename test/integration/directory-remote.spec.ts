@@ -52,6 +52,15 @@ describe('a remote directory', () => {
     expect(server.calls[0]?.token).toBeUndefined();
   });
 
+  it('is asked for an address only where there is one, and remembers it in any case', async () => {
+    const directory = remote();
+    const email = FILES[0]?.email ?? '';
+    expect(await directory.findFiles([], [], [email.toUpperCase()])).toEqual(FILES);
+    expect(JSON.parse(server.calls[0]?.body ?? '')).toEqual({ nirs: [], numerosAllocataires: [], emails: [email] });
+    expect(await directory.findFiles([], [], [email])).toEqual(FILES);
+    expect(server.calls).toHaveLength(1);
+  });
+
   it('is asked only for what is not remembered, and again once it has expired', async () => {
     let now = 0;
     const directory = remote({ now: () => new Date(now) });

@@ -57,7 +57,12 @@ export interface Directory {
   /**
    * @param nirs 13-character NIRs, normalised
    * @param numerosAllocataires 7-digit numbers
+   * @param emails addresses that may be registered in a file, in any case
    * @returns every file that holds one of them, each once
    */
-  findFiles(nirs: readonly string[], numerosAllocataires: readonly string[]): Promise<readonly AllocataireFile[]>;
+  findFiles(
+    nirs: readonly string[],
+    numerosAllocataires: readonly string[],
+    emails?: readonly string[],
+  ): Promise<readonly AllocataireFile[]>;
 }

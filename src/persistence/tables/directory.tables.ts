@@ -12,13 +12,14 @@ export const directoryFiles = pgTable('directory_files', {
 export const directoryIdentifiers = pgTable(
   'directory_identifiers',
   {
-    nirHash: bytes('nir_hash').notNull(),
+    /** LookupHash of a person's NIR or of the file's e-mail address, each in its own domain. */
+    identifierHash: bytes('identifier_hash').notNull(),
     numeroHash: bytes('numero_hash')
       .notNull()
       .references(() => directoryFiles.numeroHash, { onDelete: 'cascade' }),
   },
   (table) => [
-    primaryKey({ columns: [table.nirHash, table.numeroHash] }),
+    primaryKey({ columns: [table.identifierHash, table.numeroHash] }),
     index('directory_identifiers_file').on(table.numeroHash),
   ],
 );

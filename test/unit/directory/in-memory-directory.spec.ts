@@ -11,6 +11,12 @@ describe('the directory in memory', () => {
     expect(found.map(({ numeroAllocataire }) => numeroAllocataire)).toEqual(['0000001', '0260311']);
   });
 
+  it('finds files by their registered address, in any case', async () => {
+    const found = await directory.findFiles([], [], [' Jeanne.DUPONT@exemple.invalid']);
+    expect(found.map(({ numeroAllocataire }) => numeroAllocataire)).toEqual(['0000001', '0260311']);
+    expect(await directory.findFiles([], [], ['autre@exemple.invalid'])).toEqual([]);
+  });
+
   it('finds nothing for nothing', async () => {
     expect(await directory.findFiles([], [])).toEqual([]);
     expect(await directory.findFiles(['2690549588157'], [])).toEqual([]);
