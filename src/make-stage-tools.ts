@@ -7,6 +7,7 @@ import { decideReply } from './decision/decide-reply';
 import type { House } from './house';
 import { identifySender } from './identification/identify-sender';
 import type { TriageSteps } from './pipeline/triage-stage';
+import { ReplyCheck } from './platform/keys/reply-check';
 import { packageRoot } from './platform/package-root';
 import { pooledReader } from './reading/pooled-reader';
 import type { StageTools } from './worker.module';
@@ -17,7 +18,7 @@ export async function makeStageTools(
   given: Partial<StageTools> & Pick<StageTools, 'pace'>,
 ): Promise<StageTools> {
   const { environment, closers } = house;
-  const steps = given.steps ?? makeTriageSteps();
+  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash));
   const reader =
     given.reader ??
     pooledReader({
@@ -38,10 +39,12 @@ export async function makeStageTools(
   return { pace: given.pace, steps, reader, composer };
 }
 
-export function makeTriageSteps(): TriageSteps {
+/** @param replyCheck null where no key is at hand: references to our replies are then claims */
+export function makeTriageSteps(replyCheck: ReplyCheck | null = null): TriageSteps {
   const rules = loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
   return {
-    identify: identifySender,
+    identify: (item, directory) =>
+      identifySender(item, directory, replyCheck && ((reference, check) => replyCheck.isRight(reference, check))),
     classify: (item) => classifyRequests(item, rules),
     decide: decideReply,
   };

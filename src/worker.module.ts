@@ -17,6 +17,7 @@ import { createStageWorkers, StageWorkers } from './pipeline/stage.worker';
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
 import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
+import { ReplyCheck } from './platform/keys/reply-check';
 import { type ItemReader, ReadStage } from './reading/read-stage';
 
 /** What the stages need beyond the house; made by start-house, replaced by fakes in tests. */
@@ -72,8 +73,8 @@ export class WorkerModule {
 }
 
 function handlersOf(house: House, { reader, composer, steps }: StageTools) {
-  const { environment, correspondences, store, directory, ledger, clock, office } = house;
-  const { SMTP_URL, PRINT_FOLDER, MAILBOXES, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
+  const { environment, correspondences, store, directory, ledger, clock, office, hash } = house;
+  const { SMTP_URL, PRINT_FOLDER, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const address = MAILBOXES[0] ?? office.email;
   const dkim =
     DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
@@ -82,12 +83,12 @@ function handlersOf(house: House, { reader, composer, steps }: StageTools) {
   return [
     new ReadStage(correspondences, store, reader),
     new TriageStage(steps, directory),
-    new ComposeStage({ composer, directory, store, office, clock }),
+    new ComposeStage({ composer, directory, store, office, clock, replyCheck: new ReplyCheck(hash) }),
     new DispatchStage({
       ledger,
       store,
       clock,
-      sender: { name: office.name, address, dkim },
+      sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
       smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
       print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
     }),

@@ -13,7 +13,7 @@ import { cleanData } from './clean-data';
 import { composeAttestation, type Signing } from './compose-attestation';
 import { EmptyFields, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
-import { type LetterFacts, letterFields, officeAddress } from './letters/letter-fields';
+import { type LetterFacts, letterFields, officeAddress, replyReferenceOf } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces } from './pdf/face';
 import {
@@ -83,7 +83,7 @@ async function composeReply(
   const files = await renderAll(order, documents, faces);
   if (!files.ok) return files;
 
-  const subject = `Votre demande ${order.reference} – ${letter.subject}`;
+  const subject = `Votre demande ${replyReferenceOf(order)} – ${letter.subject}`;
   const body: readonly Block[] = [{ kind: 'heading', level: 1, content: [{ text: letter.title }] }, ...blocks.value];
   const footer = footerOf(order);
   return ok({
@@ -152,7 +152,7 @@ function printableLetter(
     proofOfAddress: null,
     addressee: address.value,
     dateLine: `Le ${dateInWords(order.writtenOn)}`,
-    reference: order.reference,
+    reference: replyReferenceOf(order),
     createdOn: order.writtenOn,
     blocks: [{ kind: 'heading', level: 1, content: [{ text: letter.title }] }, ...blocks],
   });
@@ -194,6 +194,11 @@ async function renderOrRefuse(
   }
 }
 
-function footerOf({ office, reference }: ReplyOrder): readonly string[] {
-  return [officeAddress(office).join(', '), `Téléphone\u00a0: ${office.phone}`, `Référence\u00a0: ${reference}`];
+function footerOf(order: ReplyOrder): readonly string[] {
+  const { office } = order;
+  return [
+    officeAddress(office).join(', '),
+    `Téléphone\u00a0: ${office.phone}`,
+    `Référence\u00a0: ${replyReferenceOf(order)}`,
+  ];
 }

@@ -9,6 +9,7 @@ import type { DocumentStore } from '../persistence/document-store/document-store
 import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
+import type { ReplyCheck } from '../platform/keys/reply-check';
 
 export interface ReplyComposer {
   compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
@@ -20,6 +21,7 @@ interface Parts {
   readonly store: DocumentStore;
   readonly office: Office;
   readonly clock: Clock;
+  readonly replyCheck: ReplyCheck;
 }
 
 /** Turns a decision into a reply that is stored and reserved in the ledger. */
@@ -48,6 +50,7 @@ export class ComposeStage implements StageHandler {
       subject: composed.value.subject,
       text: composed.value.text,
       html: composed.value.html,
+      replyReference: this.parts.replyCheck.signed(record.reference),
       inReplyTo: withoutNir([reading.messageId])[0] ?? null,
       references: withoutNir([...reading.references, reading.messageId]),
       files,
@@ -77,6 +80,7 @@ export class ComposeStage implements StageHandler {
     const [file] = numero === null ? [] : await this.parts.directory.findFiles([], [numero]);
     return {
       reference: record.reference,
+      replyReference: this.parts.replyCheck.signed(record.reference),
       letter,
       attestations: decision.documents,
       destination,

@@ -117,6 +117,8 @@ const VARIABLES = {
     .transform(list)
     .refine((all) => all.every((one) => emailAddress.test(one)), 'des adresses électroniques séparées par des virgules')
     .transform((all) => all.map((one) => one.toLowerCase())),
+  /** Whether mail to our first address with a tag behind «+» reaches us: replies then carry their case in Reply-To. */
+  MAILBOX_TAGS: z.enum(['yes', 'no'], 'yes ou no').default('no'),
   TRUSTED_RELAYS: z
     .string()
     .default('')

@@ -8,6 +8,8 @@ export interface Sender {
   readonly address: string;
   /** Null where no key is given: the outgoing server may sign instead. */
   readonly dkim: DkimSigner | null;
+  /** Mail to this address with a tag behind «+» comes back to us: it is one of our own mailboxes. */
+  readonly readsTags: boolean;
 }
 
 export interface AttachedFile {
@@ -17,7 +19,22 @@ export interface AttachedFile {
 
 /** The same for each try of the same ledger row: RFC 5322 §3.6.4, and what tells a double from a new message. */
 export function messageIdOf(entry: LedgerRecord, sender: Sender): string {
-  return `<${entry.messageId}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>`;
+  const { replyReference } = entry.content;
+  const local = replyReference === undefined ? entry.messageId : `${replyReference}.${entry.messageId}`;
+  return `<${local}@${domainOf(sender)}>`;
+}
+
+const domainOf = ({ address }: Sender): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** RFC 5321 §4.5.3.1.1 */
+const LOCAL_PART_MAX = 64;
+
+/** Our own address with the reference behind «+» (RFC 5233), so that an answer tells its case; none where it has no room. */
+function taggedAddress({ content }: LedgerRecord, sender: Sender): string | null {
+  const local = sender.address.slice(0, sender.address.lastIndexOf('@'));
+  const tagged = `${local}+${content.replyReference}`;
+  const fits = content.replyReference !== undefined && !local.includes('+') && tagged.length <= LOCAL_PART_MAX;
+  return sender.readsTags && fits ? `${tagged}@${domainOf(sender)}` : null;
 }
 
 /** A reply's bytes, as they go to the server. */
@@ -29,8 +46,10 @@ export async function composeEmail(
 ): Promise<Buffer> {
   const { content } = entry;
   if (content.destination.kind !== 'email') throw new Error('cette réponse part par la poste');
+  const replyTo = taggedAddress(entry, sender);
   const raw = await new MailComposer({
     from: { name: sender.name, address: sender.address },
+    ...(replyTo === null ? {} : { replyTo: { name: sender.name, address: replyTo } }),
     to: content.destination.address,
     subject: content.subject,
     text: content.text,

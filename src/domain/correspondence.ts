@@ -120,6 +120,14 @@ export type IdentificationVerdict =
 
 export type Corroboration = 'sender' | 'numero-allocataire' | 'name' | 'birth-date';
 
+/** Which of our replies a message answers. */
+export interface RepliedTo {
+  /** C-2026-004217: the case's reference. */
+  readonly reference: string;
+  /** By its keyed check; else it is only what somebody wrote. */
+  readonly verified: boolean;
+}
+
 /** Whose it is, and what speaks for it. `because` is plain French and never holds a NIR in full. */
 export interface Identification {
   readonly verdict: IdentificationVerdict;
@@ -138,6 +146,8 @@ export interface Identification {
   readonly numeroAllocataireGiven: boolean;
   /** Somebody else writes for the person: guardian, social worker, town hall. */
   readonly thirdParty: boolean;
+  /** Absent in rows of before it, and null: nothing of ours is answered. */
+  readonly replyTo?: RepliedTo | null;
 }
 
 export interface ClassifiedRequest {

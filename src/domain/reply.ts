@@ -28,6 +28,8 @@ export interface ReplyDetails {
 export interface ReplyOrder {
   /** Case reference, e.g. C-2026-004217. */
   readonly reference: string;
+  /** The same with its keyed check, which an answer carries back: «C-2026-004217-K7QM3F2A». Without it the bare one is printed. */
+  readonly replyReference?: string;
   readonly letter: LetterName;
   readonly attestations: readonly AttestationKind[];
   /** Months that the attestations state, YYYY-MM; without them the last month with payments. */

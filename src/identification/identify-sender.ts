@@ -7,6 +7,7 @@ import { type CollectedNumbers, collectNumbers, type ReadNumber } from './collec
 import { corroborate, isNamed, type MessageWords, messageWords } from './corroborate';
 import { explainCorroboration, explainNumber, SENTENCES } from './explain';
 import { findConflicts } from './find-conflicts';
+import { findReplyReference, type VerifyReference } from './find-reply-reference';
 import { findThirdParty, type WritesFor } from './find-third-party';
 import { type WriterZones, writerZones } from './find-writer';
 import { doubtsBeside, holdersOf, readingsOf, type SortedNumbers, scanDisagrees, sortNumbers } from './sort-numbers';
@@ -33,8 +34,13 @@ interface Message {
 /**
  * Whose letter it is: the numbers of the message, one look-up, then what the message itself says for and against.
  * The number alone never suffices (`unconfirmed`); whatever points to somebody else is a `conflict`.
+ * @param verify says whether a reply reference's check is right; null where no key is at hand
  */
-export async function identifySender(item: ReadItem, directory: Directory): Promise<Identified> {
+export async function identifySender(
+  item: ReadItem,
+  directory: Directory,
+  verify: VerifyReference = null,
+): Promise<Identified> {
   const collected = collectNumbers(item);
   const sorted = sortNumbers(collected.numbers);
   const nirs = [...new Set(collected.numbers.flatMap(({ candidate }) => readingsOf(candidate)))];
@@ -56,7 +62,13 @@ export async function identifySender(item: ReadItem, directory: Directory): Prom
     ),
     files,
   };
-  return { ...identify(message), writtenFile: writtenFileOf(message) };
+  const { file, identification } = identify(message);
+  const { replyTo, because } = findReplyReference(item, verify);
+  return {
+    file,
+    identification: { ...identification, replyTo, because: [...identification.because, ...because] },
+    writtenFile: writtenFileOf(message),
+  };
 }
 
 function identify(message: Message): Omit<Identified, 'writtenFile'> {

@@ -72,6 +72,8 @@ export interface DispatchContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The case's reference with its keyed check, for the headers; absent in rows of before it. */
+  readonly replyReference?: string;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
   readonly files: readonly {

@@ -95,6 +95,7 @@ describe('courrier triage', () => {
         person: 'allocataire',
         corroboratedBy: expect.arrayContaining(['sender', 'name']),
         because: expect.any(Array),
+        replyTo: null,
       },
       requests: [{ kind: 'attestation-paiement', confidence: expect.any(Number), because: expect.any(Array) }],
       decision: {

@@ -23,7 +23,7 @@ export interface TriageLine {
   readonly attachments: readonly ReadAttachment[];
   readonly identification: Pick<
     Identification,
-    'verdict' | 'numeroAllocataire' | 'person' | 'corroboratedBy' | 'because'
+    'verdict' | 'numeroAllocataire' | 'person' | 'corroboratedBy' | 'because' | 'replyTo'
   >;
   readonly requests: readonly ClassifiedRequest[];
   readonly decision: Pick<Decision, 'action' | 'channel' | 'documents' | 'rule' | 'trace'>;
@@ -35,7 +35,7 @@ export function triageLine(
   item: ReadItem,
   { identification, classification, decision }: Triage,
 ): TriageLine {
-  const { verdict, numeroAllocataire, person, corroboratedBy, because } = identification;
+  const { verdict, numeroAllocataire, person, corroboratedBy, because, replyTo = null } = identification;
   const { action, channel, documents, rule, trace } = decision;
   // Automatic mail is set aside whether it can be read or not: nobody waits for an answer.
   const state = decision.state !== 'set-aside' && item.readability === 'unreadable' ? 'unreadable' : decision.state;
@@ -50,7 +50,7 @@ export function triageLine(
     date: item.date,
     text: item.text,
     attachments: item.attachments.map(({ name, type, bytes, sha256 }) => ({ name, type, bytes, sha256 })),
-    identification: { verdict, numeroAllocataire, person, corroboratedBy, because },
+    identification: { verdict, numeroAllocataire, person, corroboratedBy, because, replyTo },
     requests: classification.requests.map(({ kind, confidence, because: why }) => ({ kind, confidence, because: why })),
     decision: { action, channel, documents, rule, trace },
   };

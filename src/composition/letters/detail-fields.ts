@@ -47,7 +47,7 @@ export function detailFields(order: ReplyOrder, letter: Letter) {
     blocks: {
       'missing-pieces': missingPieces.length > 0 ? [pieceList(missingPieces)] : null,
       'other-caf-address': otherCaf && otherCaf.address.length > 0 ? [lines(otherCaf.address)] : null,
-      'reply-slip': [replySlip(order.reference)],
+      'reply-slip': [replySlip(order.replyReference ?? order.reference)],
     },
   };
 }

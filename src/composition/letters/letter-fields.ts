@@ -30,6 +30,11 @@ export function personOf(order: ReplyOrder): Person | null {
   return order.personIndex === null ? null : (order.file?.persons[order.personIndex] ?? null);
 }
 
+/** What an answer to this reply is recognised by. */
+export function replyReferenceOf({ reference, replyReference }: ReplyOrder): string {
+  return replyReference ?? reference;
+}
+
 /** How much of the person's identifiers may show where the reply goes. */
 export function disclosureOf(order: ReplyOrder): Disclosure {
   if (personOf(order) === null) return 'none';
@@ -61,7 +66,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
   return {
     texts: {
       ...details.texts,
-      reference: { text: order.reference },
+      reference: { text: replyReferenceOf(order) },
       greeting: { text: greeting(disclosureOf(order) === 'none' ? null : personOf(order)) },
       'received-on': { text: dateInWords(order.receivedOn) },
       'silence-on': { text: dateInWords(implicitRefusalOn(order.receivedOn)) },

@@ -50,6 +50,7 @@ describe('a reply signed with DKIM', () => {
     name: 'Caf d’essai',
     address: 'courrier@caf-exemple.fr',
     dkim: dkimSignerOf('essai', goodFile, 'courrier@caf-exemple.fr'),
+    readsTags: false,
   };
   const date = new Date('2026-06-29T08:00:00Z');
 
