@@ -6,33 +6,20 @@ import { aReadItem } from '../../builders/a-read-item';
 import { aHousehold, anAllocataireFile } from '../../builders/an-allocataire-file';
 
 /** Real: the triage stage with its three steps, the directory in memory. Fake: the row; everybody is invented. */
-const settledOn = (personIndex: number): CorrespondenceRecord => ({
-  id: '1',
-  reference: 'C-2026-000001',
-  channel: 'email',
-  source: 'smtp',
-  state: 'triage',
-  revision: 1,
-  receivedAt: new Date(0),
-  receivedOn: '2026-03-02',
-  updatedAt: new Date(0),
-  reason: null,
-  heldSince: null,
-  envelope: null,
-  scan: null,
-  reading: aReadItem({ body: 'Bonjour, une attestation de paiement svp' }),
-  triage: null,
-  heldSince: null,
-  erased: null,
-  freeze: null,
-  settlement: {
-    person: { numeroAllocataire: '0260311', personIndex },
-    kind: null,
-    letter: null,
-    setAside: null,
-    by: 'un agent',
-  },
-});
+const settledOn = (personIndex: number) => {
+  // What triage looks at of a row, and no more.
+  const read: Partial<CorrespondenceRecord> = {
+    reading: aReadItem({ body: 'Bonjour, une attestation de paiement svp' }),
+    settlement: {
+      person: { numeroAllocataire: '0260311', personIndex },
+      kind: null,
+      letter: null,
+      setAside: null,
+      by: 'un agent',
+    },
+  };
+  return read as CorrespondenceRecord;
+};
 const run = (files: Parameters<typeof anAllocataireFile>[0][], personIndex = 0) =>
   new TriageStage(makeTriageSteps(), new InMemoryDirectory(files.map(anAllocataireFile))).run(settledOn(personIndex));
 
