@@ -1,5 +1,6 @@
 import type { AttestationKind, DecisionAction, LetterName, SettlingAction } from '../domain/correspondence';
 import type { RequestFacts } from './request-facts';
+import { whyHousehold, whyThirdParty } from './why-an-agent';
 
 /** What a row of the table leads to, before it is known where a reply could go. */
 export interface Outcome {
@@ -82,7 +83,7 @@ export const DECISION_TABLE: readonly DecisionRow[] = [
     'tiers',
     'Un tiers (tuteur, travailleur social, mairie, proche) écrit pour quelqu’un\u00a0: un agent vérifie ses droits.',
     ({ thirdParty }) => thirdParty,
-    () => toAgent('Un tiers écrit pour cette personne\u00a0: vérifiez à quel titre avant de répondre.', 'answer'),
+    ({ guardian, accessGranted }) => toAgent(whyThirdParty(guardian, accessGranted), 'answer'),
   ),
   row(
     'numero-allocataire-seul',
@@ -146,12 +147,8 @@ export const DECISION_TABLE: readonly DecisionRow[] = [
     'conjoint',
     'Le conjoint ne voit que ses propres données, sauf accord de l’allocataire\u00a0: un agent répond.',
     ({ person }) => person !== 'allocataire',
-    (facts) =>
-      toAgent(
-        'C’est le conjoint ou un enfant qui écrit\u00a0: vérifiez l’accord de l’allocataire.',
-        'choose-letter',
-        facts.fittingLetter,
-      ),
+    ({ person, accessGranted, fittingLetter }) =>
+      toAgent(whyHousehold(person, accessGranted), 'choose-letter', fittingLetter),
   ),
   row(
     'dossier-decede',

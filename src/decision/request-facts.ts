@@ -3,6 +3,7 @@ import type {
   AttestationKind,
   Classification,
   DecisionAction,
+  GuardianWrites,
   Identification,
   IdentificationVerdict,
   LetterName,
@@ -41,6 +42,9 @@ export interface RequestFacts {
   readonly danger: boolean;
   readonly mayAutoReply: boolean;
   readonly thirdParty: boolean;
+  readonly guardian: GuardianWrites;
+  /** The allocataire let somebody like the writer into the file: the spouse, a child of age, a third party. */
+  readonly accessGranted: boolean;
   readonly verdict: IdentificationVerdict;
   readonly numeroGiven: boolean;
   readonly proposalKnown: boolean;
@@ -80,6 +84,8 @@ export function factsOf(input: DecisionInput, kind: string): RequestFacts {
     // The rules on automatic answers are those of mail programs (RFC 3834): a letter is always answered by a letter.
     mayAutoReply: item.channel === 'post' || item.mayAutoReply,
     thirdParty: identification.thirdParty,
+    guardian: identification.guardian ?? null,
+    accessGranted: isLetIn(file, identification),
     verdict,
     numeroGiven: identification.numeroAllocataireGiven,
     proposalKnown: identification.proposalKnown,
@@ -91,6 +97,12 @@ export function factsOf(input: DecisionInput, kind: string): RequestFacts {
     attestation,
     fittingLetter: fittingLetter(kind, temporaryNir, attestation),
   };
+}
+
+function isLetIn(file: AllocataireFile | null, { thirdParty, person }: Identification): boolean {
+  const access = file?.access ?? [];
+  if (thirdParty) return access.includes('tiers');
+  return person !== null && person !== 'allocataire' && access.includes(person);
 }
 
 function attestationOf(file: AllocataireFile | null): string {

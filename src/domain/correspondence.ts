@@ -120,6 +120,9 @@ export type IdentificationVerdict =
 
 export type Corroboration = 'sender' | 'numero-allocataire' | 'name' | 'birth-date';
 
+/** Whether the guardian named by the file writes: from the registered and authenticated address, or only by saying so. */
+export type GuardianWrites = 'proven' | 'claimed' | null;
+
 /** Which of our replies a message answers. */
 export interface RepliedTo {
   /** C-2026-004217: the case's reference. */
@@ -146,6 +149,8 @@ export interface Identification {
   readonly numeroAllocataireGiven: boolean;
   /** Somebody else writes for the person: guardian, social worker, town hall. */
   readonly thirdParty: boolean;
+  /** Absent in rows of before it, and null: no guardian of the file. */
+  readonly guardian?: GuardianWrites;
   /** Absent in rows of before it, and null: nothing of ours is answered. */
   readonly replyTo?: RepliedTo | null;
 }

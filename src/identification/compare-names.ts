@@ -25,9 +25,14 @@ export interface FoundName {
   readonly exact: boolean;
 }
 
+/** Digits that scans read in place of a letter: «M0REAU», «5imone». */
+const MISREAD: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '5': 's', '8': 'b' };
+
 /** The words of a text as names are compared with: no particles, titles or form labels. */
 export function nameWords(text: string): string[] {
-  return wordsOf(foldFrench(text)).filter((word) => !PARTICLES.has(word) && !LABELS.has(word));
+  return wordsOf(foldFrench(text))
+    .filter((word) => !PARTICLES.has(word) && !LABELS.has(word))
+    .map((word) => (/\p{L}{2}/u.test(word) ? word.replace(/[0158]/g, (digit) => MISREAD[digit] ?? digit) : word));
 }
 
 /** A person is compared with every line of a message: their name is cut up once. */

@@ -15,7 +15,9 @@ export const SENTENCES = {
   proposalUnknown: 'Aucune des corrections possibles n’est connue du répertoire.',
   nothingElse: 'Rien d’autre dans le message ne confirme que c’est cette personne qui écrit.',
   thirdParty: 'Le message est écrit par un tiers, au nom de quelqu’un d’autre.',
+  guardianWrites: 'Le message vient du tuteur de la personne, non d’elle-même.',
   scanDisagrees: 'Le numéro saisi à la numérisation et celui de la page sont ceux de deux personnes.',
+  address: 'L’adresse postale du dossier est écrite dans le message.',
   otherNumber: 'Un autre numéro de sécurité sociale, sans lien connu avec le dossier, est aussi écrit.',
   otherPerson: 'Un autre numéro, mal écrit, peut être celui d’une autre personne du répertoire.',
 } as const;

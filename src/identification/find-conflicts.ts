@@ -27,11 +27,12 @@ export interface Judged {
 }
 
 /** «ma mère Jeanne Dupont»: whom one speaks of so, one is not. */
-const RELATIVE_WORDS = new Set(
-  'mere pere maman papa mari femme epouse epoux conjoint conjointe compagnon compagne fils fille frere soeur tante oncle grand belle beau voisin voisine ami amie'.split(
+const HOUSEHOLD_WORDS = 'mari femme epouse epoux conjoint conjointe compagnon compagne fils fille'.split(' ');
+const OUTSIDE_WORDS =
+  'mere pere maman papa frere soeur tante oncle grand belle beau voisin voisine ami amie locataire client cliente patient patiente usager usagere resident residente pupille protege protegee beneficiaire salarie salariee'.split(
     ' ',
-  ),
-);
+  );
+const RELATIVE_WORDS = new Set([...HOUSEHOLD_WORDS, ...OUTSIDE_WORDS]);
 
 /** Everything in a message that points to somebody else than the person whose number it gives, in plain French. */
 export function findConflicts(judged: Judged, zones: WriterZones, words: MessageWords): readonly string[] {
@@ -76,7 +77,8 @@ function conflictsOfWriter(
   if (writesFor === 'household' && !signs && whose !== 'writer' && !isNamed(words, person))
     conflicts.push('Le message est écrit pour un conjoint ou un enfant, sans dire par qui.');
   if (whose === 'relative' && !signs) conflicts.push('Les mots autour du numéro disent que c’est celui d’un proche.');
-  if (!signs && isSpokenOf(words, person)) conflicts.push('Le message parle de cette personne comme d’un proche.');
+  if (!signs && spokenOfAs(words, person) !== null)
+    conflicts.push('Le message parle de cette personne comme d’un proche.');
   return conflicts;
 }
 
@@ -121,10 +123,14 @@ function conflictsOfStranger(
   return stranger === 'head' && !named ? ['La lettre porte en tête un autre nom.'] : [];
 }
 
-function isSpokenOf({ written }: MessageWords, person: Person): boolean {
+/** «ma mère Simone Petit», «ma cliente Mme Petit Simone»: the word by which the person is spoken of; null for none. */
+export function spokenOfAs({ written }: MessageWords, person: Person): 'household' | 'outside' | null {
   const { first, lasts } = nameOf(person);
   const nameWord = new Set([...first, ...lasts.flat()]);
-  return written.some((word, index) => word === first[0] && RELATIVE_WORDS.has(beforeName(written, index, nameWord)));
+  const said = written.flatMap((word, index) => (word === first[0] ? [beforeName(written, index, nameWord)] : []));
+  const relative = said.find((word) => RELATIVE_WORDS.has(word));
+  if (relative === undefined) return null;
+  return OUTSIDE_WORDS.includes(relative) ? 'outside' : 'household';
 }
 
 /** The word before a name, the last name written first skipped. */

@@ -1,13 +1,18 @@
 import { foldFrench } from '../domain/text/fold-french-text';
 
 const RELATIVES =
-  '(?:mere|pere|maman|papa|parents|grand-?\\s?(?:mere|pere)|belle-?\\s?(?:mere|soeur|fille)|beau-?\\s?(?:pere|frere|fils)|frere|soeur|tante|oncle|niece|neveu|cousine?|voisine?|ami|amie|usagere?|patiente?|residente?|protegee?|locataire|administree?|pupille|majeure? protegee?)';
+  '(?:mere|pere|maman|papa|parents|grand-?\\s?(?:mere|pere)|belle-?\\s?(?:mere|soeur|fille)|beau-?\\s?(?:pere|frere|fils)|frere|soeur|tante|oncle|niece|neveu|cousine?|voisine?|ami|amie|usagere?|patiente?|residente?|protegee?|locataire|administree?|pupille|cliente?|beneficiaire|salariee?|majeure? protegee?)';
 /** Of one's own household: writing about them with one's own number is nothing unusual. */
 const HOUSEHOLD = '(?:mari|femme|epou(?:x|se)|conjointe?|compagn(?:on|e)|concubine?|fils|fille|enfants?)';
 const WRITES =
   "(?:(?:j'|je (?:vous |me permets de vous )?)(?:ecris|contacte|sollicite|adresse|interviens)|je (?:me )?(?:fais|permets)[^.\\n]{0,30}|je (?:vous )?(?:demande|agis|viens)|cette demande est)";
-const ROLES =
-  '(?:tut(?:eur|rice|elle)|curat(?:eur|rice)|mandataire(?: judiciaire)?|assistante? (?:sociale?|de service social)|travailleu(?:r|se) sociale?|educat(?:eur|rice)|conseill(?:er|ere) (?:social|en economie)[a-z ]*|referente? (?:sociale?|rsa|famille)|aidante? familiale?|agent (?:communal|du ccas|de la mairie)|secretaire de mairie|benevole|avocate?|notaire|delegue[e]? (?:mjpm|a la tutelle))';
+/** Who says to be one of these writes as one. */
+const PROTECTORS =
+  '(?:tut(?:eur|rice|elle)|curat(?:eur|rice)|mandataire(?: judiciaire)?|assistante? (?:sociale?|de service social)|travailleu(?:r|se) sociale?|conseill(?:er|ere) (?:social|en economie)[a-z ]*|referente? (?:sociale?|rsa|famille)|aidante? familiale?|delegue[e]? (?:mjpm|a la tutelle))';
+/** Trades that an allocataire may have too: they count where somebody is named as the one they are it for. */
+const TRADES =
+  '(?:avocate?|notaire|huissier|commissaire de justice|educat(?:eur|rice)[a-z ]*|benevole|agent (?:communal|du ccas|de la mairie)|secretaire de mairie|bailleur(?:esse)?|proprietaire|logeu(?:r|se)|gestionnaire|employeu(?:r|se)|medecin|infirmi(?:er|ere)|aide a domicile|auxiliaire de vie|interprete)';
+const CALLED = '(?:m\\.|mr|mme|mlle|monsieur|madame|mademoiselle)';
 
 /** Sentences by which a writer says that they write for somebody else. «Mon assistante sociale m'a dit» is none. */
 const SAYS_SO: readonly RegExp[] = [
@@ -16,15 +21,23 @@ const SAYS_SO: readonly RegExp[] = [
     'u',
   ),
   new RegExp(`\\b${WRITES}[^.\\n]{0,30}\\b(?:au nom|pour le compte|a la place) (?:de |d')`),
+  new RegExp(`\\b${WRITES}[^.\\n]{0,30}\\bde la part (?:de |d')(?!(?:mon|ma|mes|la|l'|le|votre) ?\\p{L})`, 'u'),
   /\b(?:pour le compte|au nom et pour le compte|en lieu et place|en qualite de representante?|a la demande) (?:de |d')(?!la caf)(?:m\.|mme|mr|monsieur|madame|mlle|ma |mon |notre )/,
   /\b(?:pour|au nom de|a la place de) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|belle-?\s?mere|beau-?\s?pere|frere|soeur|tante|oncle|voisine?|mari|femme|epou(?:x|se))\b[^.\n]{0,40}\bqui (?:ne (?:peut|sait|parle|lit)|n'a pas|est (?:malade|agee?|hospitalisee?))/,
   new RegExp(
-    `\\b(?:je suis|en (?:ma )?qualite de|en tant que|agissant comme|nommee?|designee?)\\s+(?:l[ea'] ?|une?\\s+|son |sa )?${ROLES}\\b`,
+    `\\b(?:je suis|en (?:ma )?qualite de|en tant que|agissant comme|nommee?|designee?)\\s+(?:l[ea'] ?|une?\\s+|son |sa )?${PROTECTORS}\\b`,
+  ),
+  new RegExp(`\\b(?:je suis|en (?:ma )?qualite d[e'] ?|en tant que?) ?(?:son|sa)\\s+${TRADES}\\b`),
+  // «Avocat de Mme Petit, je vous demande», «je suis le bailleur de Mme Petit», not «l'avocat de Mme Petit m'a dit»
+  new RegExp(
+    `(?:^|[.\\n]\\s*|\\b(?:je suis|en (?:ma )?qualite de|en tant que)\\s+(?:l[ea'] ?|une? )?)(?:${PROTECTORS}|${TRADES})\\b[^.,\\n]{0,25}\\b(?:de|pour|aupres de|accompagne|represente|assiste|suis)\\s+(?:notre |ma |mon )?${CALLED}\\b`,
   ),
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
+  // «Je suis sa mère» is said of a child of the writer's own file.
+  /\bje suis (?:sa|son)\s*(?:petite?-)?(?:fille|fils|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?)\b/,
   /\b(?:j'accompagne|nous accompagnons|je suis en charge de|j'assure le suivi de|nous suivons|je represente|nous representons)\s+(?:m\.|mme|mr|monsieur|madame|mlle|une?|cette|ce|l[ae])\b/,
   /\battestation[^.\n]{0,30}\b(?:de|pour) (?:ma|mon) (?:mere|pere|maman|papa|grand-?\s?(?:mere|pere)|frere|soeur|tante|oncle|voisine?)\b/,
-  /\bnotre (?:association|service|structure)\b[^.\n]{0,40}(?<!')\b(?:accompagne|suit|represente)\b/,
+  /\bnotre (?:association|service|structure|etude|cabinet|agence|etablissement)\b[^.\n]{0,40}(?<!')\b(?:accompagne|suit|represente|gere|heberge)\b/,
   // «Maître Dubreuil, notaire, vous prie»; «Maître Dubreuil, notaire, me demande» is the allocataire's own mention.
   /\bmaitre [^.,\n]{2,40},? (?:notaire|avocate?|huissier)\b[^.\n]{0,30}\bvous (?:prie|demande|remercie|saurait)\b/,
   // «mon mari est hospitalisé, je vous écris à sa place»
@@ -41,8 +54,12 @@ const FOR_HOUSEHOLD = new RegExp(
 
 /** Services and offices, told by a signature, a sender's name or domain. */
 const OFFICE =
-  /\b(?:udaf|ccas|cias|mjpm|atmp|msap|pmi|mds|association tutelaire|mairie|hotel de ville|conseil departemental|departement (?:de|du|des)|service social|services sociaux|maison (?:de|des) (?:la )?solidarites?|action sociale|france services|centre social|emmaus|secours (?:catholique|populaire)|croix-rouge|foyer|ehpad|esat|hopital|mission locale|protection des majeurs|cabinet d'avocats?)\b/;
-const ROLE_IN_SIGNATURE = new RegExp(`\\b${ROLES}\\b`);
+  /\b(?:udaf|ccas|cias|mjpm|atmp|msap|pmi|mds|association tutelaire|mairie|hotel de ville|conseil departemental|departement (?:de|du|des)|service social|services sociaux|maison (?:de|des) (?:la )?solidarites?|action sociale|france services|centre social|emmaus|secours (?:catholique|populaire)|croix-rouge|restos du coeur|cimade|samu social|chrs|foyer|ehpad|esat|hopital|mission locale|protection des majeurs|cabinet d'avocats?|(?:etude|office) notariale?|notaires?|huissiers?|commissaires? de justice|agence immobiliere|regie immobiliere|office public de l'habitat|oph|hlm|bailleur social|barreau)\b/;
+const ROLE_IN_SIGNATURE = new RegExp(`\\b(?:${PROTECTORS}|avocate?|educat(?:eur|rice) specialisee?)\\b`);
+/** A line of the letter that only stands where a signature would: «mon assistante sociale me demande un papier». */
+const SPEAKS = /(?:^|[\s,'])(?:me|m'|je|j'|mon|ma|mes|demande|veut|reclame|exige|chez|aupres)(?=[\s,'\p{L}]|$)/u;
+const OFFICE_DOMAIN =
+  /(?:^|[.-])(?:udaf\d*|ccas|cias|mairie|ville|tutelle|atmp|notaires?|avocats?|croix-rouge|emmaus|ehpad|hopital)(?=[.-])/;
 
 /** `third-party`: guardian, social worker, town hall, relative; `household`: for one's own spouse or child. */
 export type WritesFor = 'third-party' | 'household' | null;
@@ -56,9 +73,11 @@ export type WritesFor = 'third-party' | 'household' | null;
 export function findThirdParty(written: string, signed: string, address: string): WritesFor {
   const folded = foldFrench(written).replace(/[ \t]+/g, ' ');
   if (SAYS_SO.some((pattern) => pattern.test(folded))) return 'third-party';
-  const signature = foldFrench(signed);
-  if (OFFICE.test(signature) || ROLE_IN_SIGNATURE.test(signature)) return 'third-party';
+  const signature = foldFrench(signed)
+    .split('\n')
+    .filter((line) => !SPEAKS.test(line.trim()));
+  if (signature.some((line) => OFFICE.test(line) || ROLE_IN_SIGNATURE.test(line))) return 'third-party';
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  if (/(?:^|[.-])(?:udaf\d*|ccas|cias|mairie|ville|tutelle|atmp)(?=[.-])/.test(domain)) return 'third-party';
+  if (OFFICE_DOMAIN.test(domain)) return 'third-party';
   return FOR_HOUSEHOLD.test(folded) ? 'household' : null;
 }

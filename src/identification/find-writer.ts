@@ -24,6 +24,7 @@ const STATEMENT =
 /** «je suis la fille de», «je suis le conjoint de»: the name that follows is not the writer's. */
 const OF_SOMEBODY = /^(?:l[ea]|l'|une?|son|sa|mon|ma)\s*\S+(?:\s\S+)?\s+(?:de|d'|du)\b/;
 const SHORT_LINE = 60;
+const DIGITS_OF_A_NUMBER = 13;
 const TAIL_LINES = 6;
 const HEAD_LINES = 4;
 /** Below stand the street, then the office that is written to. */
@@ -105,7 +106,10 @@ function signersOf(line: string, persons: readonly Person[], spare: number): num
   const letters = words.filter((word) => /\p{L}/u.test(word));
   if (letters.length === 0) return [];
   const several = /\bet\b|&/.test(line);
+  const listed = (line.match(/\d/g)?.length ?? 0) >= DIGITS_OF_A_NUMBER;
   const named = persons.flatMap((person, index) => {
+    // «Léo Martin 1 10 06 …» is a line of a list of children, not a signature.
+    if (listed && person.role === 'enfant') return [];
     const name = nameOf(person);
     const found = findFullName(words, name);
     const length = name.first.length + (name.lasts[0]?.length ?? 0);
@@ -120,7 +124,9 @@ function signersOf(line: string, persons: readonly Person[], spare: number): num
     return kept.filter(({ found }) => found.gap === closest).map(({ index }) => index);
   }
   const byFirst = persons.flatMap((person, index) =>
-    letters.length <= Math.max(1, nameOf(person).first.length) && hasFirstName(words, nameOf(person)) ? [index] : [],
+    !listed && letters.length <= Math.max(1, nameOf(person).first.length) && hasFirstName(words, nameOf(person))
+      ? [index]
+      : [],
   );
   return byFirst.length > 0 ? byFirst : signersByTitle(line, words, persons);
 }

@@ -1,16 +1,17 @@
-import type { Identification, IdentificationVerdict, ReadItem } from '../domain/correspondence';
+import type { Identification, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import { isSentFrom } from '../domain/directory/registered-sender';
-import { nirKindOf } from '../domain/nir/nir-kind';
 import { choosePerson, type Hit } from './choose-person';
-import { type CollectedNumbers, collectNumbers, type ReadNumber } from './collect-numbers';
-import { corroborate, isNamed, type MessageWords, messageWords } from './corroborate';
+import { collectNumbers, type ReadNumber } from './collect-numbers';
+import { type Concluded, conclude, type Message } from './conclude';
+import { corroborate, isNamed, messageWords } from './corroborate';
 import { explainCorroboration, explainNumber, SENTENCES } from './explain';
-import { findConflicts } from './find-conflicts';
+import { findConflicts, spokenOfAs } from './find-conflicts';
+import { findGuardian } from './find-guardian';
 import { findReplyReference, type VerifyReference } from './find-reply-reference';
-import { findThirdParty, type WritesFor } from './find-third-party';
-import { type WriterZones, writerZones } from './find-writer';
-import { doubtsBeside, holdersOf, readingsOf, type SortedNumbers, scanDisagrees, sortNumbers } from './sort-numbers';
+import { findThirdParty } from './find-third-party';
+import { findWriters, writerZones } from './find-writer';
+import { doubtsBeside, holdersOf, readingsOf, scanDisagrees, sortNumbers } from './sort-numbers';
 
 export interface Identified {
   readonly identification: Identification;
@@ -18,17 +19,6 @@ export interface Identified {
   readonly file: AllocataireFile | null;
   /** The file that a numéro allocataire points to and in which somebody bears the name that the message gives. */
   readonly writtenFile: AllocataireFile | null;
-}
-
-/** What one item says, taken out of it once. */
-interface Message {
-  readonly item: ReadItem;
-  readonly collected: CollectedNumbers;
-  readonly sorted: SortedNumbers;
-  readonly zones: WriterZones;
-  readonly words: MessageWords;
-  readonly writesFor: WritesFor;
-  readonly files: readonly AllocataireFile[];
 }
 
 /**
@@ -71,11 +61,11 @@ export async function identifySender(
   };
 }
 
-function identify(message: Message): Omit<Identified, 'writtenFile'> {
+function identify(message: Message): Concluded {
   const { collected, sorted, files } = message;
   if (collected.numbers.length === 0) {
     const given = collected.numeros.length > 0;
-    return verdict(message, 'missing', [given ? SENTENCES.onlyNumero : SENTENCES.noNumber]);
+    return conclude(message, 'missing', [given ? SENTENCES.onlyNumero : SENTENCES.noNumber]);
   }
   const hits = [...sorted.usable].flatMap(([nir, numbers]) => holdersOf(nir, numbers, files));
   if (hits.length === 0) return withoutHolder(message);
@@ -83,32 +73,32 @@ function identify(message: Message): Omit<Identified, 'writtenFile'> {
   const choice = choosePerson(hits, message.zones, numeros);
   const read = [...new Set(hits.map(({ nir }) => nir))].map((nir) => explainNumber(nir, collected, true));
   if (choice.kind === 'several')
-    return verdict(message, 'ambiguous', [...read, choice.because], choice.file === null ? {} : { file: choice.file });
-  if (choice.kind === 'relatives') return verdict(message, 'conflict', [...read, choice.because], { hit: choice.hit });
+    return conclude(message, 'ambiguous', [...read, choice.because], choice.file === null ? {} : { file: choice.file });
+  if (choice.kind === 'relatives') return conclude(message, 'conflict', [...read, choice.because], { hit: choice.hit });
   if (scanDisagrees(choice.hit, hits))
-    return verdict(message, 'ambiguous', [...read, SENTENCES.scanDisagrees], { file: choice.hit.file });
+    return conclude(message, 'ambiguous', [...read, SENTENCES.scanDisagrees], { file: choice.hit.file });
   const doubt = doubtsBeside(choice.hit, sorted, files);
-  if (doubt !== null) return verdict(message, 'ambiguous', [...read, doubt], { file: choice.hit.file });
+  if (doubt !== null) return conclude(message, 'ambiguous', [...read, doubt], { file: choice.hit.file });
   return judge(message, choice.hit, read);
 }
 
 /** None of the numbers that can be used is anybody's. */
-function withoutHolder(message: Message): Omit<Identified, 'writtenFile'> {
+function withoutHolder(message: Message): Concluded {
   const { sorted, collected, files } = message;
   if (!collected.numbers.some((number) => isSpokenFor(number, files)))
-    return verdict(message, 'missing', [SENTENCES.digitsAlone]);
+    return conclude(message, 'missing', [SENTENCES.digitsAlone]);
   const strong = [...sorted.usable].find(([, numbers]) => numbers.some(({ candidate }) => isSure(candidate)));
   const unclear = sorted.ambiguous[0];
   const wrong = sorted.wrongKey.find(({ candidate }) => isKnown(candidate, files)) ?? sorted.wrongKey[0];
   if (strong === undefined && unclear !== undefined)
-    return verdict(message, 'ambiguous', [SENTENCES.severalReadings], { nir: unclear.candidate.nir });
+    return conclude(message, 'ambiguous', [SENTENCES.severalReadings], { nir: unclear.candidate.nir });
   if (strong === undefined && wrong !== undefined) {
     const known = isKnown(wrong.candidate, files);
     const because = [SENTENCES.wrongKey, known ? SENTENCES.proposalKnown : SENTENCES.proposalUnknown];
-    return verdict(message, 'wrong-key', because, { nir: wrong.candidate.nir, proposalKnown: known });
+    return conclude(message, 'wrong-key', because, { nir: wrong.candidate.nir, proposalKnown: known });
   }
   const [nir = ''] = strong ?? [...sorted.usable.keys()];
-  return verdict(message, 'unknown', [explainNumber(nir, collected, false)], { nir });
+  return conclude(message, 'unknown', [explainNumber(nir, collected, false)], { nir });
 }
 
 /**
@@ -131,7 +121,7 @@ function isKnown(candidate: ReadNumber['candidate'], files: readonly Allocataire
   return files.some(({ persons }) => persons.some(({ nir }) => nir !== null && readings.has(nir)));
 }
 
-function judge(message: Message, hit: Hit, read: readonly string[]): Omit<Identified, 'writtenFile'> {
+function judge(message: Message, hit: Hit, read: readonly string[]): Concluded {
   const { item, words, zones, collected, files, writesFor } = message;
   const person = hit.file.persons[hit.personIndex];
   if (person === undefined) throw new RangeError('no such person in the file');
@@ -146,46 +136,14 @@ function judge(message: Message, hit: Hit, read: readonly string[]): Omit<Identi
   const otherSender = !isSentFrom(item, hit.file) && files.some((file) => isSentFrom(item, file));
   const named = corroboratedBy.includes('name');
   const judged = { ...hit, person, otherNumeros, otherSender, writesFor, corroborated, named };
-  const conflicts = findConflicts(judged, zones, words);
+  const guards = findGuardian(item, zones, hit.file, false).writes !== null;
+  const spokenOf =
+    spokenOfAs(words, person) === 'outside' && !findWriters(zones, hit.file.persons).has(hit.personIndex);
+  const conflicts = [...findConflicts(judged, zones, words), ...(guards ? [SENTENCES.guardianWrites] : [])];
   const because = [...read, ...corroboratedBy.map(explainCorroboration), ...conflicts];
-  if (conflicts.length > 0) return verdict(message, 'conflict', because, { hit, corroboratedBy });
-  if (!corroborated) return verdict(message, 'unconfirmed', [...because, SENTENCES.nothingElse], { hit });
-  return verdict(message, 'matched', because, { hit, corroboratedBy });
-}
-
-interface Found {
-  readonly hit?: Hit;
-  readonly file?: AllocataireFile;
-  readonly nir?: string;
-  readonly proposalKnown?: boolean;
-  readonly corroboratedBy?: Identification['corroboratedBy'];
-}
-
-function verdict(
-  { collected, writesFor }: Message,
-  verdictName: IdentificationVerdict,
-  because: readonly string[],
-  { hit, file = hit?.file, nir = hit?.nir, proposalKnown = false, corroboratedBy = [] }: Found = {},
-): Omit<Identified, 'writtenFile'> {
-  return {
-    file: file ?? null,
-    identification: {
-      verdict: verdictName,
-      numeroAllocataire: file?.numeroAllocataire ?? null,
-      person: hit === undefined ? null : (hit.file.persons[hit.personIndex]?.role ?? null),
-      personIndex: hit?.personIndex ?? null,
-      corroboratedBy,
-      because: [
-        ...because,
-        ...(writesFor === 'third-party' && verdictName !== 'conflict' ? [SENTENCES.thirdParty] : []),
-      ],
-      nir: nir ?? null,
-      nirKind: nir === undefined ? null : nirKindOf(nir),
-      proposalKnown,
-      numeroAllocataireGiven: collected.numeros.length > 0,
-      thirdParty: writesFor === 'third-party',
-    },
-  };
+  if (conflicts.length > 0) return conclude(message, 'conflict', because, { hit, corroboratedBy, spokenOf });
+  if (!corroborated) return conclude(message, 'unconfirmed', [...because, SENTENCES.nothingElse], { hit });
+  return conclude(message, 'matched', because, { hit, corroboratedBy });
 }
 
 /** A numéro allocataire identifies nobody by post, but it may tell where its holder lives: never without the name. */

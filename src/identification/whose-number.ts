@@ -19,6 +19,7 @@ const WRITER =
 const REACH = 140;
 /** A heading above a number speaks for it where it is a few words. */
 const HEADING_MAX = 40;
+const DIGITS_OF_A_NUMBER = 13;
 
 /**
  * Reads whose number stands at `start`–`end` from the words of its line, the heading above it, or a bracket after it.
@@ -36,7 +37,16 @@ export function whoseNumber(text: string, from: number, start: number, end: numb
   const own = nearest(foldFrench(sentence));
   if (own !== null) return own;
   const heading = lines.length > 1 ? foldFrench(lines.at(-2) ?? '').trim() : '';
-  return heading.length > 0 && heading.length <= HEADING_MAX ? nearest(heading) : null;
+  const above = heading.length > 0 && heading.length <= HEADING_MAX ? nearest(heading) : null;
+  return above ?? whoseList(text.slice(Math.max(0, start - REACH * 2), start));
+}
+
+/** «Enfants :», then a line for each: the heading speaks for the whole list. */
+function whoseList(before: string): Whose {
+  const lines = before.split('\n').slice(0, -1).reverse();
+  const end = lines.findIndex((line) => (line.match(/\d/g)?.length ?? 0) < DIGITS_OF_A_NUMBER);
+  const heading = end > 0 ? foldFrench(lines[end] ?? '').trim() : '';
+  return /:$/.test(heading) && heading.length <= HEADING_MAX ? nearest(heading) : null;
 }
 
 /** The last to be named is whom the number belongs to. */

@@ -76,6 +76,7 @@ export class TriageStage implements StageHandler {
         nir: person.nir,
         nirKind: nirKindOf(person.nir),
         thirdParty: false,
+        guardian: null,
         because: ['Un agent a dit de qui vient ce courrier.'],
       },
     };
