@@ -50,6 +50,16 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'efface ce dont la durée de conservation est passée',
     load: () => import('./cli/retention.command.js'),
   },
+  {
+    name: 'backup',
+    summary: 'sauvegarde la base et les documents sans arrêter le service',
+    load: () => import('./cli/backup.command.js'),
+  },
+  {
+    name: 'restore',
+    summary: 'remet une sauvegarde dans une base et un dossier vides',
+    load: () => import('./cli/restore.command.js'),
+  },
   { name: 'freeze', summary: 'garde un courrier quel que soit son âge', load: () => import('./cli/freeze.command.js') },
   { name: 'unfreeze', summary: 'lève ce gel', load: () => import('./cli/unfreeze.command.js') },
   { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },

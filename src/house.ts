@@ -55,7 +55,7 @@ export async function openHouse(environment: Environment, logger: Logger) {
     const clock = systemClock;
     const ids = systemIds;
     const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
-    const folder = path.resolve(environment.DOCUMENTS ?? path.join(environment.DATA_FOLDER, 'documents'));
+    const folder = documentsFolderOf(environment);
     return {
       environment,
       logger,
@@ -94,7 +94,12 @@ export async function openHouse(environment: Environment, logger: Logger) {
   }
 }
 
-async function databaseUrl(environment: Environment, logger: Logger, closers: Closer[]) {
+export function documentsFolderOf({ DOCUMENTS, DATA_FOLDER }: Environment): string {
+  return path.resolve(DOCUMENTS ?? path.join(DATA_FOLDER, 'documents'));
+}
+
+/** The database given, else one started here. */
+export async function databaseUrl(environment: Environment, logger: Logger, closers: Closer[]) {
   if (environment.DATABASE_URL !== undefined)
     return { url: environment.DATABASE_URL, chosen: 'PostgreSQL (DATABASE_URL)' };
   const embedded = await startEmbeddedPostgres({

@@ -8,6 +8,8 @@ export type Database = NodePgDatabase;
 /** A transaction, or the database itself: what a repository works on. */
 export type Session = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
 
+export type ConnectionPool = Pool;
+
 export interface OpenDatabase {
   readonly db: Database;
   readonly pool: Pool;
@@ -18,6 +20,8 @@ export interface OpenDatabase {
 const POOL_SIZE = 6;
 /** Past it a query is given up, and its connection with it: the server hangs, or is gone without a word. */
 const QUERY_MS = 60_000;
+/** The SQL of each version's changes, in order. */
+export const MIGRATIONS = path.join(__dirname, 'migrations');
 /** Serialises migrations of processes that start together. */
 const MIGRATION_LOCK = 7_420_260;
 
@@ -26,20 +30,7 @@ const MIGRATION_LOCK = 7_420_260;
  * @param url postgres://… @param onError told of connections that break (the pool opens new ones by itself)
  */
 export async function openDatabase(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
-  const pool = new Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    application_name: 'courrier',
-    connectionTimeoutMillis: 10_000,
-    query_timeout: QUERY_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    Client: ImpatientClient,
-  });
-  // On the client, not on the pool alone: one that is lent out between two queries of a transaction breaks unheard otherwise,
-  // and an error event without a listener ends the process.
-  pool.on('connect', (client) => client.on('error', onError));
-  pool.on('error', () => undefined);
+  const pool = openPool(url, onError);
   const db = drizzle(pool);
   try {
     await migrateUnderLock(url);
@@ -48,6 +39,31 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
     throw error;
   }
   return { db, pool, close: () => pool.end() };
+}
+
+/**
+ * The database as it is, without a migration.
+ * @param patient for a backup or a restore, whose statements take as long as the tables are large
+ */
+export function openPool(
+  url: string,
+  onError: (error: Error) => void,
+  { patient = false }: { readonly patient?: boolean } = {},
+): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    application_name: 'courrier',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(patient ? {} : { query_timeout: QUERY_MS, Client: ImpatientClient }),
+  });
+  // On the client, not on the pool alone: one that is lent out between two queries of a transaction breaks unheard otherwise,
+  // and an error event without a listener ends the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** Opens the database as it is, without a migration, so that an account that may only read can be given. */
@@ -84,7 +100,7 @@ async function migrateUnderLock(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: path.join(__dirname, 'migrations') });
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,6 +1,8 @@
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 
 let opened = 0;
+/** The first piece of a sorted query waits for its sorting, which takes as long as there are rows. */
+const PATIENCE_MS = 60 * 60 * 1000;
 
 /** Rows of a query a piece at a time, within the client's transaction: in constant memory, however many there are. */
 export async function* rowsOf<Row extends QueryResultRow>(
@@ -11,7 +13,8 @@ export async function* rowsOf<Row extends QueryResultRow>(
   const cursor = `courrier_cursor_${++opened}`;
   await client.query(`declare ${cursor} no scroll cursor for ${query}`);
   for (;;) {
-    const { rows } = await client.query<Row>(`fetch ${piece} from ${cursor}`);
+    const fetch = { text: `fetch ${piece} from ${cursor}`, query_timeout: PATIENCE_MS } as QueryConfig;
+    const { rows } = await client.query<Row>(fetch);
     yield* rows;
     if (rows.length < piece) break;
   }

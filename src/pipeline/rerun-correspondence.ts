@@ -10,9 +10,14 @@ export interface RerunRefusal {
   readonly message: string;
 }
 
-/** May it be run again? What failed, and what waits for an agent because it could not be read. */
-export function isRerunnable({ state, reading }: Pick<CorrespondenceRecord, 'state' | 'reading'>): boolean {
-  return state === 'failed' || (state === 'needs-agent' && reading !== null && reading.readability !== 'read');
+/** May it be run again? What failed, and what waits for an agent because it could not be read, or was restored half done. */
+export function isRerunnable({
+  state,
+  reading,
+  triage,
+}: Pick<CorrespondenceRecord, 'state' | 'reading' | 'triage'>): boolean {
+  if (state !== 'needs-agent') return state === 'failed';
+  return reading === null || triage === null || reading.readability !== 'read';
 }
 
 /**

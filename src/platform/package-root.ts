@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folder of package.json, from the sources and from the build alike: where templates/ and dist/ are. */
@@ -11,3 +11,8 @@ export const packageRoot: string = (() => {
   }
   return folder;
 })();
+
+/** The product's version, as package.json says it. */
+export function productVersion(): string {
+  return (JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -33,7 +33,10 @@ const COMPOSITION_ROOTS = ['cli', 'demo', ''];
 /** Vendor → where it may be imported. */
 const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(bullmq|ioredis|@nestjs\/bullmq)$/, /^pipeline\/|\.worker\.ts$|worker\.module\.ts$/],
-  [/^(pg|drizzle-orm)(\/|$)/, /^persistence\/|\.repository\.ts$|\.query\.ts$|^pipeline\/queue-backend\.ts$/],
+  [
+    /^(pg|pg-copy-streams|drizzle-orm)(\/|$)/,
+    /^persistence\/|\.repository\.ts$|\.query\.ts$|^pipeline\/queue-backend\.ts$/,
+  ],
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|bwip-js)(\/|$)/, /^composition\//],
