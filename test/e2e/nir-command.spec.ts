@@ -93,6 +93,20 @@ describe('courrier nir', () => {
     expect(out).toBe(NOTHING + NOTHING);
   });
 
+  it('reads a label and a key through the accents of another encoding', async () => {
+    const { out } = await courrier(
+      ['nir', '--json'],
+      Buffer.from('numéro de sécurité 2690549588157 clé 80\n', 'latin1'),
+    );
+    expect(lines(out)).toMatchObject([{ candidates: [{ verdict: 'valid', key: '80', labelled: true }] }]);
+  });
+
+  it('leaves a byte order mark and binary noise outside', async () => {
+    const { code, out } = await courrier(['nir', '--json'], Buffer.from('\ufeff2690549588157 80\n\0\x01\xff\n'));
+    expect(code).toBe(0);
+    expect(lines(out)).toMatchObject([{ candidates: [{ start: 1, end: 17 }] }, { candidates: [] }]);
+  });
+
   it('keeps going on a long input, and on a long line', async () => {
     const many = await courrier(['nir', '--json'], 'mon NIR 2690549588157 80\n'.repeat(50_000));
     expect(many.out.split('\n')).toHaveLength(50_001);

@@ -9,7 +9,7 @@ export interface KeyBeside {
 }
 
 const KEY_WORD =
-  /^[^\S\n]*[\])},;:.([/\-–—«»"|]{0,2}\s{0,3}(?:avec|et|de|,)?\s{0,2}(?:la|sa|ma|pour)?\s{0,2}(?:cl[ée]f?s?|key)(?:\s(?:de\s)?(?:contr[ôo]le|s[ée]curit[ée]|nir|ss))?\s{0,3}(?:est|=|:|n[°o]|\(|\[|"|«|\|| |\.|-|–){0,3}\s{0,3}([\d\uff10-\uff19OoIlZzSsGgqBb|!]{2})(?![\p{L}\d])/iu;
+  /^[^\S\n]*[\])},;:.([/\-–—«»"|]{0,2}\s{0,3}(?:avec|et|de|,)?\s{0,2}(?:la|sa|ma|pour)?\s{0,2}(?:cl[ée\ufffd]f?s?|key)(?:\s(?:de\s)?(?:contr[ôo]le|s[ée]curit[ée]|nir|ss))?\s{0,3}(?:est|=|:|n[°o]|\(|\[|"|«|\|| |\.|-|–){0,3}\s{0,3}([\d\uff10-\uff19OoIlZzSsGgqBb|!]{2})(?![\p{L}\d])/iu;
 const LETTER_C = /[cCkK]/;
 const IN_BRACKETS = /^([\])}]?)[^\S\n]{0,3}[([{][^\S\n]?((?=.?\d)[\dOoIlZSGgqBb]{2})[^\S\n]?[\])}]/;
 const OPENING = /[([{]$/;

@@ -66,6 +66,7 @@ function rowOf(text: string, start: number, end: number, possible: readonly numb
 }
 
 const SIEVE = new KeySieve();
+const CHARACTERS = new ReadCharacters();
 
 /** Whether the key can confirm a number that holds all the chosen signs: the others are borders then. */
 function mayBeProven({ codes, bits }: Row, chosen: number): boolean {
@@ -85,12 +86,11 @@ function mayBeProven({ codes, bits }: Row, chosen: number): boolean {
 }
 
 function provenWith(ones: ReadonlySet<number>, text: string, start: number, end: number): MendedNumber[] {
-  const characters = new ReadCharacters();
   const numbers: MendedNumber[] = [];
   const run = (groups: DigitGroups, until: number): void => {
     let from = groups.first;
     for (;;) {
-      const proven = nextProven(text, groups, characters, from, until, start);
+      const proven = nextProven(text, groups, CHARACTERS, from, until, start);
       if (proven === null) return;
       numbers.push(...placed(groups, proven));
       from = proven.window.past;

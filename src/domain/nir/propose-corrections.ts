@@ -12,6 +12,7 @@ const INVERSE = WORTH.map((worth) => inverseOf(worth));
 const DIGIT_0 = 0x30;
 const LETTER_A = 0x41;
 const LETTER_B = 0x42;
+const NOTHING = -1;
 /** More than an agent would look at; one slip of one kind rarely leaves more than five. */
 const MOST_PROPOSALS = 12;
 
@@ -49,10 +50,17 @@ export function proposeCorrections(written: string): string[] {
  */
 class Search {
   private readonly found: string[] = [];
+  private readonly codes: number[] = [];
   private readonly values: number[] = [];
+  /** Character codes of the number under trial. */
+  private readonly trial = new Array<number>(LENGTH).fill(DIGIT_0);
 
-  constructor(private readonly written: string) {
-    for (let at = 0; at < written.length; at += 1) this.values.push(valueOfCode(written.charCodeAt(at)));
+  constructor(written: string) {
+    for (let at = 0; at < written.length; at += 1) {
+      const code = written.charCodeAt(at);
+      this.codes.push(code);
+      this.values.push(valueOfCode(code));
+    }
   }
 
   proposals(): string[] {
@@ -60,35 +68,44 @@ class Search {
   }
 
   changed(): void {
-    const { written, values } = this;
+    const { codes, values, trial } = this;
     let sum = 0;
     for (let at = 0; at < LENGTH; at += 1) sum += (values[at] as number) * worthOf(at);
     for (let at = 0; at + 1 < LENGTH; at += 1) {
       const step = ((values[at + 1] as number) - (values[at] as number)) * (worthOf(at) - worthOf(at + 1));
       if (step === 0 || (sum + step) % 97 !== 0) continue;
-      this.keep(written.slice(0, at) + written.charAt(at + 1) + written.charAt(at) + written.slice(at + 2));
+      this.fill(0, LENGTH, 0);
+      trial[at] = codes[at + 1] as number;
+      trial[at + 1] = codes[at] as number;
+      this.keep();
     }
     for (let at = 0; at < LENGTH; at += 1) {
-      const other = characterThatMends(sum - (values[at] as number) * worthOf(at), at);
-      if (other === '' || other === written.charAt(at)) continue;
-      this.keep(written.slice(0, at) + other + written.slice(at + 1));
+      const other = codeThatMends(sum - (values[at] as number) * worthOf(at), at);
+      if (other === NOTHING || other === codes[at]) continue;
+      this.fill(0, LENGTH, 0);
+      trial[at] = other;
+      this.keep();
     }
   }
 
   lost(): void {
-    const { written, values } = this;
+    const { values, trial } = this;
     // The sum with an empty place at the beginning; moving it one place to the right changes one term.
     let sum = 0;
     for (let at = 0; at < values.length; at += 1) sum += (values[at] as number) * worthOf(at + 1);
     for (let at = 0; at < LENGTH; at += 1) {
       if (at > 0) sum += (values[at - 1] as number) * (worthOf(at - 1) - worthOf(at));
-      const more = characterThatMends(sum, at);
-      if (more !== '') this.keep(written.slice(0, at) + more + written.slice(at));
+      const more = codeThatMends(sum, at);
+      if (more === NOTHING) continue;
+      this.fill(0, at, 0);
+      trial[at] = more;
+      this.fill(at + 1, LENGTH, -1);
+      this.keep();
     }
   }
 
   added(): void {
-    const { written, values } = this;
+    const { values } = this;
     // A digit typed twice is likelier than a stray one.
     for (const doubled of [true, false]) {
       // The sum without the first character; leaving out the next one instead changes one term.
@@ -97,32 +114,41 @@ class Search {
       for (let at = 0; at < values.length; at += 1) {
         if (at > 0) sum += ((values[at - 1] as number) - (values[at] as number)) * worthOf(at - 1);
         if (sum % 97 !== 0 || (values[at] === values[at - 1]) !== doubled) continue;
-        this.keep(written.slice(0, at) + written.slice(at + 1));
+        this.fill(0, at, 0);
+        this.fill(at, LENGTH, 1);
+        this.keep();
       }
     }
   }
 
-  private keep(number: string): void {
-    if (isPossible(number) && !this.found.includes(number)) this.found.push(number);
+  /** Copies what was written into the places from `from` to `to`, moved by `shift`. */
+  private fill(from: number, to: number, shift: number): void {
+    for (let at = from; at < to; at += 1) this.trial[at] = this.codes[at + shift] as number;
+  }
+
+  private keep(): void {
+    if (!isPossible(this.trial)) return;
+    const number = String.fromCharCode(...this.trial);
+    if (!this.found.includes(number)) this.found.push(number);
   }
 }
 
-/** What must stand at a place for the whole to be 0 modulo 97: a digit, or Corsica's letter; empty where nothing does. */
-function characterThatMends(sumOfOthers: number, at: number): string {
+/** The code of what must stand at a place for the whole to be 0 modulo 97: a digit or Corsica's letter, else NOTHING. */
+function codeThatMends(sumOfOthers: number, at: number): number {
   const value = ((97 - (sumOfOthers % 97)) * (INVERSE[at] as number)) % 97;
-  if (value < 10) return String(value);
-  if (at !== CORSICA_AT || value < WORTH_OF_B) return '';
-  return value === WORTH_OF_A ? 'A' : 'B';
+  if (value < 10) return DIGIT_0 + value;
+  if (at !== CORSICA_AT || value < WORTH_OF_B) return NOTHING;
+  return value === WORTH_OF_A ? LETTER_A : LETTER_B;
 }
 
 function valueOfCode(code: number): number {
   return code === LETTER_A ? WORTH_OF_A : code === LETTER_B ? WORTH_OF_B : code - DIGIT_0;
 }
 
-function isPossible(number: string): boolean {
+function isPossible(codes: readonly number[]): boolean {
   const values: number[] = [];
   for (let at = 0; at < LENGTH; at += 1) {
-    const value = valueOfCode(number.charCodeAt(at));
+    const value = valueOfCode(codes[at] as number);
     if (value > 9 && (at !== CORSICA_AT || values[CORSICA_AT - 1] !== 2)) return false;
     values.push(value);
   }

@@ -95,9 +95,9 @@ export class LabelReader {
   }
 }
 
-/** Lower case without accents, `numeroSecuriteSociale` and `numero_ss` cut into words: lengths may change. */
+/** Lower case without accents (nor what is left of an é in text of another encoding), `numeroSecuriteSociale` and `numero_ss` cut into words: lengths may change. */
 function fold(text: string): string {
-  const cut = text.replace(/(?<=[a-zé])(?=[A-Z])|_/g, ' ');
+  const cut = text.replace(/(?<=[a-zé])(?=[A-Z])|_/g, ' ').replace(/\ufffd/g, 'e');
   return (ASCII.test(cut) ? cut : cut.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
 }
 

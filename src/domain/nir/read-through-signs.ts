@@ -10,10 +10,13 @@ const MOST_MENDED = 4;
 const LAST_CIVIL_SEX = 4;
 const ENDS_SENTENCE = /[\p{L}\p{N}]\s?$/u;
 
+const CHARACTERS = new ReadCharacters();
+
 /** 15 characters, one of them a sign, that no key confirms. */
 export interface NumberThroughSign {
   readonly start: number;
   readonly end: number;
+  /** As last read: they hold until the next number is looked for. */
   readonly characters: ReadCharacters;
   /** No border stands so: words need not say what the number is. */
   readonly sure: boolean;
@@ -39,7 +42,7 @@ export function readThroughSign(
       const from = groups.start[at] as number;
       const past = groups.end[window.past - 1] as number;
       if (from > sign || past <= sign + 1) continue;
-      const characters = new ReadCharacters();
+      const characters = CHARACTERS;
       characters.load(text, groups, window.first, window.past);
       if (!characters.read() || !characters.isPlausible() || characters.mended > MOST_MENDED) continue;
       if (characters.firstDigit() > LAST_CIVIL_SEX) continue;

@@ -1,30 +1,11 @@
+import { floor, speedOf } from '../nir/measure-speed.mjs';
 import { one, People } from './make-people.mjs';
 import { CLEAN, grouped, inText, misread } from './write-numbers.mjs';
 
 const PER_CLASS = 10_000;
 const PER_RATE = 200_000;
-/** The floor: one scan of the same text by the bare regular expression. */
-const FLOOR = /[12]\d{12}(?:\d\d)?/g;
-
 const share = (part, whole) => `${((100 * part) / whole).toFixed(3)} %`;
 const column = (text, size) => String(text).padStart(size);
-
-/** Megabytes of UTF-8 a second, best of three. */
-function speed(text, work) {
-  let best = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < 3; turn += 1) {
-    const start = process.hrtime.bigint();
-    work(text);
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e9);
-  }
-  return Buffer.byteLength(text) / 1e6 / best;
-}
-
-function floor(text) {
-  let count = 0;
-  for (const _ of text.matchAll(FLOOR)) count += 1;
-  return count;
-}
 
 function nirsOf(random, nirKey) {
   const people = new People(random, nirKey);
@@ -58,7 +39,7 @@ export function measureFinding({ findNirs, nirKey }, random, owes) {
     faults += PER_CLASS - count.exact + count.invented;
     const whole = texts.join('\n\n');
     console.log(
-      `  ${name.padEnd(30)} ${column(share(count.found, PER_CLASS), 10)} ${column(count.exact, 7)} ${column(count.invented, 8)} ${column(speed(whole, findNirs).toFixed(1), 6)} ${column(speed(whole, floor).toFixed(0), 9)}`,
+      `  ${name.padEnd(30)} ${column(share(count.found, PER_CLASS), 10)} ${column(count.exact, 7)} ${column(count.invented, 8)} ${column(speedOf(whole, findNirs).toFixed(1), 6)} ${column(speedOf(whole, floor).toFixed(0), 9)}`,
     );
   }
   owes('toute écriture sans bruit trouvée, à sa place exacte, rien en trop', faults === 0);

@@ -128,25 +128,3 @@ export function* decoys(random, count) {
     yield { kind, text: one(random, [number, `Voici : ${number}.`, `${number} merci de votre réponse`]) };
   }
 }
-
-const MISREAD = { 0: 'O', 1: 'Il|!', 2: 'Z', 5: 'S', 6: 'Gb', 8: 'B', 9: 'gq' };
-
-/** A number as a scan gives it: each character misread at `rate`, half of the times as a letter or sign, else as a digit. */
-export function readable(random, nirKey, rate) {
-  const department = one(random, ['75', '13', '59', '2A', '2B', '99', '97']);
-  const nir = `${1 + below(random, 2)}${digits(random, 2)}${padded(1 + below(random, 12), 2)}${department}${padded(1 + below(random, 989), 3)}${padded(1 + below(random, 998), 3)}`;
-  const full = nir + nirKey(nir);
-  const noisy = [...full].map((character) => {
-    if (random() >= rate) return character;
-    const letters = MISREAD[character];
-    if (letters !== undefined && random() < 0.5) return one(random, [...letters]);
-    return String(below(random, 10));
-  });
-  const at = (from, to) => noisy.slice(from, to).join('');
-  const ways = [
-    at(0, 15),
-    `${at(0, 13)} ${at(13, 15)}`,
-    [at(0, 1), at(1, 3), at(3, 5), at(5, 7), at(7, 10), at(10, 13), at(13, 15)].join(' '),
-  ];
-  return { text: `N° de sécurité sociale : ${one(random, ways)}\n`, nir };
-}

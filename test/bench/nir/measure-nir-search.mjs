@@ -1,39 +1,21 @@
 /**
- * How fast the NIRs of a text are found, against the floor of one bare regular expression over the same text, and what is
- * listed of 200,000 numbers that are no NIR. Needs a build; `node test/bench/nir/measure-nir-search.mjs [folder of the build]`.
+ * How fast the NIRs of a text are found, against the floor of one bare regular expression over the same text, and how the time
+ * grows with the length. Needs a build; `node test/bench/nir/measure-nir-search.mjs [folder of the build] [megabytes, 10]`.
  * Real: the built finder. Made up: every text, from a fixed seed; all people invented.
+ * Ends with 1 where the time of some text does not grow like its length. Times are seconds of processor.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decoys, ordinaryText, readable, seeded } from './make-texts.mjs';
+import { ordinaryText, seeded } from './make-texts.mjs';
+import { floor, secondsOf, speedOf } from './measure-speed.mjs';
 
 const require = createRequire(import.meta.url);
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.resolve(process.argv[2] ?? path.join(here, '../../../dist'));
 const { findNirs } = require(path.join(dist, 'domain/nir/find-nirs-in-text.js'));
-const { nirKey } = require(path.join(dist, 'domain/nir/nir-key.js'));
 
-const FLOOR = /[12]\d{12}(?:\d\d)?/g;
 const MB = 1_000_000;
-
-/** Megabytes of UTF-8 a second, best of three. */
-function speed(text, work) {
-  const bytes = Buffer.byteLength(text);
-  let best = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < 3; turn += 1) {
-    const start = process.hrtime.bigint();
-    work(text);
-    best = Math.min(best, Number(process.hrtime.bigint() - start) / 1e9);
-  }
-  return bytes / MB / best;
-}
-
-function floor(text) {
-  let count = 0;
-  for (const _ of text.matchAll(FLOOR)) count += 1;
-  return count;
-}
 
 function repeated(unit, length) {
   return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -65,59 +47,59 @@ function printSpeeds() {
     ['NIR justes', repeated('269054958815780 ', size)],
     ['annonces sans numéro', repeated('numéro de sécurité sociale ', size)],
     ['barres et chiffres', repeated('26905495 88|5780 abc ', size)],
+    ['barres qui peuvent être des 1', repeated('12345678|1|1|1|1|1 x ', size)],
+    ['clés fausses en tableau', repeated('|2 69 05 49 588 157 81  | 269054958815712clé ', size)],
+    ['clés fausses entre des signes', repeated('2 69 05 49 588 157 81 |2 69 05 49 588 157 81 S.S.1x | a!', size)],
+    ['signes dans des nombres', repeated('269054958!15780 x ', size)],
+    ['annonces et nombres', repeated('8|sécurité sociale et 269054958815788| ', size)],
+    ['annonces mal écrites', repeated('12S.S.2A_securite sociale sociale a\t8|Z06 12 34 56 78', size)],
+    ['clés entre crochets', repeated('[2 69 05 49 588 157] [81] ', size)],
+    ['lettres de Corse', repeated('253072A073004 2B A B 2A ', size)],
+    ['zéros binaires', repeated('\0', size)],
+    ['zéros binaires et chiffres', repeated('12\0', size)],
+    ['une ligne, tout mêlé', repeated('1!2|O l\ud800 2A\0.NIR clé 80 06 12 ', size)],
     ['moitiés de substituts', repeated('\ud800', size / 3)],
   ];
-  console.log('Mo/s (plancher : une expression régulière nue)');
+  console.log('Mo par seconde de processeur (plancher : une expression régulière nue)');
   for (const [name, text, work] of cases) {
-    const found = speed(text, work ?? findNirs);
-    const bare = speed(text, floor);
+    const found = speedOf(text, work ?? findNirs);
+    const bare = speedOf(text, floor);
     console.log(`  ${name.padEnd(34)} ${found.toFixed(1).padStart(8)}   plancher ${bare.toFixed(0).padStart(6)}`);
   }
 }
 
-function printDecoys() {
-  const random = seeded(11);
-  const listed = new Map();
-  const wrong = [];
-  let count = 0;
-  for (const { kind, text } of decoys(random, 200_000)) {
-    count += 1;
-    for (const candidate of findNirs(text)) {
-      const line = listed.get(kind) ?? { valid: 0, 'no-key': 0, 'wrong-key': 0, ambiguous: 0 };
-      line[candidate.verdict] += 1;
-      listed.set(kind, line);
-      const written = text.slice(candidate.start, candidate.end);
-      if (candidate.verdict === 'valid' && nirKey(candidate.nir) !== candidate.key) wrong.push([kind, written]);
-      if (candidate.verdict === 'no-key' && !/^[12]/.test(candidate.nir)) wrong.push([kind, written]);
-    }
-  }
-  console.log(`\n${count} leurres, dont listés :`);
-  for (const [kind, line] of listed) console.log(`  ${kind.padEnd(34)} ${JSON.stringify(line)}`);
-  console.log(`  contraires au contrat : ${wrong.length}`);
-  for (const [kind, written] of wrong.slice(0, 10)) console.log(`    ${kind} : ${written}`);
-}
+const SIZES = [1, 2, 4, 10];
+/** Ten times the text may take this many times the seconds of the first: caches and the collector take their part. */
+const MOST_GROWTH = 20;
 
-/** Letters and digits misread at a rate: what becomes of 15-character numbers. */
-function printNoise() {
-  console.log('\nlecture bruitée, 15 caractères annoncés (50 000 par taux)');
-  for (const rate of [0.01, 0.02, 0.05]) {
-    const random = seeded(Math.round(rate * 1000));
-    const count = { right: 0, flagged: 0, missed: 0, wrong: 0 };
-    const total = 50_000;
-    for (let turn = 0; turn < total; turn += 1) {
-      const { text, nir } = readable(random, nirKey, rate);
-      const found = findNirs(text)[0];
-      if (found === undefined) count.missed += 1;
-      else if (found.verdict === 'valid') count[found.nir === nir ? 'right' : 'wrong'] += 1;
-      else count.flagged += 1;
-    }
-    const share = (n) => `${((100 * n) / total).toFixed(3)} %`;
-    console.log(
-      `  ${rate * 100} % : juste ${share(count.right)}, signalé ${share(count.flagged)}, manqué ${share(count.missed)}, faux et pourtant valide ${count.wrong}`,
-    );
+function printGrowth() {
+  const units = [
+    '0',
+    '1',
+    '1 ',
+    '12 ',
+    'O',
+    ' ',
+    'abc ',
+    '1|',
+    '1!',
+    '2 69 05 49 588 157 ',
+    '2690549588157 81, ',
+    '26905495 88|5780 abc ',
+    'NIR 26905495881578. ',
+  ];
+  console.log(`\nSecondes pour ${SIZES.join(', ')} Mo`);
+  for (const unit of units) {
+    const seconds = SIZES.map((size) => {
+      const text = repeated(unit, size * MB);
+      return secondsOf(() => findNirs(text));
+    });
+    const holds = (seconds.at(-1) ?? 0) <= MOST_GROWTH * Math.max(seconds[0] ?? 0, 0.01);
+    if (!holds) process.exitCode = 1;
+    const times = seconds.map((time) => time.toFixed(3).padStart(8)).join('');
+    console.log(`  ${JSON.stringify(unit).padEnd(34)} ${times}  ${holds ? '' : 'MANQUÉ : plus que la longueur'}`);
   }
 }
 
 printSpeeds();
-printDecoys();
-printNoise();
+printGrowth();

@@ -437,5 +437,7 @@ export const NIR_LINES: Readonly<Record<string, readonly NirLine[]>> = {
     ['26905495881578!'],
     ['2 69 05 49 588 |57 81', '2 69 05 49 588 |57 81', 'wrong-key repaired as 269054958815781'],
     ['Z 69 05 49 588 157 81', 'Z 69 05 49 588 157 81', 'wrong-key repaired as 269054958815781'],
+    ['num�ro de s�curit� sociale 2690549588157', '2690549588157', 'no-key labelled'],
+    ['2690549588157 cl� 80', '2690549588157 cl� 80', 'valid as 269054958815780'],
   ],
 };
