@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
+import { parseRedisAddress } from './config/redis-address';
 import type { Directory } from './domain/directory/allocataire-file';
 import { NamedFilesQuery } from './operations/documents/named-files.query';
 import { ReconciliationQuery } from './operations/reconciliation.query';
@@ -23,6 +24,7 @@ import { ErasureRepository } from './persistence/retention/erasure.repository';
 import { FreezeRepository } from './persistence/retention/freeze.repository';
 import { StageStartRepository } from './persistence/stage-start.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
+import { readRedisTls } from './pipeline/read-redis-tls';
 import { type Clock, systemClock } from './platform/clock';
 import { type Closer, closeAll } from './platform/close-all';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
@@ -38,15 +40,21 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** A fast stop of the embedded database, and an immediate one after it, take fifteen seconds each at most. */
 const STOP_MS = 40_000;
+/** How long a process that serves waits for a database that is not there yet. */
+const DATABASE_PATIENCE_MS = 60_000;
 
-/** Opens the foundations; `close` stops what was started here, last first. */
-export async function openHouse(environment: Environment, logger: Logger) {
+/** Opens the foundations; `close` stops what was started here, last first. @param serves for a service, not a command */
+export async function openHouse(environment: Environment, logger: Logger, serves = false) {
   const closers: Closer[] = [];
   const close = (): Promise<void> => closeAll(closers, STOP_MS, logger);
   try {
     const keys = readOrMakeKeys(environment);
     const database = await databaseUrl(environment, logger, closers);
-    const opened = await openDatabase(database.url, (error) => logger.warn({ err: error }, 'base de données'));
+    const opened = await openDatabase(database.url, (error) => logger.warn({ err: error }, 'base de données'), {
+      name: serves ? `courrier ${environment.ROLES.join(' ')}` : 'courrier commande',
+      patienceMs: serves ? DATABASE_PATIENCE_MS : 0,
+      onWait: (ms) => logger.warn(`PostgreSQL ne répond pas encore\u00a0: attendu ${ms / 1_000}\u00a0s`),
+    });
     closers.push(opened.close);
     const encryption = new FieldEncryption(keys.encryption);
     const hash = new LookupHash(keys.index);
@@ -118,13 +126,15 @@ export async function chooseQueue(house: House): Promise<{ backend: QueueBackend
   const { environment, logger, closers, database } = house;
   const onPostgres = (chosen: string) => ({ backend: { engine: 'postgres' as const, url: database.url }, chosen });
   if (environment.QUEUE_BACKEND === 'postgres') return onPostgres('PostgreSQL (QUEUE_BACKEND)');
+  const tls = readRedisTls(environment);
   if (environment.REDIS_URL !== undefined)
-    return { backend: { engine: 'redis', url: environment.REDIS_URL }, chosen: 'Redis (REDIS_URL)' };
+    return { backend: { engine: 'redis', address: environment.REDIS_URL, tls }, chosen: 'Redis (REDIS_URL)' };
   if (!isWhole(environment)) return onPostgres('PostgreSQL (rôles répartis, sans REDIS_URL)');
   const redis = await startPrivateRedis({ dataFolder: environment.DATA_FOLDER, log: (line) => logger.debug(line) });
-  if (redis !== null) {
+  const address = redis && parseRedisAddress(redis.url);
+  if (redis !== null && address !== null) {
     closers.push(redis.stop);
-    return { backend: { engine: 'redis', url: redis.url }, chosen: 'Redis privé' };
+    return { backend: { engine: 'redis', address, tls }, chosen: 'Redis privé' };
   }
   if (environment.QUEUE_BACKEND === 'redis')
     throw new BadEnvironment('REDIS_URL : attendu, aucun redis-server sur PATH');

@@ -13,6 +13,7 @@ import { MetricsController, MetricsParts } from './operations/metrics/metrics.co
 import { showWhatStands } from './operations/metrics/shared-gauges';
 import { StandingQuery } from './operations/metrics/standing.query';
 import { migrationState } from './persistence/migration-state.query';
+import { QueueInspector } from './pipeline/inspect-queue';
 import { QueueDepths } from './pipeline/queue-depths';
 
 /** Health and metrics, in whatever role; their routes where HTTP is served. */
@@ -27,9 +28,9 @@ export class OperationsModule {
       providers: [
         {
           provide: Health,
-          inject: [QueueDepths],
-          useFactory: (depths: QueueDepths) =>
-            new Health(partsOf(house, depths), [...new Set(house.environment.ROLES)]),
+          inject: [QueueInspector],
+          useFactory: (queue: QueueInspector) =>
+            new Health(partsOf(house, queue), [...new Set(house.environment.ROLES)]),
         },
         {
           provide: Metrics,
@@ -55,7 +56,7 @@ export class OperationsModule {
   }
 }
 
-function partsOf(house: House, depths: QueueDepths) {
+function partsOf(house: House, queue: QueueInspector) {
   const { environment, database, closers, correspondences, clock } = house;
   const foundations = new FoundationsQuery(database.db);
   const mail = mailServerPart(environment.SMTP_URL !== undefined, () => heldReplies(database.db));
@@ -67,10 +68,7 @@ function partsOf(house: House, depths: QueueDepths) {
   return [
     databasePart(() => foundations.answers()),
     migrationsPart(() => migrationState(database.pool)),
-    queuePart(async () => {
-      await depths.read();
-      return { reachable: true, faults: [] };
-    }),
+    queuePart(() => queue.inspect()),
     documentStorePart(house.documentsFolder),
     keysPart({
       newest: () => foundations.newestCorrespondence(),

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { DestinationStream } from 'pino';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
@@ -14,9 +15,11 @@ import { JournalSealing } from './operations/journal-sealing';
 import { OperationsModule } from './operations.module';
 import { Enqueuer } from './pipeline/enqueuer';
 import { QueueModule } from './pipeline/queue.module';
-import { prepareQueueBackend, type QueueBackend } from './pipeline/queue-backend';
-import { StageWorkers } from './pipeline/stage.worker';
+import { prepareQueueBackend } from './pipeline/queue-backend';
+import { openQueueConnections, type QueueConnections } from './pipeline/queue-connections';
+import { StageWorkers, WORKER_LOCKS } from './pipeline/stage.worker';
 import { SWEEP_PACE, Sweeper } from './pipeline/sweeper';
+import { watchQueue } from './pipeline/watch-queue';
 import { type Closer, endsWithin } from './platform/close-all';
 import { ProblemFilter } from './platform/http/problem-filter';
 import { logRequests } from './platform/http/request-log';
@@ -39,19 +42,27 @@ export interface RunningHouse {
 
 /**
  * Starts the roles that the environment names.
- * @param replaced stage tools put in place of the real ones, for tests
+ * @param replaced stage tools put in place of the real ones, for tests @param log where log lines go, stdout by default
  * @throws BadEnvironment for a setting that cannot serve; whatever was started is stopped again
  */
-export async function startHouse(environment: Environment, replaced: Partial<StageTools> = {}): Promise<RunningHouse> {
+export async function startHouse(
+  environment: Environment,
+  replaced: Partial<StageTools> = {},
+  log?: DestinationStream,
+): Promise<RunningHouse> {
   refuseSplitEmbedded(environment);
-  const logger = createLogger(environment.LOG_LEVEL);
-  const house = await openHouse(environment, logger);
+  const logger = createLogger(environment.LOG_LEVEL, log);
+  const house = await openHouse(environment, logger, true);
   try {
     const queue = await chooseQueue(house);
     await prepareQueueBackend(queue.backend);
-    const queues = QueueModule.create(queue.backend, house.outbox, logger);
     const roles = new Set(environment.ROLES);
-    const app = await createApplication(await modulesOf(house, queues, queue.backend, replaced), house);
+    const connections = openQueueConnections(queue.backend, `courrier ${[...roles].join(' ')} file`, logger);
+    house.closers.push(() => connections.close());
+    const watch = await watchQueue(connections, logger);
+    house.closers.push(async () => watch.stop());
+    const queues = QueueModule.create(connections, house.outbox, logger);
+    const app = await createApplication(await modulesOf(house, queues, connections, replaced), house);
     house.closers.push(() => app.close());
     const operationsPort = await startOperations(app, house);
     const settle = app.get(Enqueuer, { strict: false });
@@ -66,6 +77,7 @@ export async function startHouse(environment: Environment, replaced: Partial<Sta
     const startLines = [
       `Base de données : ${house.database.chosen}`,
       `File d’attente : ${queue.chosen}`,
+      ...watch.first.faults.map((fault) => `Attention : ${fault}`),
       `Rôles : ${[...roles].join(', ')}`,
       ...(httpPort === null ? [] : [`HTTP : ${environment.PUBLIC_URL ?? `http://localhost:${httpPort}`}`]),
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
@@ -95,7 +107,7 @@ async function stopTaking(taking: readonly Closer[], logger: Logger): Promise<vo
 async function modulesOf(
   house: RunningHouse['house'],
   queues: DynamicModule,
-  backend: QueueBackend,
+  connections: QueueConnections,
   replaced: Partial<StageTools>,
 ): Promise<DynamicModule[]> {
   const roles = new Set(house.environment.ROLES);
@@ -103,8 +115,8 @@ async function modulesOf(
   if (roles.has('web')) modules.push(WebModule.create(house, queues, await listSendableLetters()));
   if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
-    const tools = await makeStageTools(house, { pace: SWEEP_PACE, ...replaced });
-    modules.push(WorkerModule.create(house, queues, backend, tools));
+    const tools = await makeStageTools(house, { pace: SWEEP_PACE, locks: WORKER_LOCKS, ...replaced });
+    modules.push(WorkerModule.create(house, queues, connections, tools));
   }
   return modules;
 }

@@ -1,4 +1,3 @@
-import type { WorkerHost } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
@@ -11,9 +10,9 @@ import { Housekeeping } from './operations/housekeeping';
 import { JournalSealing } from './operations/journal-sealing';
 import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
-import type { QueueBackend } from './pipeline/queue-backend';
+import type { QueueConnections } from './pipeline/queue-connections';
 import { queueEpoch } from './pipeline/queue-epoch';
-import { createStageWorkers, StageWorkers } from './pipeline/stage.worker';
+import { createStageWorkers, type FinishingWorker, StageWorkers, type WorkerLocks } from './pipeline/stage.worker';
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
 import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
@@ -26,13 +25,14 @@ export interface StageTools {
   readonly composer: ReplyComposer;
   readonly steps: TriageSteps;
   readonly pace: SweepPace;
+  readonly locks: WorkerLocks;
 }
 
 /** The stages on their queues, and what is due at a time. */
 @Module({})
 export class WorkerModule {
-  static create(house: House, queues: DynamicModule, backend: QueueBackend, tools: StageTools): DynamicModule {
-    const workers = createStageWorkers(backend);
+  static create(house: House, queues: DynamicModule, connections: QueueConnections, tools: StageTools): DynamicModule {
+    const workers = createStageWorkers(connections, house.logger, tools.locks);
     return {
       module: WorkerModule,
       imports: [queues],
@@ -46,7 +46,14 @@ export class WorkerModule {
           provide: Sweeper,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
-            new Sweeper(house.correspondences, enqueuer, house.clock, house.logger, tools.pace, queueEpoch(backend)),
+            new Sweeper(
+              house.correspondences,
+              enqueuer,
+              house.clock,
+              house.logger,
+              tools.pace,
+              queueEpoch(connections),
+            ),
         },
         {
           provide: Housekeeping,
@@ -65,7 +72,7 @@ export class WorkerModule {
         {
           provide: StageWorkers,
           inject: workers,
-          useFactory: (...hosts: WorkerHost[]) => new StageWorkers(hosts),
+          useFactory: (...hosts: FinishingWorker[]) => new StageWorkers(hosts),
         },
       ],
     };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { parseRedisAddress, REDIS_ADDRESS_EXPECTED, type RedisAddress } from './redis-address';
 
 /**
  * The environment, pure: no reader, no default that hides a bad value. Each message says what was expected and never
@@ -71,7 +72,19 @@ const namedKeys = z
 /** Variable → schema. A variable that is absent or empty takes the default stated here. */
 const VARIABLES = {
   DATABASE_URL: urlOf(['postgres', 'postgresql']).optional(),
-  REDIS_URL: urlOf(['redis', 'rediss']).optional(),
+  REDIS_URL: z
+    .string()
+    .transform((value, context): RedisAddress => {
+      const address = parseRedisAddress(value);
+      if (address !== null) return address;
+      context.addIssue({ code: 'custom', message: REDIS_ADDRESS_EXPECTED });
+      return z.NEVER;
+    })
+    .optional(),
+  /** PEM files. A CA of its own for Redis: what vouches for the queue’s server vouches for no other. */
+  REDIS_CA_FILE: z.string().optional(),
+  REDIS_CERT_FILE: z.string().optional(),
+  REDIS_KEY_FILE: z.string().optional(),
   QUEUE_BACKEND: z.enum(['auto', 'redis', 'postgres'], 'auto, redis ou postgres').default('auto'),
   ROLES: z
     .string()

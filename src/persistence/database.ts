@@ -2,7 +2,9 @@ import type { Socket } from 'node:net';
 import path from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolConfig } from 'pg';
+import { migrationState } from './migration-state.query';
+import { waitForServer } from './wait-for-server';
 
 export type Database = NodePgDatabase;
 /** A transaction, or the database itself: what a repository works on. */
@@ -22,18 +24,47 @@ const POOL_SIZE = 6;
 const QUERY_MS = 60_000;
 /** The SQL of each version's changes, in order. */
 export const MIGRATIONS = path.join(__dirname, 'migrations');
+/**
+ * For a process that its network has lost in mid transaction: what its session had locked is let go by the server, not held
+ * for the two hours after which TCP gives up by itself.
+ */
+const SESSION: PoolConfig = {
+  idle_in_transaction_session_timeout: 60_000,
+  options:
+    '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=60000',
+};
 /** Serialises migrations of processes that start together. */
 const MIGRATION_LOCK = 7_420_260;
+
+export interface OpenAs {
+  /** What the connections are called in `pg_stat_activity`. */
+  readonly name: string;
+  /** How long a server that is not there yet is waited for, and who is told that it is. */
+  readonly patienceMs: number;
+  readonly onWait: (patienceMs: number) => void;
+}
+
+const NEWER_SCHEMA =
+  'DATABASE_URL\u00a0: cette base a été mise à jour par une version plus récente de ce programme\u00a0; démarrez cette version-là.';
+const AT_ONCE: OpenAs = { name: 'courrier', patienceMs: 0, onWait: () => undefined };
 
 /**
  * Opens the database and brings its schema up to date.
  * @param url postgres://… @param onError told of connections that break (the pool opens new ones by itself)
+ * @throws where the server does not answer in time, or where a newer version of the program has changed the schema
  */
-export async function openDatabase(url: string, onError: (error: Error) => void): Promise<OpenDatabase> {
-  const pool = openPool(url, onError);
+export async function openDatabase(
+  url: string,
+  onError: (error: Error) => void,
+  { name, patienceMs, onWait }: OpenAs = AT_ONCE,
+): Promise<OpenDatabase> {
+  const pool = openPool(url, onError, { name });
   const db = drizzle(pool);
   try {
+    await waitForServer(pool, patienceMs, () => onWait(patienceMs));
     await migrateUnderLock(url);
+    // Its columns may mean something else by now.
+    if ((await migrationState(pool)) === 'ahead') throw new Error(NEWER_SCHEMA);
   } catch (error) {
     await pool.end();
     throw error;
@@ -48,16 +79,16 @@ export async function openDatabase(url: string, onError: (error: Error) => void)
 export function openPool(
   url: string,
   onError: (error: Error) => void,
-  { patient = false }: { readonly patient?: boolean } = {},
+  { patient = false, name = 'courrier' }: { readonly patient?: boolean; readonly name?: string } = {},
 ): Pool {
   const pool = new Pool({
     connectionString: url,
     max: POOL_SIZE,
-    application_name: 'courrier',
+    application_name: name,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    ...(patient ? {} : { query_timeout: QUERY_MS, Client: ImpatientClient }),
+    ...(patient ? {} : { ...SESSION, query_timeout: QUERY_MS, Client: ImpatientClient }),
   });
   // On the client, not on the pool alone: one that is lent out between two queries of a transaction breaks unheard otherwise,
   // and an error event without a listener ends the process.

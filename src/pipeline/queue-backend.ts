@@ -1,16 +1,19 @@
 import { createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
+import type { RedisAddress } from '../config/redis-address';
+import type { RedisTls } from './read-redis-tls';
 
-/** Which engine carries the queues, and how workers and producers reach it. */
+/** Which engine carries the queues, and where it is. */
 export type QueueBackend =
-  | { readonly engine: 'redis'; readonly url: string }
+  | { readonly engine: 'redis'; readonly address: RedisAddress; readonly tls: RedisTls }
   | { readonly engine: 'postgres'; readonly url: string };
 
 /** Hash-tagged, so that all keys of the house live in one slot of a cluster. */
 export const QUEUE_PREFIX = '{courrier}';
+/** BullMQ's own name for it: a pool that is handed in can name no other. */
 const SCHEMA = 'bullmq';
-/** Connections of one queue's or worker's pool on PostgreSQL, whose 100 are shared by all processes. */
-const POOL_SIZE = 2;
+/** Each BullMQ object listens to its pool, the queue board's included. */
+const MOST_LISTENERS = 50;
 
 /** Makes BullMQ ready for its engine. Must run before the Nest application is created. */
 export async function prepareQueueBackend(backend: QueueBackend): Promise<void> {
@@ -28,19 +31,15 @@ export async function prepareQueueBackend(backend: QueueBackend): Promise<void> 
   setDefaultBackendFactory(createPostgresBackend);
 }
 
-/** For workers: they wait for Redis to come back, however long. */
-export function workerConnection(backend: QueueBackend) {
-  if (backend.engine === 'postgres') return postgresConnection(backend.url);
-  return { url: backend.url, maxRetriesPerRequest: null };
-}
-
-/** For producers: they fail at once while Redis is away, and the outbox keeps the entry. */
-export function producerConnection(backend: QueueBackend) {
-  if (backend.engine === 'postgres') return postgresConnection(backend.url);
-  return { url: backend.url, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5_000 };
-}
-
-// BullMQ's types know Redis connections only; its PostgreSQL backend takes a pool's configuration in the same place.
-function postgresConnection(url: string): { url: string } {
-  return { connectionString: url, schema: SCHEMA, max: POOL_SIZE, skipMigrations: true } as unknown as { url: string };
+/** One pool for all queues and workers of a process, since PostgreSQL’s 100 connections are shared by all processes. */
+export function openQueuePool(url: string, name: string, max: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: name,
+    max,
+    keepAlive: true,
+    options: `-c search_path="${SCHEMA}"`,
+  });
+  pool.setMaxListeners(MOST_LISTENERS);
+  return pool;
 }

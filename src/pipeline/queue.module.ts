@@ -4,28 +4,34 @@ import type { Queue } from 'bullmq';
 import type { OutboxRepository } from '../persistence/outbox.repository';
 import type { Logger } from '../platform/logger';
 import { Enqueuer } from './enqueuer';
+import { QueueInspector } from './inspect-queue';
 import { QUEUES } from './job-catalogue';
-import { producerConnection, QUEUE_PREFIX, type QueueBackend, workerConnection } from './queue-backend';
+import { QUEUE_PREFIX } from './queue-backend';
+import type { QueueConnections } from './queue-connections';
 import { QueueDepths } from './queue-depths';
 
 /** The queues and the enqueuer that fills them: what every role needs. Made once and imported by each. */
 @Module({})
 export class QueueModule {
-  static create(backend: QueueBackend, outbox: OutboxRepository, logger: Logger): DynamicModule {
+  static create(connections: QueueConnections, outbox: OutboxRepository, logger: Logger): DynamicModule {
+    // Asked nothing when it is made: a queue whose first question failed would fail for good.
+    const queueOptions = {
+      connection: connections.producer,
+      prefix: QUEUE_PREFIX,
+      skipVersionCheck: true,
+      skipWaitingForReady: true,
+    };
     return {
       module: QueueModule,
-      imports: [
-        BullModule.forRoot({ connection: workerConnection(backend), prefix: QUEUE_PREFIX }),
-        ...QUEUES.map((name) =>
-          BullModule.registerQueue({ name, connection: producerConnection(backend), prefix: QUEUE_PREFIX }),
-        ),
-      ],
+      imports: QUEUES.map((name) => BullModule.registerQueue({ name, ...queueOptions })),
       providers: [
+        { provide: QueueInspector, useValue: new QueueInspector(connections) },
         {
           provide: Enqueuer,
           inject: QUEUES.map((name) => getQueueToken(name)),
           useFactory: (...queues: Queue[]) => {
-            for (const queue of queues) queue.on('error', (error) => logger.warn({ err: error }, 'file d’attente'));
+            // What breaks in between is said by whoever holds the connection; what fails, by whoever asked.
+            for (const queue of queues) queue.on('error', () => undefined);
             return new Enqueuer(outbox, new Map(QUEUES.map((name, index) => [name, queues[index] as Queue])), logger);
           },
         },
@@ -36,7 +42,7 @@ export class QueueModule {
             new QueueDepths(new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]))),
         },
       ],
-      exports: [Enqueuer, QueueDepths],
+      exports: [Enqueuer, QueueDepths, QueueInspector],
     };
   }
 }

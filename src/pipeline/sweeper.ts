@@ -48,7 +48,6 @@ export class Sweeper {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
     await this.sweeping;
-    this.epoch.close();
   }
 
   async sweep(): Promise<void> {

@@ -29,10 +29,10 @@ export function createLogger(level: string, destination?: DestinationStream): Pi
   );
 }
 
-/** Not what a failed query asked, nor with which values. */
+/** Not what a failed query or command asked, nor with which values: AUTH's is the password. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { query, params, ...rest } = pino.stdSerializers.err(error);
+  const { query, params, command, ...rest } = pino.stdSerializers.err(error);
   return { ...rest, message: withoutQueries(rest.message, error), stack: withoutQueries(rest.stack, error) };
 }
 

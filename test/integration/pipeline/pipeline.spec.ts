@@ -88,6 +88,7 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
   let running: RunningHouse;
   let reader: FakeReader;
+  let redisUrl: string;
   const sink = new SmtpSink();
 
   beforeAll(async () => {
@@ -95,8 +96,10 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
     folder = mkdtempSync(path.join(tmpdir(), 'courrier-pipeline-'));
     database = await emptyDatabase();
     reader = new FakeReader();
+    const settings = await queueSettings(engine);
+    redisUrl = settings.REDIS_URL ?? '';
     const environment = testEnvironment({
-      ...(await queueSettings(engine)),
+      ...settings,
       DATABASE_URL: database.url,
       DATA_FOLDER: folder,
       PRINT_FOLDER: path.join(folder, 'impression'),
@@ -253,7 +256,7 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
   onRedis('sees at once that Redis was wiped, and puts everything under way back', async () => {
     const { pool } = running.house.database;
     const { id, reference } = await reaches(await send('agent'), 'needs-agent');
-    const redis = new Redis(running.house.environment.REDIS_URL ?? '');
+    const redis = new Redis(redisUrl);
     await redis.flushdb();
     await redis.quit();
     await pool.query(`update correspondences set state = 'triage', updated_at = now() where id = $1`, [id]);

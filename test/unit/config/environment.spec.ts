@@ -38,6 +38,7 @@ describe('parseEnvironment', () => {
     ['PORT', '70000', /PORT : attendu un numéro de port/],
     ['DATABASE_URL', 'mysql://secret@h/d', /DATABASE_URL : attendu une adresse postgres:\/\//],
     ['REDIS_URL', 'secret', /REDIS_URL : attendu/],
+    ['REDIS_URL', 'redis+sentinel://:secret@h1,h2', /REDIS_URL : attendu/],
     ['ROLES', 'web,wroker', /ROLES : attendu web, intake ou worker/],
     ['SMTP_LISTEN', '2525', /SMTP_LISTEN : attendu hôte:port/],
     ['MAILBOXES', 'pas une adresse', /MAILBOXES : attendu/],

@@ -55,7 +55,7 @@ describe('docker-compose.yml', () => {
     if (!parsed.ok) throw new Error(parsed.error.join('\n'));
     expect(parsed.value.ROLES).toEqual([role]);
     expect(parsed.value.DATABASE_URL).toBe('postgres://courrier:secret-1@postgres:5432/courrier');
-    expect(parsed.value.REDIS_URL).toBe('redis://:secret-2@redis:6379');
+    expect(parsed.value.REDIS_URL).toMatchObject({ hosts: [{ host: 'redis', port: 6379 }], password: 'secret-2' });
   });
 
   it('lets workers multiply: no name, no port', () => {

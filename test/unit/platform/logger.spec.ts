@@ -14,6 +14,15 @@ describe('the logger', () => {
     expect(lines.map((line) => JSON.parse(line))).toHaveLength(2);
   });
 
+  it('says that Redis refused a command, not what it was given', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
+    const refused = Object.assign(new Error('WRONGPASS invalid'), { command: { name: 'auth', args: ['mot-secret'] } });
+    logger.warn({ err: refused }, 'échec');
+    expect(lines.join('')).toContain('WRONGPASS');
+    expect(lines.join('')).not.toContain('mot-secret');
+  });
+
   it('says why a query failed, not what it asked', () => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
