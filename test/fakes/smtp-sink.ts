@@ -26,7 +26,7 @@ export class SmtpSink {
       logger: false,
       onData: (stream, session, callback) => {
         this.attempts++;
-        void buffer(stream).then(async (bytes) => {
+        const taken = async (bytes: Buffer): Promise<void> => {
           if (this.mood === 'refuses') return callback(Object.assign(new Error('non'), { responseCode: 550 }));
           if (this.mood === 'defers') return callback(Object.assign(new Error('plus tard'), { responseCode: 451 }));
           const { mailFrom, rcptTo } = session.envelope;
@@ -38,7 +38,9 @@ export class SmtpSink {
           });
           if (this.mood === 'drops-before-answer') return this.dropAll();
           callback();
-        });
+        };
+        // Whoever hangs up before the end has sent nothing.
+        buffer(stream).then(taken, (error: Error) => callback(error));
       },
     });
     this.server.on('error', () => undefined);
