@@ -51,6 +51,7 @@ export class Housekeeping {
       try {
         if ((await this.dueDays(task)).length > 0) await this.done.exclusively(task.name, () => this.runDue(task));
       } catch (error) {
+        if (this.stopping.signal.aborted) return;
         this.logger.error({ err: error, task: task.name }, 'tâche du jour en échec : nouvel essai dans une minute');
       }
     }

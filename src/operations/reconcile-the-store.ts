@@ -1,3 +1,4 @@
+import type { CalendarDay } from '../domain/calendar/calendar-days';
 import type { DailyOutcome } from '../persistence/daily-task.repository';
 import type { ReconcileDocuments } from './documents/reconcile-documents';
 import type { DailyTask } from './housekeeping';
@@ -9,7 +10,7 @@ export class ReconcileTheStore implements DailyTask {
 
   constructor(private readonly reconcile: ReconcileDocuments) {}
 
-  async run(): Promise<DailyOutcome> {
-    return { event: 'store-reconciled', detail: { ...(await this.reconcile.run(() => undefined)) } };
+  async run(_day: CalendarDay, stopping: AbortSignal): Promise<DailyOutcome> {
+    return { event: 'store-reconciled', detail: { ...(await this.reconcile.run(() => undefined, stopping)) } };
   }
 }

@@ -95,4 +95,35 @@ describe('the desk', () => {
     expect(done.status).toBe(303);
     expect(await running.house.correspondences.load(id)).toMatchObject({ state: 'set-aside', revision: 2 });
   });
+
+  it('says that an item was erased, and gives and takes nothing more of it', async () => {
+    const { house } = running;
+    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    const key = await house.apiKeys.create('operate', 'Agent d’essai');
+    const receiver = new Receiver({ ...house, enqueuer: { kick: () => undefined } });
+    const gone = await receiver.receiveEmail(Buffer.from('Subject: vieux\r\n\r\nBonjour'), 'ingest', null);
+    // Held: no outgoing server.
+    await until(async () => ((await house.correspondences.load(gone.id))?.state === 'dispatching' ? true : null));
+    await house.database.pool.query(`update correspondences set state = 'set-aside' where id = $1`, [gone.id]);
+    const [document] = await house.correspondences.documentsOf(gone.id);
+    const warrant = { certificateId: await house.certificates.open('essai', '2026-11-23'), rule: 'essai' };
+    const scope = { channels: ['email'], states: ['set-aside'], before: new Date(Date.now() + 1_000) } as const;
+    expect(await house.erasure.eraseCorrespondences(scope, warrant)).toBeGreaterThan(0);
+
+    const page = await (await open(`/bureau/${gone.id}`, { headers })).text();
+    expect(page).toMatch(/Ce courrier a été effacé le .* \(règle «\u00a0essai\u00a0»\)/);
+    expect(page).not.toContain('name="acte"');
+    expect((await open(`/bureau/${gone.id}/documents/${document?.id}`, { headers })).status).toBe(410);
+    const form = new URLSearchParams({ acte: 'ecarter', revision: '3' });
+    expect((await open(`/bureau/${gone.id}`, { method: 'POST', headers, body: form })).status).toBe(409);
+    const bearer = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const shown = await open(`/api/correspondences/${gone.id}`, { headers: bearer });
+    expect(await shown.json()).toMatchObject({ state: 'set-aside', erased: { rule: 'essai' }, documents: [] });
+    const decided = await open(`/api/correspondences/${gone.id}/decision`, {
+      method: 'POST',
+      headers: bearer,
+      body: JSON.stringify({ revision: 3, setAside: true }),
+    });
+    expect(decided.status).toBe(410);
+  });
 });

@@ -38,8 +38,14 @@ export class ReconcileDocuments {
     private readonly clock: Clock,
   ) {}
 
-  /** @param tell is told of each finding in turn, and waited for; with how many replies do not open */
-  run(tell: (finding: DocumentFinding, unreadableReplies: number) => Promise<void> | void): Promise<DocumentAccount> {
+  /**
+   * @param tell is told of each finding in turn, and waited for; with how many replies do not open
+   * @throws the signal's reason where it is aborted: the process stops
+   */
+  run(
+    tell: (finding: DocumentFinding, unreadableReplies: number) => Promise<void> | void,
+    stopping?: AbortSignal,
+  ): Promise<DocumentAccount> {
     const before = new Date(this.clock.now().getTime() - GRACE_MS);
     const account = {
       stored: 0,
@@ -54,6 +60,7 @@ export class ReconcileDocuments {
     return this.named.within(async ({ files, unreadableReplies }) => {
       const pairs = mergeInOrder(this.stored.list(), files, { a: ({ name }) => name, b: ({ storeKey }) => storeKey });
       for await (const { a: file, b: name } of pairs) {
+        stopping?.throwIfAborted();
         if (file !== null) {
           account.stored++;
           account.storedBytes += file.bytes;

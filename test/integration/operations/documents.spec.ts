@@ -106,4 +106,9 @@ describe('documents held against the rows', () => {
     expect(certificate).toBeNull();
     expect((await run()).account).toMatchObject({ orphans: 1 });
   });
+
+  it('gives up at once when the process stops', async () => {
+    await mail.receive('Subject: un\r\n\r\nun');
+    await expect(reconcileOf().run(() => undefined, AbortSignal.abort(new Error('arrêt')))).rejects.toThrow('arrêt');
+  });
 });
