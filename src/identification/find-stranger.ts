@@ -1,6 +1,6 @@
 import type { Person } from '../domain/directory/allocataire-file';
 import { foldFrench, wordsOf } from '../domain/text/fold-french-text';
-import { isMisspelling, nameOf } from './compare-names';
+import { isMisspelling, nameOf, nameWords } from './compare-names';
 import type { WriterZones } from './find-writer';
 
 /** Two or three words with capitals: how people write their name. */
@@ -24,6 +24,8 @@ function isAnother(line: string, person: Person): boolean {
   const folded = foldFrench(line);
   if (NOT_A_NAME.test(folded)) return false;
   const words = wordsOf(folded);
-  const { first } = nameOf(person);
+  const { first, lasts } = nameOf(person);
+  // «Le Goff», «Da Silva»: a last name of two words, signed alone, is no first and last name.
+  if (nameWords(line).every((word) => lasts.some((last) => last.includes(word)))) return false;
   return !first.some((piece) => words.some((word) => word === piece || isMisspelling(word, piece, 'first')));
 }

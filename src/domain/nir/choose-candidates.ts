@@ -73,12 +73,9 @@ export class CandidateChooser {
   private unprovenAt(groups: DigitGroups, at: number, stop: number): Taken | null {
     if (isAmidSingles(groups, at)) return null;
     const windows = measureWindows(groups, at);
-    if (windows.length === 0) return null;
-    const standing = (length: number): Standing | null => {
-      const window = windows[length];
-      return window === undefined || window.past > stop ? null : this.standing(groups, window, stop);
-    };
-    const [w13, w14, w15, w16] = [standing(13), standing(14), standing(15), standing(16)];
+    const [w13 = null, w14 = null, w15 = null, w16 = null] = windows.map((window) =>
+      window === null || window.past > stop ? null : this.standing(groups, window, stop),
+    );
     if (w13 === null && w14 === null && w15 === null && w16 === null) return null;
     const start = groups.start[at] as number;
     if (isAfterPlus(this.text, start)) return null;

@@ -3,7 +3,7 @@ import { KeySieve } from './key-sieve';
 import { CLASS, DIGIT, READING } from './nir-characters';
 import { nextProven, type ProvenNumber } from './prove-by-key';
 import { FULL_LENGTH, ReadCharacters } from './read-characters';
-import { GroupReader, SIGNS_KEPT } from './read-digit-groups';
+import { rereadGroups, SIGNS_KEPT } from './read-digit-groups';
 import { classAt, isNumeral, possibleOnes } from './signs-in-region';
 
 /** A longer stretch of bars and digits is a table of something else; the bound keeps the search linear. */
@@ -35,15 +35,15 @@ export function mendSigns(text: string, start: number, end: number, signs: reado
   if (possible.length === 0) return [];
   const row = rowOf(text, start, end, possible);
   if (row.codes.length < FULL_LENGTH) return [];
-  const found = new Map<string, MendedNumber>();
+  const found: MendedNumber[] = [];
   for (const chosen of CHOICES[possible.length] ?? []) {
     if (!mayBeProven(row, chosen)) continue;
     const ones = possible.filter((_, index) => (chosen & (1 << index)) !== 0);
     for (const number of provenWith(new Set(ones), text, start, end)) {
-      if (!found.has(number.written)) found.set(number.written, number);
+      if (!found.some(({ written }) => written === number.written)) found.push(number);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** The characters of a region in their order, as entries of READING, and the bit of each that is a possible sign (0: none). */
@@ -96,7 +96,7 @@ function provenWith(ones: ReadonlySet<number>, text: string, start: number, end:
       from = proven.window.past;
     }
   };
-  new GroupReader(text, end, ones, { run, region: () => undefined }).readFrom(start);
+  rereadGroups(text, start, end, ones, run);
   return numbers;
 }
 

@@ -9,7 +9,7 @@ import {
   GAP_WIDE,
 } from './digit-groups';
 import { SLASH } from './nir-characters';
-import { COMPACT, measureWindows, type NumberWindow, SINGLES } from './number-window';
+import { COMPACT, measureWindow, type NumberWindow, SINGLES } from './number-window';
 import { isTelephoneAt } from './telephone-in-groups';
 import { isCounting } from './what-stands-around';
 
@@ -81,7 +81,7 @@ export function edgeAfter(text: string, groups: DigitGroups, window: NumberWindo
   if (gap === GAP_TIGHT) return isTightlyApart(window, groups.mark[past] as number, neighbour) ? APART : HANGING;
   if (gap === GAP_MIXED || window.shape === COMPACT || neighbour >= OTHER_NUMBER) return APART;
   if (isTelephoneAt(text, groups, past)) return APART;
-  if (measureWindows(groups, past, NIR_LENGTH)[NIR_LENGTH]?.fully === true) return APART;
+  if (measureWindow(groups, past, NIR_LENGTH)?.fully === true) return APART;
   // Two digits come here when something says that they are no key: a date, an age, a street number.
   if (neighbour === 2 && window.length === NIR_LENGTH) return APART;
   return isFreeAfter(groups, past + 1) && isCounting(text, groups.end[past] as number) ? APART : HANGING;

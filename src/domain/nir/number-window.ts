@@ -35,16 +35,24 @@ export interface NumberWindow {
   readonly longestGroup: number;
 }
 
-/** The windows of 13, 14, 15 and 16 characters that begin with a group, at the index of their length. */
-export type Windows = ReadonlyArray<NumberWindow | undefined>;
+/** The shortest and the longest window. */
+const SHORTEST = 13;
+const LONGEST = 16;
+const NONE: readonly (NumberWindow | null)[] = [null, null, null, null];
+
+/** The window of `length` characters that begins with a group, null where there is none. */
+export function measureWindow(groups: DigitGroups, first: number, length: number): NumberWindow | null {
+  return measureWindows(groups, first, length)[length - SHORTEST] ?? null;
+}
 
 /**
- * Measures what begins with one group: at most sixteen groups are looked at.
+ * Measures the windows of 13, 14, 15 and 16 characters that begin with one group: at most sixteen groups are looked at.
  * A border parts two groups unless each is one character, or all the groups of the NIR's way stand in cells.
  * @param only the one length asked for; 0 for all of them
+ * @returns four entries, null where there is no window of that length
  */
-export function measureWindows(groups: DigitGroups, first: number, only = 0): Windows {
-  const windows: Array<NumberWindow | undefined> = [];
+export function measureWindows(groups: DigitGroups, first: number, only = 0): readonly (NumberWindow | null)[] {
+  let windows: (NumberWindow | null)[] | null = null;
   let length = 0;
   let ends = 0;
   let lines = 0;
@@ -55,9 +63,9 @@ export function measureWindows(groups: DigitGroups, first: number, only = 0): Wi
   let letterGroups = 0;
   let longestGroup = 0;
   let widePipes = 0;
-  for (let at = first; at < groups.count && length < 16; at += 1) {
+  for (let at = first; at < groups.count && length < LONGEST; at += 1) {
     const size = groups.length[at] as number;
-    if (length + size > 16) break;
+    if (length + size > LONGEST) break;
     if (at > first) {
       const gap = groups.gap[at] as number;
       ends |= 1 << length;
@@ -79,13 +87,14 @@ export function measureWindows(groups: DigitGroups, first: number, only = 0): Wi
       if (letterGroups > MOST_LETTER_GROUPS) break;
     }
     if (size > longestGroup) longestGroup = size;
-    if (length < 13 || (only !== 0 && length !== only)) continue;
+    if (length < SHORTEST || (only !== 0 && length !== only)) continue;
     const shape = shapeOf(ends, length);
     const fully = (ends & ~KEY_APART) === NIR_WAY && (length === 13 || (ends & KEY_APART) !== 0);
     if (widePipes > 0 && !(fully && pipes === at - first)) continue;
     if (sentences > 0 && !fully) continue;
     if (lines > 1 && shape !== SINGLES && !fully) continue;
-    windows[length] = {
+    windows ??= [...NONE];
+    windows[length - SHORTEST] = {
       first,
       past: at + 1,
       length,
@@ -100,7 +109,7 @@ export function measureWindows(groups: DigitGroups, first: number, only = 0): Wi
       longestGroup,
     };
   }
-  return windows;
+  return windows ?? NONE;
 }
 
 function shapeOf(ends: number, length: number): number {

@@ -2,7 +2,7 @@ import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE } from './di
 import { type ConfirmedReading, confirmedReading } from './judge-number';
 import { SLASH } from './nir-characters';
 import { isAmidSingles, isFreeAfter, isFreeBefore, isSingleAt } from './number-edges';
-import { COMPACT, IRREGULAR, measureWindows, type NumberWindow, SINGLES } from './number-window';
+import { COMPACT, IRREGULAR, measureWindow, type NumberWindow, SINGLES } from './number-window';
 import { FULL_LENGTH, type ReadCharacters } from './read-characters';
 import { holdsTelephone, isTelephoneAt } from './telephone-in-groups';
 import { isAfterIbanHead, isAfterPlus, isBeforeWord, isCounting } from './what-stands-around';
@@ -32,8 +32,8 @@ export function nextProven(
 ): ProvenNumber | null {
   for (let at = from; at < until; at += 1) {
     if (isAmidSingles(groups, at)) continue;
-    const window = measureWindows(groups, at, FULL_LENGTH)[FULL_LENGTH];
-    if (window === undefined || !standsAlone(text, groups, window, takenTo)) continue;
+    const window = measureWindow(groups, at, FULL_LENGTH);
+    if (window === null || !standsAlone(text, groups, window, takenTo)) continue;
     characters.load(text, groups, window.first, window.past);
     const reading = confirmedReading(characters);
     if (reading === null) continue;

@@ -17,7 +17,6 @@ export interface GroupListener {
 
 /** Reads the groups of digits of a text between two offsets, in one pass and without going back. */
 export class GroupReader {
-  private readonly groups = new DigitGroups();
   private readonly between = new Gap();
   private at = 0;
   private gap = GAP_NONE;
@@ -32,6 +31,7 @@ export class GroupReader {
     private readonly to: number,
     private readonly ones: ReadonlySet<number> | null,
     private readonly listener: GroupListener,
+    private readonly groups = new DigitGroups(),
   ) {}
 
   readFrom(from: number): void {
@@ -167,4 +167,18 @@ export class GroupReader {
     }
     this.regionStart = -1;
   }
+}
+
+/** Many a text has a sign beside each of its numbers: the columns serve again. */
+const AGAIN = new DigitGroups();
+
+/** Reads a region once more with some of its signs taken for a 1. */
+export function rereadGroups(
+  text: string,
+  start: number,
+  end: number,
+  ones: ReadonlySet<number>,
+  run: GroupListener['run'],
+): void {
+  new GroupReader(text, end, ones, { run, region: () => undefined }, AGAIN).readFrom(start);
 }

@@ -1,8 +1,8 @@
 import type { DigitGroups } from './digit-groups';
 import { isFreeAfter, isFreeBefore } from './number-edges';
-import { COMPACT, measureWindows, type NumberWindow } from './number-window';
+import { COMPACT, measureWindow, type NumberWindow } from './number-window';
 import { FULL_LENGTH, ReadCharacters } from './read-characters';
-import { GroupReader } from './read-digit-groups';
+import { rereadGroups } from './read-digit-groups';
 import { standsByNumeral } from './signs-in-region';
 
 /** Letters and signs taken for digits where no key confirms them: more are a reference's own. */
@@ -37,8 +37,8 @@ export function readThroughSign(
   let found: NumberThroughSign | null = null;
   const run = (groups: DigitGroups): void => {
     for (let at = 0; at < groups.count && found === null; at += 1) {
-      const window = measureWindows(groups, at, FULL_LENGTH)[FULL_LENGTH];
-      if (window === undefined || !standsAlone(groups, window)) continue;
+      const window = measureWindow(groups, at, FULL_LENGTH);
+      if (window === null || !standsAlone(groups, window)) continue;
       const from = groups.start[at] as number;
       const past = groups.end[window.past - 1] as number;
       if (from > sign || past <= sign + 1) continue;
@@ -51,7 +51,7 @@ export function readThroughSign(
       found = { start: from, end: past, characters, sure: sure && !exclaims };
     }
   };
-  new GroupReader(text, end, new Set([sign]), { run, region: () => undefined }).readFrom(start);
+  rereadGroups(text, start, end, new Set([sign]), run);
   return found;
 }
 
