@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
@@ -6,12 +7,20 @@ import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { FinalFailure } from '../pipeline/stage-failure';
 import { type Clock, parisDate } from '../platform/clock';
+import { isSurroundingsFault } from '../platform/surroundings-fault';
 import { composeEmail, type Sender } from './compose-email';
 import type { PrintFolder } from './print-folder';
 import { type SmtpClient, SmtpRefusal } from './smtp-client';
 
 /** How long a reply waits for a server that is away: RFC 5321 §4.5.4.1 gives up after 4 to 5 days; a person hears earlier. */
 const PATIENCE_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** The server has a minute to answer, and the database a quarter of one to hear of it. */
+const TRANSMITTING_MS = 75_000;
+const REMEMBERING_TRIES = 15;
+
+/** Another task took the sending, or an agent withdrew it, while this one was connecting. */
+class Overtaken extends Error {}
 
 interface Parts {
   readonly ledger: LedgerRepository;
@@ -43,9 +52,13 @@ export class DispatchStage implements StageHandler {
       case 'sent':
         return finished(record);
       case 'transmitting':
+        // Another task may still be at it, one that the queue takes for lost.
+        if (this.parts.clock.now().getTime() - (entry.startedAt?.getTime() ?? 0) < TRANSMITTING_MS)
+          return { kind: 'hold', reason: 'L’envoi est en cours : son issue est attendue.' };
         // A crash after the end was given: it may have arrived. A person judges, no machine sends it twice.
-        await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent');
-        return perhapsSent();
+        return (await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent'))
+          ? perhapsSent()
+          : { kind: 'dropped' };
       case 'perhaps-sent':
         return perhapsSent();
       case 'refused':
@@ -63,19 +76,31 @@ export class DispatchStage implements StageHandler {
     let transmitting = false;
     try {
       await smtp.send(raw, destination.address, async () => {
-        if (!(await ledger.move(entry.id, ['reserved'], 'transmitting')))
-          throw new Error('une autre tâche envoie ce message');
+        if (!(await ledger.move(entry.id, ['reserved'], 'transmitting'))) throw new Overtaken();
         transmitting = true;
       });
     } catch (error) {
       return this.afterFailure(entry, error, transmitting);
     }
-    // Another task may have taken it for lost meanwhile; here it is known to have been taken.
-    await ledger.move(entry.id, ['transmitting', 'perhaps-sent'], 'sent');
+    await this.rememberSent(entry);
     return null;
   }
 
+  /** What is known now is known here alone: a database that is away for a moment is waited for. */
+  private async rememberSent({ id }: LedgerRecord): Promise<void> {
+    for (let left = REMEMBERING_TRIES; ; left--)
+      try {
+        // Another task may have taken it for lost meanwhile; here it is known to have been taken.
+        await this.parts.ledger.move(id, ['transmitting', 'perhaps-sent'], 'sent');
+        return;
+      } catch (error) {
+        if (left === 0 || !isSurroundingsFault(error)) throw error;
+        await wait(1_000);
+      }
+  }
+
   private async afterFailure(entry: LedgerRecord, error: unknown, transmitting: boolean): Promise<StageOutcome> {
+    if (error instanceof Overtaken) return { kind: 'dropped' };
     const { ledger } = this.parts;
     // Only what this task itself began is taken back: another may be transmitting the same row.
     const own = transmitting ? 'transmitting' : 'reserved';
@@ -103,13 +128,16 @@ export class DispatchStage implements StageHandler {
   }
 
   private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {
-    const { print, ledger, clock } = this.parts;
+    const { print, ledger } = this.parts;
     if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent : lettre retenue' };
     const files = await this.filesOf(entry);
+    const startedAt = await ledger.startPrinting(entry.id);
+    if (startedAt === null) return { kind: 'dropped' };
+    // The day of the first try, so that a letter left again after a crash at midnight is the same file.
     await print.leave(
       entry,
       reference,
-      parisDate(clock.now()),
+      parisDate(startedAt),
       files.map(({ content, pages }) => ({
         content,
         pages,
@@ -131,19 +159,19 @@ export class DispatchStage implements StageHandler {
   }
 }
 
+const PERHAPS_SENT =
+  'La réponse est peut-être partie : la liaison s’est rompue au moment de l’envoi. À vérifier avant tout nouvel envoi.';
+
 function perhapsSent(): StageOutcome {
-  return {
-    kind: 'needs-agent',
-    reason:
-      'La réponse est peut-être partie : la liaison s’est rompue au moment de l’envoi. À vérifier avant tout nouvel envoi.',
-  };
+  return { kind: 'needs-agent', reason: PERHAPS_SENT };
 }
 
 /** Where the item stands once everything has left. */
 function finished({ triage }: CorrespondenceRecord): StageOutcome {
   if (triage === null) throw new Error('aucune décision dans la ligne');
   const { decision } = triage;
-  if (decision.state === 'needs-agent') return { kind: 'finish', state: 'needs-agent', reason: decision.reason };
-  if (decision.action === 'ask-identifier') return { kind: 'finish', state: 'waiting-sender', reason: null };
-  return { kind: 'finish', state: 'answered', reason: null };
+  const mends = PERHAPS_SENT;
+  if (decision.state === 'needs-agent') return { kind: 'finish', state: 'needs-agent', reason: decision.reason, mends };
+  if (decision.action === 'ask-identifier') return { kind: 'finish', state: 'waiting-sender', reason: null, mends };
+  return { kind: 'finish', state: 'answered', reason: null, mends };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerRecord } from '../persistence/correspondence-record';
@@ -37,7 +38,8 @@ export class PrintFolder {
 }
 
 async function writeAside(folder: string, name: string, content: Buffer): Promise<void> {
-  const aside = path.join(folder, `.${name}.part`);
+  // Of this try alone: two tasks that leave the same letter write the same file, never into one another's.
+  const aside = path.join(folder, `.${name}.${randomBytes(4).toString('hex')}.part`);
   const handle = await open(aside, 'w', 0o640);
   try {
     await handle.writeFile(content);

@@ -95,6 +95,8 @@ export interface LedgerRecord {
   readonly channel: 'email' | 'post';
   readonly state: LedgerState;
   readonly reservedAt: Date;
+  /** When the end of the message was about to be given to the server, or the letter to the print folder. */
+  readonly startedAt: Date | null;
   readonly messageId: string;
   readonly content: DispatchContent;
 }

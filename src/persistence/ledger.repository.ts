@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Clock } from '../platform/clock';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { DispatchContent, LedgerRecord, LedgerState } from './correspondence-record';
@@ -34,9 +34,23 @@ export class LedgerRepository {
     const settled = to === 'sent' || to === 'perhaps-sent' || to === 'refused';
     const moved = await this.db
       .update(ledger)
-      .set({ state: to, ...(settled ? { settledAt: this.clock.now() } : {}) })
+      .set({
+        state: to,
+        ...(settled ? { settledAt: this.clock.now() } : {}),
+        ...(to === 'transmitting' ? { startedAt: this.clock.now() } : {}),
+      })
       .where(and(eq(ledger.id, id), inArray(ledger.state, [...from])))
       .returning({ id: ledger.id });
     return moved.length === 1;
+  }
+
+  /** When a letter was first about to be left for the print centre: the same at each try. Null where it is reserved no more. */
+  async startPrinting(id: string): Promise<Date | null> {
+    const [row] = await this.db
+      .update(ledger)
+      .set({ startedAt: sql`coalesce(${ledger.startedAt}, ${this.clock.now().toISOString()}::timestamptz)` })
+      .where(and(eq(ledger.id, id), eq(ledger.state, 'reserved')))
+      .returning({ startedAt: ledger.startedAt });
+    return row?.startedAt ?? null;
   }
 }

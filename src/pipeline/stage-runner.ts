@@ -92,9 +92,21 @@ export class StageRunner {
       await starts.giveBack(start);
       return outcome.kind === 'hold' ? 'held' : 'dropped';
     }
-    if (!(await correspondences.commitStage(record, commit))) return 'dropped';
+    if (!(await correspondences.commitStage(record, commit))) {
+      const mended = outcome.kind === 'finish' && (await this.mend(start, outcome.mends, commit));
+      return mended ? commit : 'dropped';
+    }
     if (typeof commit.nextJob === 'string') enqueuer.kick();
     return commit;
+  }
+
+  /** Another task, which could not know how this one would end, gave the item to an agent: what is known now is written over it. */
+  private async mend(start: StageStart, mistaken: string | undefined, commit: StageCommit): Promise<boolean> {
+    if (mistaken === undefined) return false;
+    const { correspondences } = this.parts;
+    const now = await correspondences.load(start.id);
+    const open = now?.state === 'needs-agent' && now.revision === start.revision && now.reason === mistaken;
+    return open && correspondences.commitStage(now, commit);
   }
 
   /** Nothing is wrong with the item: its chance is given back, and it waits for as long as it takes. */

@@ -16,6 +16,8 @@ export type StageOutcome =
       readonly kind: 'finish';
       readonly state: 'answered' | 'waiting-sender' | 'needs-agent';
       readonly reason: string | null;
+      /** Reason with which another task may have given the item to an agent meanwhile, mistakenly as is known by now. */
+      readonly mends?: string;
     }
   | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
   | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }

@@ -17,6 +17,8 @@ export class SmtpSink {
   readonly mails: SunkMail[] = [];
   mood: SinkMood = 'takes';
   attempts = 0;
+  /** Awaited when a message was received in full, before it is answered. */
+  pause: Promise<void> = Promise.resolve();
   private readonly server: SMTPServer;
 
   constructor() {
@@ -27,6 +29,7 @@ export class SmtpSink {
       onData: (stream, session, callback) => {
         this.attempts++;
         const taken = async (bytes: Buffer): Promise<void> => {
+          await this.pause;
           if (this.mood === 'refuses') return callback(Object.assign(new Error('non'), { responseCode: 550 }));
           if (this.mood === 'defers') return callback(Object.assign(new Error('plus tard'), { responseCode: 451 }));
           const { mailFrom, rcptTo } = session.envelope;
