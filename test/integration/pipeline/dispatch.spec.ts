@@ -100,7 +100,7 @@ describe('dispatch', () => {
     (await house.ledger.of(id))[0]?.state,
   ];
   const open = () => {
-    let opened = () => undefined as void;
+    let opened: () => void = () => undefined;
     sink.pause = new Promise((resolve) => {
       opened = resolve;
     });
