@@ -75,7 +75,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       documentsFolder: folder,
       journalKeys,
       files: new StoredFiles(folder),
-      freeSpace: new FreeSpace(folder, environment.DISK_RESERVE_MB * 1024 * 1024),
+      freeSpace: new FreeSpace(folder, reserveBytes(environment)),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
       correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
@@ -101,6 +101,9 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     throw error;
   }
 }
+
+const reserveBytes = ({ DISK_RESERVE_MB: megabytes }: Environment): number | null =>
+  megabytes === undefined ? null : megabytes * 1024 * 1024;
 
 export function documentsFolderOf({ DOCUMENTS, DATA_FOLDER }: Environment): string {
   return path.resolve(DOCUMENTS ?? path.join(DATA_FOLDER, 'documents'));

@@ -170,12 +170,12 @@ const VARIABLES = {
     .default('var')
     .transform((folder) => path.resolve(folder)),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'], 'un niveau de journal').default('info'),
-  /** Megabytes of the documents' disk that nothing taken in may touch. */
+  /** Megabytes of the documents' disk that nothing taken in may touch; unset, see FreeSpace. */
   DISK_RESERVE_MB: z
     .string()
     .regex(/^\d{1,9}$/, 'un nombre de mégaoctets')
     .transform(Number)
-    .default(500),
+    .optional(),
   READING_PROCESSES: z
     .string()
     .regex(/^[1-9]\d?$/, 'un nombre de 1 à 99')

@@ -6,27 +6,32 @@ export class StorageFull extends Error {
   readonly code = 'ENOSPC';
 }
 
+const USUAL_RESERVE = 500 * 1024 * 1024;
+
 /** Watches over the room on a folder's disk, so that what is taken in can also be worked on and answered. */
 export class FreeSpace {
+  /** @param reserveBytes null for 500 MB, on a small disk a twentieth of it */
   constructor(
     private readonly folder: string,
-    private readonly reserveBytes: number,
+    private readonly reserveBytes: number | null,
   ) {}
 
   /** @param bytes about to come in @throws StorageFull where the reserve would be touched */
   async refuseWhenFull(bytes: number): Promise<void> {
-    const free = await freeBytes(this.folder);
-    if (free !== null && free - bytes < this.reserveBytes) throw new StorageFull('espace disque sous la réserve');
+    const disk = await diskOf(this.folder);
+    if (disk === null) return;
+    const reserve = this.reserveBytes ?? Math.min(USUAL_RESERVE, disk.total / 20);
+    if (disk.free - bytes < reserve) throw new StorageFull('espace disque sous la réserve');
   }
 }
 
 /** Of the disk that the folder is, or will be, on; null where the system does not tell. */
-async function freeBytes(folder: string): Promise<number | null> {
+async function diskOf(folder: string): Promise<{ readonly free: number; readonly total: number } | null> {
   try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
+    const { bavail, blocks, bsize } = await statfs(folder);
+    return { free: bavail * bsize, total: blocks * bsize };
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT' && path.dirname(folder) !== folder;
-    return missing ? freeBytes(path.dirname(folder)) : null;
+    return missing ? diskOf(path.dirname(folder)) : null;
   }
 }

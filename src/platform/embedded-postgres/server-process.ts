@@ -75,7 +75,10 @@ export async function startServer(at: {
   throw new Error(`PostgreSQL embarqué : le serveur n’a pas démarré, ${ended ?? 'trop lent'}. ${tail.trim()}`);
 }
 
-/** Asks for a fast stop (SIGINT), then for an immediate one (SIGQUIT); returns when the server has left its folder. */
+/**
+ * Asks for a fast stop (SIGINT), then for an immediate one (SIGQUIT); returns when the server has left its folder.
+ * @throws where it is still at work: its `postmaster.pid` is what keeps a second server off the same data
+ */
 export async function stopServer(dataFolder: string): Promise<void> {
   const named = await leftServer(dataFolder);
   if (named === null) return;
@@ -88,5 +91,6 @@ export async function stopServer(dataFolder: string): Promise<void> {
       await wait(POLL_MS);
     }
   }
+  if (isAlive(named.pid)) throw new Error(`PostgreSQL embarqué : le serveur ${named.pid} ne s’arrête pas`);
   rmSync(path.join(dataFolder, 'postmaster.pid'), { force: true });
 }

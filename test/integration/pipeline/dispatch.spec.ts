@@ -53,7 +53,7 @@ describe('dispatch', () => {
     const stage = new DispatchStage({
       ...house,
       clock,
-      sender: { name: 'Caf', address: 'courrier@caf.invalid', dkim: null },
+      sender: { name: 'Caf', address: 'courrier@caf.invalid', dkim: null, readsTags: false },
       smtp,
       print,
     });
