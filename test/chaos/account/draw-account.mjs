@@ -4,6 +4,7 @@ import { checkDocuments } from './check-documents.mjs';
 import { checkJournal, checkSeals } from './check-journal.mjs';
 import { checkClasses, checkReceipts } from './check-receipts.mjs';
 import { findNirsInFiles } from './find-nirs-in-files.mjs';
+import { findStrayLines } from './find-stray-lines.mjs';
 import { leftBehind } from './left-behind.mjs';
 import { readRows } from './read-rows.mjs';
 
@@ -69,6 +70,7 @@ export async function drawAccount({
       ...story.breaches,
       ...seals.breaches,
       ...leaks,
+      ...findStrayLines(processes),
       ...processes.flatMap(({ deaths }) => deaths),
       ...unended.map((name) => `${name} did not end when asked`),
       ...leftBehind(),

@@ -8,15 +8,18 @@ const EVERY_MS = 500;
  * Waits until nothing is under way any more, for as long as something moves.
  * @returns null then, else what stood still
  */
-export function settle(url, limits, tell) {
+export async function settle(url, limits, tell) {
   let look = null;
+  let looking = true;
   const settled = async () => {
-    for (;;) {
+    while (looking) {
       look = await lookUnderWay(url);
       if (look !== null && look.underWay + look.outbox + look.transmitting === 0) return;
       tell(look);
       await wait(EVERY_MS);
     }
   };
-  return waitWhileItMoves(settled(), () => look, limits);
+  const found = await waitWhileItMoves(settled(), () => look, limits);
+  looking = false;
+  return found;
 }
