@@ -67,9 +67,17 @@ function significant(name: string): string[] {
 /** Where a first and a last name stand together in either order, an exact reading before a misspelt one. */
 export function findFullName(words: readonly string[], { first, lasts }: PersonName): FoundName | null {
   let best: FoundName | null = null;
+  const firsts = spots(words, first, 'first');
+  if (firsts.length === 0) return null;
   for (const last of lasts) {
-    for (const [one, exactOne] of spots(words, first, 'first')) {
-      for (const [other, exactOther] of spots(words, last, 'last')) {
+    const byStart = new Map(spots(words, last, 'last').map((spot) => [spot[0].start, spot]));
+    const reach = GAP_MAX + Math.max(first.length, last.length);
+    for (const [one, exactOne] of firsts) {
+      // Only what stands near is looked at: a text that repeats a name has to cost what its length says.
+      for (let start = one.start - reach; start <= one.start + reach; start++) {
+        const near = byStart.get(start);
+        if (near === undefined) continue;
+        const [other, exactOther] = near;
         // One of the two may be misspelt, not both: «Marine Martin» is not «Marion Martins».
         if (!exactOne && !exactOther) continue;
         const gap =

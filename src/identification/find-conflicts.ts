@@ -133,10 +133,12 @@ export function spokenOfAs({ written }: MessageWords, person: Person): 'househol
   return OUTSIDE_WORDS.includes(relative) ? 'outside' : 'household';
 }
 
+const WORDS_OF_A_NAME = 6;
+
 /** The word before a name, the last name written first skipped. */
 function beforeName(words: readonly string[], index: number, nameWord: ReadonlySet<string>): string {
   let at = index - 1;
-  while (at >= 0 && nameWord.has(words[at] ?? '')) at--;
+  while (at >= 0 && index - at <= WORDS_OF_A_NAME && nameWord.has(words[at] ?? '')) at--;
   return words[at] ?? '';
 }
 

@@ -30,7 +30,7 @@ const SAYS_SO: readonly RegExp[] = [
   new RegExp(`\\b(?:je suis|en (?:ma )?qualite d[e'] ?|en tant que?) ?(?:son|sa)\\s+${TRADES}\\b`),
   // «Avocat de Mme Petit, je vous demande», «je suis le bailleur de Mme Petit», not «l'avocat de Mme Petit m'a dit»
   new RegExp(
-    `(?:^|[.\\n]\\s*|\\b(?:je suis|en (?:ma )?qualite de|en tant que)\\s+(?:l[ea'] ?|une? )?)(?:${PROTECTORS}|${TRADES})\\b[^.,\\n]{0,25}\\b(?:de|pour|aupres de|accompagne|represente|assiste|suis)\\s+(?:notre |ma |mon )?${CALLED}\\b`,
+    `(?:^|[.\\n] ?|\\b(?:je suis|en (?:ma )?qualite de|en tant que)\\s+(?:l[ea'] ?|une? )?)(?:${PROTECTORS}|${TRADES})\\b[^.,\\n]{0,25}\\b(?:de|pour|aupres de|accompagne|represente|assiste|suis)\\s+(?:notre |ma |mon )?${CALLED}\\b`,
   ),
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
   // «Je suis sa mère» is said of a child of the writer's own file.

@@ -52,6 +52,7 @@ const rows: readonly Row[] = [
   ['matched', by.birth, `M. Le Goff, né le 1er décembre 1962, NIR ${N.jeanPierre}`],
   ['matched', by.birth, `M. Le Goff, né le 1 déc. 62, NIR ${N.jeanPierre}`],
   ['matched', by.both, `Sophie Martin, née le 12/03/1985, NIR ${N.sophie}`],
+  ['matched', by.birth, `NIR ${N.jeanPierre}, né le 01/12/1962\nCordialement\nLe Goff`],
   ['unconfirmed', [], `Mme Martin, née en mars 1985, NIR ${N.sophie}`],
   ['unconfirmed', [], `Née le 12/03/1985, NIR ${N.sophie}`],
   ['unconfirmed', [], `Mme Martin, 31/12/1985, NIR ${N.sophie}`],
