@@ -62,6 +62,11 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'freeze', summary: 'garde un courrier quel que soit son âge', load: () => import('./cli/freeze.command.js') },
   { name: 'unfreeze', summary: 'lève ce gel', load: () => import('./cli/unfreeze.command.js') },
+  {
+    name: 'self-check',
+    summary: 'mène un message et une lettre d’essai à travers le service',
+    load: () => import('./cli/self-check.command.js'),
+  },
   { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },
 ];
 

@@ -4,6 +4,8 @@ import { DispatchStage } from './dispatch/dispatch-stage';
 import { dkimSignerOf } from './dispatch/dkim-signer';
 import { PrintFolder } from './dispatch/print-folder';
 import { SmtpClient } from './dispatch/smtp-client';
+import { WithholdReply } from './dispatch/withhold-reply';
+import { SelfCheckDirectory } from './domain/self-check/self-check-directory';
 import type { House } from './house';
 import { makeDailyTasks } from './make-daily-tasks';
 import { Housekeeping } from './operations/housekeeping';
@@ -12,6 +14,7 @@ import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueConnections } from './pipeline/queue-connections';
 import { queueEpoch } from './pipeline/queue-epoch';
+import { withSelfCheck } from './pipeline/self-check-handler';
 import { createStageWorkers, type FinishingWorker, StageWorkers, type WorkerLocks } from './pipeline/stage.worker';
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
@@ -87,17 +90,20 @@ function handlersOf(house: House, { reader, composer, steps }: StageTools) {
     DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
       ? dkimSignerOf(DKIM_SELECTOR, DKIM_KEY_FILE, address)
       : null;
+  const invented = new SelfCheckDirectory(directory);
+  const compose = { composer, store, office, clock, replyCheck: new ReplyCheck(hash) };
+  const dispatch = {
+    ledger,
+    store,
+    clock,
+    sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
+    smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
+    print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
+  };
   return [
     new ReadStage(correspondences, store, reader),
-    new TriageStage(steps, directory),
-    new ComposeStage({ composer, directory, store, office, clock, replyCheck: new ReplyCheck(hash) }),
-    new DispatchStage({
-      ledger,
-      store,
-      clock,
-      sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
-      smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
-      print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
-    }),
+    withSelfCheck(new TriageStage(steps, directory), new TriageStage(steps, invented)),
+    withSelfCheck(new ComposeStage({ ...compose, directory }), new ComposeStage({ ...compose, directory: invented })),
+    withSelfCheck(new DispatchStage(dispatch), new WithholdReply(dispatch)),
   ];
 }

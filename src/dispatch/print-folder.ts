@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LedgerRecord } from '../persistence/correspondence-record';
+import { randomId } from '../platform/identifiers';
 import { makeFolder, syncFolder } from '../platform/sync-folder';
 
 export interface PrintedFile {
@@ -34,6 +35,15 @@ export class PrintFolder {
     };
     await writeAside(place, `${entry.id}.json`, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     await syncFolder(place);
+  }
+
+  /** Writes and removes a file that no print centre takes up. @throws where that does not work */
+  async verify(): Promise<void> {
+    await makeFolder(this.folder, 0o750);
+    const probe = path.join(this.folder, `.essai-${randomId()}.part`);
+    const handle = await open(probe, 'wx', 0o640);
+    await handle.close();
+    await rm(probe);
   }
 }
 

@@ -61,6 +61,20 @@ export class SmtpClient {
     }
   }
 
+  /** Connects and signs in as for a message, and sends none. @throws where that does not work */
+  async verify(): Promise<void> {
+    const connection = new SMTPConnection(this.options);
+    const broken = new Promise<never>((_, reject) => connection.once('error', reject));
+    broken.catch(() => undefined);
+    try {
+      await Promise.race([broken, this.open(connection)]);
+      connection.quit();
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
   private async open(connection: SMTPConnection): Promise<void> {
     await called((done) => connection.connect(done));
     const { auth } = this.options as { auth?: { user: string; pass: string } };

@@ -5,6 +5,9 @@
 
 export type IncomingChannel = 'email' | 'post';
 
+/** By which way it came in; `self-check`: made by the house to try itself, by SMTP or as a scan, and nobody's mail. */
+export type Source = 'smtp' | 'http' | 'ingest' | 'scan' | 'self-check';
+
 /** Where a correspondence stands, as its HTTP resource shows it. */
 export const CORRESPONDENCE_STATES = [
   'received',

@@ -12,6 +12,7 @@ import { answerWithin } from '../platform/answer-within';
 import { type Clock, parisDate } from '../platform/clock';
 import type { FreeSpace } from '../platform/free-space';
 import type { LookupHash } from '../platform/keys/field-encryption';
+import { isAddressedToSelfCheck, isSelfCheckMark } from '../platform/keys/self-check-mark';
 import { INTAKE_LIMITS, type IntakeLimits } from './intake-limits';
 import { NOTHING_TAKEN } from './scan-batch/parse-batch-metadata';
 
@@ -59,14 +60,15 @@ export class Receiver {
     source: 'smtp' | 'http' | 'ingest',
     envelope: TransportEnvelope | null,
   ): Promise<Received> {
+    const { store, hash, clock } = this.parts;
     await this.refuseWhenFull(0);
-    const stored = await this.parts.store.put(content, this.limits.messageBytes);
-    const receivedAt = this.parts.clock.now();
+    const stored = await store.put(content, this.limits.messageBytes);
+    const receivedAt = clock.now();
     return this.committed(
       1,
       this.parts.receipts.receive({
         channel: 'email',
-        source,
+        source: isAddressedToSelfCheck(hash, envelope?.recipients ?? [], receivedAt) ? 'self-check' : source,
         receivedAt,
         receivedOn: parisDate(receivedAt),
         contentHash: Buffer.from(stored.storeKey, 'hex'),
@@ -107,13 +109,14 @@ export class Receiver {
   }
 
   private receiptOf({ item, pages }: ScannedItem, receivedAt: Date): Receipt {
+    const { hash } = this.parts;
     const identity = [item.batchId, item.itemId, ...pages.map(({ stored }) => stored.storeKey)].join('\0');
     return {
       channel: 'post',
-      source: 'scan',
+      source: isSelfCheckMark(hash, item.batchId, receivedAt) ? 'self-check' : 'scan',
       receivedAt,
       receivedOn: item.receivedOn,
-      contentHash: this.parts.hash.of('scan', identity),
+      contentHash: hash.of('scan', identity),
       envelope: null,
       scan: item,
       documents: pages.map(({ name, type, stored }, index) =>

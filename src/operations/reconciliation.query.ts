@@ -25,6 +25,8 @@ export interface Reconciliation {
   /** YYYY-MM-DD, the day of receipt. */
   readonly day: string;
   readonly received: number;
+  /** Items that the house made to try itself: nobody's mail, in no class. */
+  readonly selfChecks: number;
   readonly channels: readonly {
     readonly channel: IncomingChannel;
     readonly received: number;
@@ -38,15 +40,22 @@ export class ReconciliationQuery {
 
   async of(day: string): Promise<Reconciliation> {
     const rows = await this.db
-      .select({ channel: correspondences.channel, state: correspondences.state, count: sql<number>`count(*)::int` })
+      .select({
+        channel: correspondences.channel,
+        state: correspondences.state,
+        own: sql<boolean>`${correspondences.source} = 'self-check'`,
+        count: sql<number>`count(*)::int`,
+      })
       .from(correspondences)
       .where(eq(correspondences.receivedOn, day))
-      .groupBy(correspondences.channel, correspondences.state);
+      .groupBy(({ channel, state, own }) => [channel, state, own]);
+    const mail = rows.filter(({ own }) => !own);
+    const selfChecks = rows.filter(({ own }) => own).reduce((sum, { count }) => sum + count, 0);
     const channels = (['email', 'post'] as const).map((channel) => {
       const classes = Object.fromEntries(RECEIPT_CLASSES.map((name) => [name, 0])) as Record<ReceiptClass, number>;
-      for (const row of rows) if (row.channel === channel) classes[CLASS_OF_STATE[row.state]] += row.count;
+      for (const row of mail) if (row.channel === channel) classes[CLASS_OF_STATE[row.state]] += row.count;
       return { channel, received: Object.values(classes).reduce((sum, count) => sum + count, 0), classes };
     });
-    return { day, received: channels.reduce((sum, { received }) => sum + received, 0), channels };
+    return { day, received: channels.reduce((sum, { received }) => sum + received, 0), selfChecks, channels };
   }
 }

@@ -3,6 +3,7 @@ import type {
   IncomingChannel,
   ReadItem,
   ScanItem,
+  Source,
   TransportEnvelope,
   Triage,
 } from '../domain/correspondence';
@@ -23,7 +24,7 @@ export interface CorrespondenceRecord {
   /** C-2026-004217: what letters and agents call it. */
   readonly reference: string;
   readonly channel: IncomingChannel;
-  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
+  readonly source: Source;
   readonly state: CorrespondenceState;
   readonly revision: number;
   readonly receivedAt: Date;

@@ -1,5 +1,11 @@
 import { eq } from 'drizzle-orm';
-import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
+import type {
+  CorrespondenceState,
+  IncomingChannel,
+  ScanItem,
+  Source,
+  TransportEnvelope,
+} from '../domain/correspondence';
 import { ok, type Result, refused } from '../domain/result';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
@@ -13,7 +19,7 @@ import { correspondences, outbox } from './tables/correspondence.tables';
 
 export interface Receipt {
   readonly channel: IncomingChannel;
-  readonly source: 'smtp' | 'http' | 'ingest' | 'scan';
+  readonly source: Source;
   readonly receivedAt: Date;
   readonly receivedOn: string;
   readonly contentHash: Buffer;

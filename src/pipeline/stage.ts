@@ -2,6 +2,9 @@ import type { ReadItem, Triage } from '../domain/correspondence';
 import type { CorrespondenceRecord, NewDispatch, NewDocument, StageCommit } from '../persistence/correspondence-record';
 import type { JobName } from './job-catalogue';
 
+/** Of a reply that is withheld: `none` is configured, or it was tried as far as it goes without sending. */
+export type WayOut = 'none' | 'works' | 'fails';
+
 /** What a stage found out, without a word on rows or queues. What it throws is judged by judge-failure.ts. */
 export type StageOutcome =
   | { readonly kind: 'advance'; readonly to: 'triage'; readonly reading: ReadItem }
@@ -21,6 +24,8 @@ export type StageOutcome =
     }
   | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
   | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }
+  /** A self-check came to its end: the reply is made and stays here, and its way out was tried. */
+  | { readonly kind: 'withheld'; readonly channel: 'email' | 'post'; readonly way: WayOut; readonly reason: string }
   /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
   | { readonly kind: 'hold'; readonly reason: string }
   /** Another task or a newer decision has overtaken this one: nothing is written. */
@@ -45,6 +50,10 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
       return advance(outcome, record);
     case 'finish':
       return { state: outcome.state, event: 'dispatched', detail: {}, reason: outcome.reason };
+    case 'withheld': {
+      const { channel, way, reason } = outcome;
+      return { state: 'set-aside', event: 'withheld', detail: { channel, way }, reason, withdrawReserved: true };
+    }
     case 'needs-agent':
     case 'set-aside': {
       const detail = outcome.triage === undefined ? {} : decisionDetail(outcome.triage);

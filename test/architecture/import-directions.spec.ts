@@ -40,7 +40,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|bwip-js)(\/|$)/, /^composition\//],
-  [/^nodemailer(\/|$)/, /^dispatch\/|^demo\//],
+  [/^nodemailer(\/|$)/, /^dispatch\/|^demo\/|^operations\/self-check\//],
   [
     /^@nestjs\//,
     /\.(module|controller|worker)\.tsx?$|^start-(house|operations)\.ts$|^platform\/logger\.ts$|^platform\/http\//,

@@ -90,7 +90,7 @@ function countStages(registers: Registers): () => void {
 function countIntake(registers: Registers): () => void {
   const answers = new Counter({
     name: 'courrier_intake_total',
-    help: 'Réponses données aux apports : pris, remis à plus tard (l’expéditeur garde le message), refusé',
+    help: 'Réponses données aux apports\u00a0: pris, remis à plus tard (l’expéditeur garde le message), refusé',
     labelNames: ['way', 'answer'],
     registers,
   });
@@ -124,7 +124,7 @@ function countMailServer(registers: Registers): () => void {
 function watchDirectory(registers: Registers): () => void {
   const breaker = new Gauge({
     name: 'courrier_directory_breaker_state',
-    help: 'Disjoncteur du répertoire distant : 1 pour l’état où il est',
+    help: 'Disjoncteur du répertoire distant\u00a0: 1 pour l’état où il est',
     labelNames: ['state'],
     registers,
   });

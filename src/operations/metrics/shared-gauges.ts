@@ -98,7 +98,7 @@ function showLedger(registers: Registry[], standing: StandingQuery): void {
   const all = new PacedReading(() => standing.replies(), SLOW);
   new Gauge({
     name: 'courrier_ledger_entries',
-    help: 'Réponses au registre des envois, par état ; perhaps-sent : peut-être parties, à vérifier par un agent',
+    help: 'Réponses au registre des envois, par état\u00a0; perhaps-sent\u00a0: peut-être parties, à vérifier par un agent',
     labelNames: ['state'],
     registers,
     async collect() {

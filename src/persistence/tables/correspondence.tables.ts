@@ -1,5 +1,5 @@
 import { bigserial, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
+import type { CorrespondenceState, IncomingChannel, Source } from '../../domain/correspondence';
 import { bytes, instant, isOneOf } from './columns';
 import { retentionCertificates } from './retention.tables';
 
@@ -21,7 +21,7 @@ export const correspondences = pgTable(
     id: uuid('id').primaryKey(),
     sequence: bigserial('sequence', { mode: 'number' }).notNull(),
     channel: text('channel').$type<IncomingChannel>().notNull(),
-    source: text('source').$type<'smtp' | 'http' | 'ingest' | 'scan'>().notNull(),
+    source: text('source').$type<Source>().notNull(),
     state: text('state').$type<CorrespondenceState>().notNull(),
     revision: integer('revision').notNull().default(1),
     receivedAt: instant('received_at').notNull(),

@@ -54,7 +54,7 @@ describe('readiness', () => {
     expect(answer.type).toBe('application/problem+json');
     expect(JSON.parse(answer.body)).toMatchObject({
       status: 503,
-      detail: 'documents : le disque est plein',
+      detail: 'documents\u00a0: le disque est plein',
       roles: { intake: false },
     });
   });
