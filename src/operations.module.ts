@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { House } from './house';
+import { httpRoutes } from './http-routes';
+import { Docs, DocsController } from './operations/docs/docs.controller';
 import { importedDirectoryPart, remoteDirectoryPart } from './operations/health/check-directory';
 import { documentStorePart, printFolderPart } from './operations/health/check-folders';
 import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
@@ -16,7 +18,7 @@ import { migrationState } from './persistence/migration-state.query';
 import { QueueInspector } from './pipeline/inspect-queue';
 import { QueueDepths } from './pipeline/queue-depths';
 
-/** Health and metrics, in whatever role; their routes where HTTP is served. */
+/** Health and metrics, in whatever role; their routes and the description of all where HTTP is served. */
 @Module({})
 export class OperationsModule {
   static create(house: House, queues: DynamicModule): DynamicModule {
@@ -24,7 +26,7 @@ export class OperationsModule {
     return {
       module: OperationsModule,
       imports: [queues],
-      controllers: servesHttp ? [HealthController, MetricsController] : [],
+      controllers: servesHttp ? [HealthController, MetricsController, DocsController] : [],
       providers: [
         {
           provide: Health,
@@ -46,6 +48,7 @@ export class OperationsModule {
             return metrics;
           },
         },
+        { provide: Docs, useFactory: () => new Docs(httpRoutes, house.environment.PUBLIC_URL ?? '/') },
         {
           provide: MetricsParts,
           inject: [Metrics],

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { AnswerDescription, ParameterDescription, RouteDescription } from '../platform/http/route-description';
+
+const GROUP = 'Bureau (pages pour les agents)';
+const ID = '0199f3a2-5c1e-7d40-8a6b-3f2e1d0c9b8a';
+const page = (about: string): AnswerDescription => ({ about, content: { type: 'text/html' } });
+const elsewhere = (about: string): AnswerDescription => ({ about });
+const idParameter: ParameterDescription = {
+  name: 'id',
+  in: 'path',
+  about: 'Identifiant du courrier',
+  schema: z.uuid(),
+  example: ID,
+};
+
+/** The routes of desk.controller.ts: pages for people, no interface for programs. */
+export const deskRoutes: readonly RouteDescription[] = [
+  {
+    method: 'get',
+    path: '/bureau',
+    group: GROUP,
+    title: 'Une corbeille, ou la page d’entrée',
+    about: 'Sans session, la page où l’on entre avec une clé «\u00a0operate\u00a0».',
+    allows: ['session'],
+    parameters: [
+      {
+        name: 'corbeille',
+        in: 'query',
+        about: 'Nom de la corbeille\u00a0; «\u00a0a-regler\u00a0» par défaut',
+        schema: z.string(),
+        example: 'a-regler',
+      },
+    ],
+    answers: { 200: page('La corbeille') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/entrer',
+    group: GROUP,
+    title: 'Entrer au bureau',
+    about: 'Le formulaire porte une clé d’API de portée «\u00a0operate\u00a0».',
+    allows: [],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'cle' }],
+    answers: { 303: elsewhere('Entré'), 403: page('Clé inconnue') },
+  },
+  {
+    method: 'get',
+    path: '/bureau/:id',
+    group: GROUP,
+    title: 'Un courrier',
+    about: 'Ce qui est arrivé, ce qui est proposé, et ce qui le règle.',
+    allows: ['session'],
+    parameters: [idParameter],
+    answers: { 200: page('Le courrier'), 303: elsewhere('Sans session\u00a0: la page d’entrée') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/:id',
+    group: GROUP,
+    title: 'Régler un courrier par le formulaire',
+    about: 'Le même acte que POST /api/correspondences/:id/decision.',
+    allows: ['session'],
+    parameters: [idParameter],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'acte, revision et ce qu’il faut à l’acte' }],
+    answers: {
+      303: elsewhere('Réglé'),
+      409: page('Le courrier a changé depuis'),
+      422: page('Il manque quelque chose'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/bureau/:id/documents/:documentId',
+    group: GROUP,
+    title: 'Un document d’un courrier',
+    about: 'Montré s’il est PDF, PNG ou JPEG, sinon seulement téléchargé.',
+    allows: ['session'],
+    parameters: [
+      idParameter,
+      { name: 'documentId', in: 'path', about: 'Identifiant du document', schema: z.uuid(), example: ID },
+    ],
+    answers: {
+      200: { about: 'Le document', content: { type: 'application/octet-stream' } },
+      303: elsewhere('Sans session\u00a0: la page d’entrée'),
+    },
+  },
+];

@@ -1,0 +1,13 @@
+import { correspondenceRoutes } from './desk/correspondence.description';
+import { deskRoutes } from './desk/desk.description';
+import { intakeRoutes } from './intake/correspondence-intake.description';
+import { operationsRoutes } from './operations/operations.description';
+import type { RouteDescription } from './platform/http/route-description';
+
+/** Every route of the application, as /docs tells of it; a test holds it to the controllers. */
+export const httpRoutes: readonly RouteDescription[] = [
+  ...intakeRoutes,
+  ...correspondenceRoutes,
+  ...operationsRoutes,
+  ...deskRoutes,
+];
