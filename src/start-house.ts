@@ -24,7 +24,7 @@ import { type Closer, endsWithin } from './platform/close-all';
 import { ProblemFilter } from './platform/http/problem-filter';
 import { logRequests } from './platform/http/request-log';
 import { createLogger, type Logger, nestLogger } from './platform/logger';
-import { startOperations } from './start-operations';
+import { mountQueueBoard, startOperations } from './start-operations';
 import { WebModule } from './web.module';
 import { type StageTools, WorkerModule } from './worker.module';
 
@@ -135,6 +135,7 @@ async function createApplication(
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(house.logger));
+  if (house.environment.ROLES.includes('web')) mountQueueBoard(app, house);
   await app.init();
   return app;
 }

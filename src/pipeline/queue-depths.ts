@@ -7,7 +7,7 @@ export type QueueDepth = Readonly<Record<JobState, number>>;
 
 /** How many jobs each queue holds, by state: counters of the queue's engine, whatever their number. */
 export class QueueDepths {
-  constructor(private readonly queues: ReadonlyMap<QueueName, Queue>) {}
+  constructor(readonly queues: ReadonlyMap<QueueName, Queue>) {}
 
   /** @throws while the engine is away */
   async read(): Promise<ReadonlyMap<QueueName, QueueDepth>> {

@@ -40,6 +40,8 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|bwip-js)(\/|$)/, /^composition\//],
+  [/^@bull-board\//, /^operations\/queue-board\.ts$/],
+  [/^prom-client$/, /^operations\/metrics\//],
   [/^nodemailer(\/|$)/, /^dispatch\/|^demo\/|^operations\/self-check\//],
   [
     /^@nestjs\//,

@@ -6,7 +6,8 @@ import type { Logger } from '../logger';
 /** The few things of Express's request and response that are needed here. */
 interface Request {
   readonly method: string;
-  readonly baseUrl: string;
+  /** Where a mounted part begins; none before one was reached. */
+  readonly baseUrl?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly route?: { readonly path?: unknown };
 }
@@ -48,6 +49,8 @@ export function logRequests(logger: Logger) {
   };
 }
 
-function routeOf({ route, baseUrl }: Request): string {
-  return typeof route?.path === 'string' ? `${baseUrl}${route.path}` : 'aucune';
+function routeOf({ route, baseUrl = '' }: Request): string {
+  if (typeof route?.path === 'string') return `${baseUrl}${route.path}`;
+  // A mounted part without routes: its place is known, and what is asked within it is not told.
+  return baseUrl === '' ? 'aucune' : `${baseUrl}/…`;
 }
