@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../platform/clock';
+import { intakeAnswered } from '../../platform/happenings';
 import type { Logger } from '../../platform/logger';
 import { receiveBatch } from '../receive-batch';
 import type { Receiver } from '../receiver';
@@ -69,6 +70,7 @@ export class ScanFolderWatcher {
         await this.claimed.giveBack(batch).catch(() => undefined);
         if (this.stopping.signal.aborted) return;
         this.logger.warn({ err: error, batch: name }, 'lot numérisé non traité : nouvel essai au prochain passage');
+        intakeAnswered.tell({ way: 'scan-folder', answer: 'deferred' });
         failures.push(error);
       });
     }
@@ -109,6 +111,7 @@ export class ScanFolderWatcher {
       return this.refuse(batch, `batch.json, batch.xml ou batch.csv absent du lot ; ${NOTHING_TAKEN}`);
     const received = await receiveBatch(inputs, this.receiver, this.stopping.signal);
     if (!received.ok) return this.refuse(batch, received.error);
+    intakeAnswered.tell({ way: 'scan-folder', answer: 'accepted' });
     this.logger.info({ items: received.value.length }, 'lot numérisé reçu');
     const place = await this.placeIn(TAKEN, batch);
     // Gone where this process was taken for dead: another one has it, and the items are the same.
@@ -132,6 +135,7 @@ export class ScanFolderWatcher {
       await rm(report, { force: true });
       throw error;
     }
+    intakeAnswered.tell({ way: 'scan-folder', answer: 'refused' });
     this.logger.warn({ batch: path.basename(place) }, 'lot numérisé refusé : voir son rapport');
   }
 

@@ -94,7 +94,7 @@ function countIntake(registers: Registers): () => void {
     labelNames: ['way', 'answer'],
     registers,
   });
-  for (const way of ['smtp', 'http'])
+  for (const way of ['smtp', 'http', 'scan-folder'])
     for (const answer of ['accepted', 'deferred', 'refused']) answers.inc({ way, answer }, 0);
   return intakeAnswered.listen(({ way, answer }) => answers.inc({ way, answer }));
 }
