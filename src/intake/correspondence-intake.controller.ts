@@ -27,8 +27,8 @@ export class CorrespondenceIntakeController {
     const { keys, receiver } = this.parts;
     await requireApiKey(keys, request.headers.authorization, ['ingest', 'operate']);
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-    await receiver.refuseWhenFull(Number(request.headers['content-length'] ?? 0) || 0);
     try {
+      await receiver.refuseWhenFull(Number(request.headers['content-length'] ?? 0) || 0);
       if (type === 'message/rfc822') {
         const received = await receiver.receiveEmail(bodyOfRequest(request), 'http', null);
         response.status(received.created ? 202 : 200).json(describe(received));
@@ -43,7 +43,7 @@ export class CorrespondenceIntakeController {
       }
       intakeAnswered.tell({ way: 'http', answer: 'accepted' });
     } catch (error) {
-      const refused = error instanceof Problem || error instanceof DocumentTooLarge;
+      const refused = error instanceof DocumentTooLarge || (error instanceof Problem && error.status < 500);
       intakeAnswered.tell({ way: 'http', answer: refused ? 'refused' : 'deferred' });
       if (error instanceof DocumentTooLarge)
         throw new Problem(413, 'Trop volumineux', `L’envoi dépasse la limite : ${error.message}.`);

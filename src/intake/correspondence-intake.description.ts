@@ -68,6 +68,12 @@ export const intakeRoutes: readonly RouteDescription[] = [
         'Lot refusé',
         'batch.json, page 3\u00a0: fichier «\u00a0p003.tif\u00a0» absent du lot\u00a0; lot mis de côté, rien n’a été traité',
       ),
+      507: refusal(
+        507,
+        'Plus de place pour les documents\u00a0; à renvoyer plus tard',
+        'Stockage plein',
+        'Le stockage des documents est plein\u00a0; réessayez plus tard.',
+      ),
       503: refusal(
         503,
         'Base ou documents indisponibles\u00a0; à renvoyer plus tard',
