@@ -15,6 +15,8 @@ import { emptyDatabase, testEnvironment } from '../test-servers';
  */
 const CLI = path.resolve(__dirname, '../../../dist/cli.js');
 const KEY = Buffer.alloc(32, 9).toString('base64');
+/** A run may take its own minute. */
+jest.setTimeout(120_000);
 
 describe('courrier self-check', () => {
   let folder: string;
