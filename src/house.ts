@@ -91,7 +91,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       freezes: new FreezeRepository(opened.db, encryption, journal, clock),
       certificates: new CertificateRepository({ db: opened.db, journal, clock, ids }),
       dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
-      apiKeys: new ApiKeyRepository(opened.db, clock, ids),
+      apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
       office: officeOfEnvironment(environment),
       closers,
       close,

@@ -37,7 +37,7 @@ export class WebModule {
               store: house.store,
               settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
               rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
-              sessions: new DeskSessions(house.clock),
+              sessions: new DeskSessions(house.clock, apiKeys),
               letters,
             }),
         },

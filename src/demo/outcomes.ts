@@ -39,7 +39,7 @@ export async function awaitRest(house: House, total: number, onProgress: (done: 
 
 export async function readOutcomes(house: House, samples: readonly SentSample[]): Promise<Outcome[]> {
   const ids = await house.correspondences.list(CORRESPONDENCE_STATES, samples.length * 2);
-  const records = new Map((await house.correspondences.loadAll(ids)).map((record) => [record.reference, record]));
+  const records = new Map((await house.correspondences.showAll(ids)).map((record) => [record.reference, record]));
   return samples.map((sample) => {
     const record = records.get(sample.reference) ?? null;
     return { sample, record, differences: differencesOf(sample, record) };

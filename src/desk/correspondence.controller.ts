@@ -8,6 +8,7 @@ import { type SettlementRefusal, settlementRequest } from './settle-corresponden
 const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   unknown: 404,
   erased: 410,
+  unreadable: 409,
   stale: 409,
   'not-open': 409,
   'no-such-person': 422,
@@ -26,7 +27,7 @@ export class CorrespondenceController {
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
-    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.of(id));
+    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id));
   }
 
   @Get(':id/events')

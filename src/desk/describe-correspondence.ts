@@ -1,6 +1,6 @@
 import type { Triage } from '../domain/correspondence';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
-import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../persistence/correspondence-record';
+import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../persistence/correspondence-record';
 
 export function linksOf(id: string) {
   const self = `/api/correspondences/${id}`;
@@ -9,9 +9,9 @@ export function linksOf(id: string) {
 
 /** A correspondence as HTTP shows it: NIRs masked, the message's text left out. */
 export function describeCorrespondence(
-  record: CorrespondenceRecord,
+  record: ShownCorrespondence,
   documents: readonly DocumentRecord[],
-  sendings: readonly LedgerRecord[],
+  sendings: readonly SendingRecord[],
 ) {
   return {
     id: record.id,
@@ -25,6 +25,8 @@ export function describeCorrespondence(
     reason: record.reason,
     erased: record.erased && { at: record.erased.at.toISOString(), rule: record.erased.rule },
     frozen: record.freeze !== null,
+    /** Why something of it does not open; null where all of it does. */
+    unreadable: record.unreadable,
     scan: record.scan && {
       batchId: record.scan.batchId,
       itemId: record.scan.itemId,

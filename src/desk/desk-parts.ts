@@ -1,6 +1,6 @@
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
-import type { CorrespondenceRecord } from '../persistence/correspondence-record';
+import type { ShownCorrespondence } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
@@ -45,8 +45,8 @@ export class DeskParts {
   }
 
   /** @throws Problem 404 */
-  async load(id: string): Promise<CorrespondenceRecord> {
-    const record = UUID.test(id) ? await this.correspondences.load(id) : null;
+  async load(id: string): Promise<ShownCorrespondence> {
+    const record = UUID.test(id) ? await this.correspondences.show(id) : null;
     if (record === null) throw new Problem(404, 'Introuvable', 'Ce courrier n’existe pas.');
     return record;
   }

@@ -1,4 +1,4 @@
-import type { ApiKeyHolder } from '../persistence/api-key.repository';
+import type { ApiKeyHolder, ApiKeyRepository } from '../persistence/api-key.repository';
 import type { Clock } from '../platform/clock';
 import { randomId } from '../platform/identifiers';
 
@@ -10,7 +10,10 @@ export const SESSION_COOKIE = 'courrier_bureau';
 export class DeskSessions {
   private readonly sessions = new Map<string, { holder: ApiKeyHolder; until: number }>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly keys: Pick<ApiKeyRepository, 'isValid'>,
+  ) {}
 
   /** @returns the id to keep in the cookie */
   open(holder: ApiKeyHolder): string {
@@ -22,9 +25,13 @@ export class DeskSessions {
     return id;
   }
 
-  holderOf(cookieHeader: string | undefined): ApiKeyHolder | null {
+  /** Asks of the key at every page: a session ends at once when its key is revoked, wherever that was done. */
+  async holderOf(cookieHeader: string | undefined): Promise<ApiKeyHolder | null> {
     const id = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([\\w-]{36})`).exec(cookieHeader ?? '')?.[1];
     const session = id === undefined ? undefined : this.sessions.get(id);
-    return session !== undefined && session.until > this.clock.now().getTime() ? session.holder : null;
+    if (id === undefined || session === undefined || session.until <= this.clock.now().getTime()) return null;
+    if (await this.keys.isValid(session.holder.id)) return session.holder;
+    this.sessions.delete(id);
+    return null;
   }
 }

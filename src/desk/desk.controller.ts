@@ -30,14 +30,14 @@ export class DeskController {
 
   @Get()
   async basket(@Query('corbeille') name: string | undefined, @Req() request: Request, @Res() response: Response) {
-    const holder = this.holder(request);
+    const holder = await this.holder(request);
     if (holder === null) return page(response, renderSignIn(null));
     const found = BASKETS.find((one) => one.name === name) ?? BASKETS[0];
     const baskets = await this.baskets();
     const current = baskets.find((one) => one.name === found?.name);
     if (found === undefined || current === undefined)
       throw new Problem(404, 'Introuvable', 'Cette corbeille n’existe pas.');
-    const records = await this.parts.correspondences.loadAll(
+    const records = await this.parts.correspondences.showAll(
       await this.parts.correspondences.list(found.states, MOST_SHOWN),
     );
     return page(response, renderBasket({ baskets, current, holder: holder.name, records }));
@@ -55,7 +55,7 @@ export class DeskController {
 
   @Get(':id')
   async item(@Param('id') id: string, @Req() request: Request, @Res() response: Response) {
-    const holder = this.holder(request);
+    const holder = await this.holder(request);
     if (holder === null) return response.redirect(303, '/bureau');
     return page(response, await this.itemPage(id, holder, null));
   }
@@ -67,13 +67,16 @@ export class DeskController {
     @Req() request: Request,
     @Res() response: Response,
   ) {
-    if (this.holder(request) === null) return response.redirect(303, '/bureau');
+    if ((await this.holder(request)) === null) return response.redirect(303, '/bureau');
     const { erased } = await this.parts.load(id);
     if (erased !== null) throw new Problem(410, 'Effacé', erasedInWords(erased));
     const document = (await this.parts.correspondences.documentsOf(id)).find((one) => one.id === documentId);
     if (document === undefined && (await this.parts.correspondences.isErasedDocument(id, documentId)))
       throw new Problem(410, 'Effacé', 'Ce document a été effacé\u00a0: sa durée de conservation est passée.');
     if (document === undefined) throw new Problem(404, 'Introuvable', 'Ce document n’existe pas.');
+    // Asked before the first byte leaves: half an altered file would look like a whole one.
+    const fault = await this.parts.store.verify(document.storeKey);
+    if (fault !== null) throw new Problem(409, 'Document illisible', `Ce document ne s’ouvre pas\u00a0: ${fault}.`);
     await sendDocument(response, document, this.parts.store.stream(document.storeKey));
   }
 
@@ -85,7 +88,7 @@ export class DeskController {
     @Req() request: Request,
     @Res() response: Response,
   ) {
-    const holder = this.holder(request);
+    const holder = await this.holder(request);
     if (holder === null) return response.redirect(303, '/bureau');
     // With SameSite=Strict, the second lock against forms of other sites.
     if (site !== undefined && site !== 'same-origin')
@@ -108,7 +111,7 @@ export class DeskController {
     const [baskets, documents, sendings] = await Promise.all([
       this.baskets(),
       correspondences.documentsOf(id),
-      ledger.of(id),
+      ledger.list(id),
     ]);
     return renderItem({
       baskets,
@@ -121,7 +124,7 @@ export class DeskController {
     });
   }
 
-  private holder(request: Request): ApiKeyHolder | null {
+  private holder(request: Request): Promise<ApiKeyHolder | null> {
     return this.parts.sessions.holderOf(request.headers.cookie);
   }
 

@@ -27,7 +27,7 @@ export const settlementRequest = z
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
 export interface SettlementRefusal {
-  readonly code: 'unknown' | 'erased' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
+  readonly code: 'unknown' | 'erased' | 'unreadable' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
   readonly message: string;
 }
 
@@ -48,9 +48,11 @@ export class SettleCorrespondence {
     request: SettlementRequest,
     by: string,
   ): Promise<Result<{ revision: number }, SettlementRefusal>> {
-    const record = await this.correspondences.load(id);
+    const record = await this.correspondences.show(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.erased !== null) return refused({ code: 'erased', message: erasedInWords(record.erased) });
+    if (record.unreadable !== null)
+      return refused({ code: 'unreadable', message: `Ce courrier ne s’ouvre pas\u00a0: ${record.unreadable}.` });
     if (record.revision !== request.revision) return refused(stale(record.revision));
     // A reply that waits for its server can still be corrected: what is reserved is withdrawn, what is leaving is not.
     const held = record.state === 'dispatching' && record.heldSince !== null;

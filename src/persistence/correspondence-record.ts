@@ -52,6 +52,12 @@ export interface Freeze {
   readonly at: string;
 }
 
+/** A correspondence's row, with null in place of what does not open. */
+export interface ShownCorrespondence extends CorrespondenceRecord {
+  /** Why something of it does not open, in French («clé « k1 » absente», «contenu altéré»); null where all of it does. */
+  readonly unreadable: string | null;
+}
+
 export interface DocumentRecord {
   readonly id: string;
   readonly role: 'raw' | 'page' | 'reply';
@@ -101,6 +107,9 @@ export interface LedgerRecord {
   readonly messageId: string;
   readonly content: DispatchContent;
 }
+
+/** A sending without what is sent: it can be listed although its content does not open. */
+export type SendingRecord = Omit<LedgerRecord, 'content'>;
 
 export interface NewDispatch {
   readonly purpose: string;

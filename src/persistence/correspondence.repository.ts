@@ -2,17 +2,18 @@ import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
 import type { Clock } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
-import type { FieldEncryption } from '../platform/keys/field-encryption';
+import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
 import {
   type CorrespondenceRecord,
   type DocumentRecord,
   type NewDispatch,
-  referenceOf,
+  type ShownCorrespondence,
   type StageCommit,
 } from './correspondence-record';
 import type { Database, Session } from './database';
 import { insertDocuments } from './insert-documents';
 import type { JournalWriter } from './journal/journal-writer';
+import { openForShow, openWhole } from './open-correspondence';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
@@ -28,13 +29,20 @@ export class CorrespondenceRepository {
     private readonly journal: JournalWriter,
   ) {}
 
+  /** For who works on it. @throws CannotUnseal where anything of it does not open */
   async load(id: string): Promise<CorrespondenceRecord | null> {
-    const [record] = await this.loadAll([id]);
+    const [row] = await this.db.select().from(correspondences).where(eq(correspondences.id, id));
+    return row === undefined ? null : openWhole(row, this.encryption);
+  }
+
+  /** For who looks at it: what does not open is left out, and said. */
+  async show(id: string): Promise<ShownCorrespondence | null> {
+    const [record] = await this.showAll([id]);
     return record ?? null;
   }
 
-  /** In the order asked for, in one query; an unknown id is left out. */
-  async loadAll(ids: readonly string[]): Promise<CorrespondenceRecord[]> {
+  /** In the order asked for, in one query; an unknown id is left out. One that does not open spoils none of the others. */
+  async showAll(ids: readonly string[]): Promise<ShownCorrespondence[]> {
     if (ids.length === 0) return [];
     const rows = await this.db
       .select()
@@ -43,36 +51,8 @@ export class CorrespondenceRepository {
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => {
       const row = byId.get(id);
-      return row === undefined ? [] : [this.open(row)];
+      return row === undefined ? [] : [openForShow(row, this.encryption)];
     });
-  }
-
-  private open(row: typeof correspondences.$inferSelect): CorrespondenceRecord {
-    const { id } = row;
-    const open = <T>(column: SealedColumn): T | null => {
-      const sealed = row[column];
-      return sealed === null ? null : this.encryption.unseal<T>(sealed, sealContext.correspondence(column, id));
-    };
-    return {
-      id: row.id,
-      reference: referenceOf(row.receivedOn, row.sequence),
-      channel: row.channel,
-      source: row.source,
-      state: row.state,
-      revision: row.revision,
-      receivedAt: row.receivedAt,
-      receivedOn: row.receivedOn,
-      updatedAt: row.updatedAt,
-      reason: row.reason,
-      heldSince: row.heldSince,
-      envelope: open('envelope'),
-      scan: open('scan'),
-      reading: open('reading'),
-      triage: open('triage'),
-      settlement: open('settlement'),
-      erased: row.erasedAt === null ? null : { at: row.erasedAt, rule: row.erasedRule ?? '' },
-      freeze: open('freeze'),
-    };
   }
 
   /** Those that were erased are left out. */
@@ -85,8 +65,8 @@ export class CorrespondenceRepository {
     return rows.flatMap(({ name, storeKey, ...row }) => {
       if (name === null || storeKey === null) return [];
       const { role, position, type, size, pages } = row;
-      const opened = this.encryption.unseal<string>(name, sealContext.documentName(row.id));
-      return [{ id: row.id, role, position, name: opened, type, size, pages, storeKey }];
+      const shown = this.nameOf(row.id, name, position);
+      return [{ id: row.id, role, position, name: shown, type, size, pages, storeKey }];
     });
   }
 
@@ -96,6 +76,16 @@ export class CorrespondenceRepository {
       .from(documents)
       .where(and(eq(documents.correspondenceId, id), eq(documents.id, documentId), isNull(documents.storeKey)));
     return rows.length === 1;
+  }
+
+  /** A name that does not open hides no document. */
+  private nameOf(id: string, name: Buffer, position: number): string {
+    try {
+      return this.encryption.unseal<string>(name, sealContext.documentName(id));
+    } catch (error) {
+      if (!(error instanceof CannotUnseal)) throw error;
+      return `document ${position + 1}, nom illisible (${error.why})`;
+    }
   }
 
   /** In the order written; `detail` is null where it was erased. */

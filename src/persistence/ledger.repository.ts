@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Clock } from '../platform/clock';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
-import type { DispatchContent, LedgerRecord, LedgerState } from './correspondence-record';
+import type { DispatchContent, LedgerRecord, LedgerState, SendingRecord } from './correspondence-record';
 import type { Database } from './database';
 import { sealContext } from './seal';
 import { ledger } from './tables/ledger.tables';
@@ -14,6 +14,17 @@ export class LedgerRepository {
     private readonly clock: Clock,
   ) {}
 
+  /** Without what they send, so that one whose content does not open is listed all the same. */
+  async list(correspondenceId: string): Promise<SendingRecord[]> {
+    const { content, ...columns } = getTableColumns(ledger);
+    return this.db
+      .select(columns)
+      .from(ledger)
+      .where(eq(ledger.correspondenceId, correspondenceId))
+      .orderBy(asc(ledger.reservedAt));
+  }
+
+  /** @throws CannotUnseal */
   async of(correspondenceId: string): Promise<LedgerRecord[]> {
     const rows = await this.db
       .select()

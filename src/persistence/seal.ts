@@ -1,9 +1,14 @@
-/** Contexts that seals are bound to: a value moved to another row or column no longer opens. */
-export type SealedColumn = 'envelope' | 'scan' | 'reading' | 'triage' | 'settlement' | 'freeze';
+/** The sealed columns of a correspondence. */
+export const SEALED_COLUMNS = ['envelope', 'scan', 'reading', 'triage', 'settlement', 'freeze'] as const;
+export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
+/** Contexts that seals are bound to: a value moved to another row or column no longer opens. */
 export const sealContext = {
   correspondence: (column: SealedColumn, id: string): string => `correspondences.${column}.${id}`,
   documentName: (id: string): string => `documents.name.${id}`,
   ledger: (id: string): string => `ledger.content.${id}`,
   directoryFile: (numeroHash: Buffer): string => `directory_files.sealed.${numeroHash.toString('hex')}`,
 };
+
+/** Is it a file of the directory that does not open, rather than the correspondence? */
+export const isDirectoryContext = (context: string): boolean => context.startsWith('directory_files.');

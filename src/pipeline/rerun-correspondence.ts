@@ -2,11 +2,10 @@ import { ok, type Result, refused } from '../domain/result';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, StageCommit } from '../persistence/correspondence-record';
 import type { LedgerRepository } from '../persistence/ledger.repository';
-import { CannotUnseal } from '../platform/keys/field-encryption';
 import type { Enqueuer } from './enqueuer';
 
 export interface RerunRefusal {
-  readonly code: 'unknown' | 'not-failed';
+  readonly code: 'unknown' | 'not-failed' | 'unreadable';
   readonly message: string;
 }
 
@@ -32,8 +31,10 @@ export class RerunCorrespondence {
   ) {}
 
   async rerun(id: string): Promise<Result<{ readonly revision: number }, RerunRefusal>> {
-    const record = await this.correspondences.load(id);
+    const record = await this.correspondences.show(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
+    if (record.unreadable !== null)
+      return refused({ code: 'unreadable', message: `Ce courrier ne s’ouvre pas\u00a0: ${record.unreadable}.` });
     const notFailed = {
       code: 'not-failed',
       message: 'Ce courrier n’est ni en échec ni illisible : rien à relancer.',
@@ -58,23 +59,13 @@ export class RerunCorrespondence {
    * @param tell of each: run again, or not
    */
   async rerunFailed(since: string | null, tell: (id: string, done: boolean) => void): Promise<void> {
-    for (const id of await this.correspondences.idsIn('failed', since))
-      tell(
-        id,
-        await this.rerun(id).then(
-          ({ ok: done }) => done,
-          (error: unknown) => {
-            if (error instanceof CannotUnseal) return false;
-            throw error;
-          },
-        ),
-      );
+    for (const id of await this.correspondences.idsIn('failed', since)) tell(id, (await this.rerun(id)).ok);
   }
 
   private async whereItStopped(record: CorrespondenceRecord): Promise<Pick<StageCommit, 'state' | 'nextJob'>> {
     if (record.reading === null || record.state === 'needs-agent') return { state: 'reading', nextJob: 'read' };
     if (record.triage === null) return { state: 'triage', nextJob: 'triage' };
-    const sendings = await this.ledger.of(record.id);
+    const sendings = await this.ledger.list(record.id);
     if (sendings.some(({ state }) => state === 'reserved')) return { state: 'dispatching', nextJob: 'dispatch' };
     return sendings.length === 0 ? { state: 'composing', nextJob: 'compose' } : { state: 'triage', nextJob: 'triage' };
   }

@@ -126,4 +126,13 @@ describe('the desk', () => {
     });
     expect(decided.status).toBe(410);
   });
+
+  it('ends a session at once when its key is revoked', async () => {
+    const { apiKeys } = running.house;
+    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    expect((await open(`/bureau/${id}`, { headers })).status).toBe(200);
+    await apiKeys.revoke((await apiKeys.list()).at(-1)?.id ?? '');
+    expect((await open(`/bureau/${id}`, { headers })).status).toBe(303);
+    expect(await (await open('/bureau', { headers })).text()).toContain('Entrer au bureau');
+  });
 });

@@ -2,6 +2,8 @@ import type { AllocataireFile } from '../../src/domain/directory/allocataire-fil
 import { ApiKeyRepository } from '../../src/persistence/api-key.repository';
 import { openDatabase } from '../../src/persistence/database';
 import { DirectoryRepository } from '../../src/persistence/directory.repository';
+import { deriveJournalKeys } from '../../src/persistence/journal/journal-keys';
+import { JournalWriter } from '../../src/persistence/journal/journal-writer';
 import { systemClock } from '../../src/platform/clock';
 import { systemIds } from '../../src/platform/identifiers';
 import { FieldEncryption, LookupHash } from '../../src/platform/keys/field-encryption';
@@ -67,14 +69,51 @@ describe('the directory and the keys in PostgreSQL', () => {
   });
 
   it('shows an API key once and keeps its hash', async () => {
-    const keys = new ApiKeyRepository(opened.db, systemClock, systemIds);
+    const keys = new ApiKeyRepository(
+      opened.db,
+      systemClock,
+      systemIds,
+      new JournalWriter(deriveJournalKeys(Buffer.alloc(32, 2))),
+    );
     const key = await keys.create('ingest', 'essai');
-    expect(await keys.holderOf(key)).toEqual({ name: 'essai', scope: 'ingest' });
+    expect(await keys.holderOf(key)).toMatchObject({ name: 'essai', scope: 'ingest' });
     expect(await keys.holderOf(`${key}x`)).toBeNull();
     const { rows } = await opened.pool.query(
       `select count(*)::int as n from api_keys where encode(hash, 'escape') like '%cou_%'`,
     );
     expect(rows[0]).toEqual({ n: 0 });
+  });
+
+  it('lists keys without showing one, and revokes by id or beginning', async () => {
+    const keys = new ApiKeyRepository(
+      opened.db,
+      systemClock,
+      systemIds,
+      new JournalWriter(deriveJournalKeys(Buffer.alloc(32, 2))),
+    );
+    const [first, second] = [await keys.create('operate', 'une'), await keys.create('operate', 'deux')];
+    await keys.holderOf(first);
+    const listed = (await keys.list()).filter(({ scope }) => scope === 'operate');
+    expect(listed).toMatchObject([
+      {
+        name: 'une',
+        prefix: first.slice(0, 20),
+        lastUsedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        revoked: false,
+      },
+      { name: 'deux', prefix: second.slice(0, 20), lastUsedOn: null, revoked: false },
+    ]);
+    expect(JSON.stringify(listed)).not.toContain(first.slice(0, 24));
+    expect(await keys.revoke('cou_operate_')).toEqual({ ok: false, error: 'several' });
+    expect(await keys.revoke('%'.repeat(20))).toEqual({ ok: false, error: 'unknown' });
+    expect(await keys.revoke(first.slice(0, 20))).toMatchObject({ ok: true, value: { name: 'une' } });
+    expect(await keys.holderOf(first)).toBeNull();
+    expect(await keys.revoke(listed[0]?.id ?? '')).toEqual({ ok: false, error: 'already' });
+    expect(await keys.holderOf(second)).toMatchObject({ name: 'deux' });
+    const { rows } = await opened.pool.query(
+      `select event, detail->>'key' as key from journal where event like 'api-key-%' order by id desc limit 1`,
+    );
+    expect(rows).toEqual([{ event: 'api-key-revoked', key: listed[0]?.id }]);
   });
 
   it('migrates once when several processes start together', async () => {

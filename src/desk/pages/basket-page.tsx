@@ -1,14 +1,15 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
-import type { CorrespondenceRecord } from '../../persistence/correspondence-record';
+import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import { erasedInWords } from '../erased-in-words';
+import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
 
 interface BasketPageProps {
   readonly baskets: readonly Basket[];
   readonly current: Basket;
   readonly holder: string;
-  readonly records: readonly CorrespondenceRecord[];
+  readonly records: readonly ShownCorrespondence[];
 }
 
 /** A basket's items, newest first. */
@@ -47,7 +48,7 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
                   </td>
                   <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
                   <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
-                  <td>{record.erased === null ? (record.reason ?? '—') : erasedInWords(record.erased)}</td>
+                  <td>{whyHere(record)}</td>
                 </tr>
               ))}
             </tbody>
@@ -56,4 +57,9 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
       </>
     ),
   });
+}
+
+function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {
+  if (erased !== null) return erasedInWords(erased);
+  return unreadable === null ? (reason ?? '—') : doesNotOpen(unreadable);
 }

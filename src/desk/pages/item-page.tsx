@@ -1,23 +1,24 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
-import type { CorrespondenceRecord, DocumentRecord, LedgerRecord } from '../../persistence/correspondence-record';
+import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { erasedInWords } from '../erased-in-words';
+import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
 
 interface ItemPageProps {
   readonly baskets: readonly Basket[];
   readonly holder: string;
-  readonly record: CorrespondenceRecord;
+  readonly record: ShownCorrespondence;
   readonly documents: readonly DocumentRecord[];
-  readonly sendings: readonly LedgerRecord[];
+  readonly sendings: readonly SendingRecord[];
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
   readonly notice: string | null;
 }
 
-const SENDING_STATES: Readonly<Record<LedgerRecord['state'], string>> = {
+const SENDING_STATES: Readonly<Record<SendingRecord['state'], string>> = {
   reserved: 'à envoyer',
   transmitting: 'en cours d’envoi',
   sent: 'envoyée',
@@ -68,6 +69,7 @@ export function renderItem(props: ItemPageProps): string {
             {`Gelé le ${dateInWords(record.freeze.at.slice(0, 10))} par ${record.freeze.by}\u00a0: ${record.freeze.reason}`}
           </p>
         )}
+        {record.unreadable !== null && <p class="card why">{doesNotOpen(record.unreadable)}</p>}
         <div class="two">
           <Received {...props} />
           <div>

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import type { NamedKey } from '../../config/environment.schema';
+import { missingKey } from '../../platform/keys/field-encryption';
 
 /**
  * A file as a chain of AES-256-GCM chunks, so that a large one streams (after the STREAM construction of Hoang et al.):
@@ -83,7 +84,7 @@ export function decryptStream(keys: ReadonlyMap<string, Buffer>): Transform {
     if (!buffer.subarray(0, 4).equals(MAGIC)) throw new DocumentUnreadable('en-tête de document inconnu');
     const id = buffer.toString('utf8', 5, 5 + idLength);
     const key = keys.get(id);
-    if (key === undefined) throw new DocumentUnreadable(`clé ${id} absente`);
+    if (key === undefined) throw new DocumentUnreadable(missingKey(id));
     derived = fileKey(key, buffer.subarray(5 + idLength, length));
     buffer = buffer.subarray(length);
     return true;

@@ -6,7 +6,22 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** A sealed value whose key is not at hand, or which was changed. Names the key, never the content. */
-export class CannotUnseal extends Error {}
+export class CannotUnseal extends Error {
+  /** @param why «clé « k1 » absente» or «contenu altéré», in French @param context of the value: table, column, row */
+  constructor(
+    readonly why: string,
+    readonly context = '',
+  ) {
+    super(context === '' ? why : `${why} (${context})`);
+  }
+}
+
+/** What names of keys look like: others are no name but altered bytes. */
+const KEY_NAME = /^[\w-]{1,32}$/;
+
+/** Why a value whose key has this name does not open, in French. */
+export const missingKey = (id: string): string =>
+  KEY_NAME.test(id) ? `clé «\u00a0${id}\u00a0» absente` : 'contenu altéré';
 
 /**
  * AES-256-GCM over a field of a row. Layout: version (1), key id length (1), key id, nonce (12), ciphertext, tag (16).
@@ -36,7 +51,8 @@ export class FieldEncryption {
     const idLength = bytes[1] ?? 0;
     const id = bytes.toString('utf8', 2, 2 + idLength);
     const key = this.keys.get(id);
-    if (bytes[0] !== VERSION || key === undefined) throw new CannotUnseal(`clé ${id} absente (${context})`);
+    if (bytes[0] !== VERSION) throw new CannotUnseal('contenu altéré', context);
+    if (key === undefined) throw new CannotUnseal(missingKey(id), context);
     const start = 2 + idLength;
     const nonce = bytes.subarray(start, start + NONCE_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', key, nonce)
@@ -46,7 +62,7 @@ export class FieldEncryption {
       const body = bytes.subarray(start + NONCE_BYTES, bytes.length - TAG_BYTES);
       return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')) as T;
     } catch {
-      throw new CannotUnseal(`contenu altéré (${context})`);
+      throw new CannotUnseal('contenu altéré', context);
     }
   }
 }
