@@ -41,6 +41,16 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/reconcile.command.js'),
   },
   {
+    name: 'rotate-keys',
+    summary: 'fait passer tout ce qui est scellé sous la clé la plus récente',
+    load: () => import('./cli/rotate-keys.command.js'),
+  },
+  {
+    name: 'check-integrity',
+    summary: 'ouvre tout ce qui est conservé, et nomme ce qui fut changé',
+    load: () => import('./cli/check-integrity.command.js'),
+  },
+  {
     name: 'verify-journal',
     summary: 'dit si le journal est entier, et nomme ce qui y fut changé',
     load: () => import('./cli/verify-journal.command.js'),

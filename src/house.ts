@@ -74,6 +74,9 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       journal,
       documentsFolder: folder,
       journalKeys,
+      encryption,
+      /** Names of the encryption keys, newest first. */
+      keyIds: keys.encryption.map(({ id }) => id),
       files: new StoredFiles(folder),
       freeSpace: new FreeSpace(folder, reserveBytes(environment)),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),

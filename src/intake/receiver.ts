@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { dateInWords } from '../domain/calendar/french-dates';
 import type { ScanItem, TransportEnvelope } from '../domain/correspondence';
 import { type Result, refused } from '../domain/result';
+import { messageContentHash, scanContentHash } from '../persistence/content-hash';
 import type { NewDocument } from '../persistence/correspondence-record';
 import type { DocumentStore, StoredDocument } from '../persistence/document-store/document-store';
 import type { Receipt, ReceiptRepository, Received } from '../persistence/receipt.repository';
@@ -71,7 +72,7 @@ export class Receiver {
         source: isAddressedToSelfCheck(hash, envelope?.recipients ?? [], receivedAt) ? 'self-check' : source,
         receivedAt,
         receivedOn: parisDate(receivedAt),
-        contentHash: Buffer.from(stored.storeKey, 'hex'),
+        contentHash: messageContentHash(stored.storeKey),
         envelope,
         scan: null,
         documents: [document('raw', 0, 'message.eml', 'message/rfc822', stored.storeKey, stored.bytes)],
@@ -110,13 +111,13 @@ export class Receiver {
 
   private receiptOf({ item, pages }: ScannedItem, receivedAt: Date): Receipt {
     const { hash } = this.parts;
-    const identity = [item.batchId, item.itemId, ...pages.map(({ stored }) => stored.storeKey)].join('\0');
+    const storeKeys = pages.map(({ stored }) => stored.storeKey);
     return {
       channel: 'post',
       source: isSelfCheckMark(hash, item.batchId, receivedAt) ? 'self-check' : 'scan',
       receivedAt,
       receivedOn: item.receivedOn,
-      contentHash: hash.of('scan', identity),
+      contentHash: scanContentHash(item, storeKeys, hash),
       envelope: null,
       scan: item,
       documents: pages.map(({ name, type, stored }, index) =>

@@ -26,9 +26,14 @@ export function prepareBatch(files: readonly AllocataireFile[], hash: LookupHash
     .map((file) => ({
       file,
       numeroHash: hash.of('numero', file.numeroAllocataire),
-      fingerprint: hash.of('directory-file', `${FOUND_BY}\0${sealedUnder}\0${JSON.stringify(file)}`),
+      fingerprint: fingerprintOf(file, hash, sealedUnder),
     }))
     .sort((a, b) => Buffer.compare(a.numeroHash, b.numeroHash));
+}
+
+/** By which an import knows a file as unchanged. @param sealedUnder FieldEncryption.newestHead, latin1 */
+export function fingerprintOf(file: AllocataireFile, hash: LookupHash, sealedUnder: string): Buffer {
+  return hash.of('directory-file', `${FOUND_BY}\0${sealedUnder}\0${JSON.stringify(file)}`);
 }
 
 export interface IdentifierRow {

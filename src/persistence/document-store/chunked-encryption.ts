@@ -16,6 +16,17 @@ const SALT = 16;
 /** A stored file that was changed, cut, or whose key is not at hand. */
 export class DocumentUnreadable extends Error {}
 
+/** Bytes of a file in which its key's name stands. */
+export const LONGEST_HEAD = MAGIC.length + 1 + 255;
+
+/** @returns the name of the key in clear at a file's head; null where it is none of ours */
+export function keyIdOfHead(head: Buffer): string | null {
+  const start = MAGIC.length + 1;
+  const length = head[MAGIC.length] ?? 0;
+  if (!head.subarray(0, MAGIC.length).equals(MAGIC) || head.length < start + length) return null;
+  return head.toString('utf8', start, start + length);
+}
+
 const fileKey = (key: Buffer, salt: Uint8Array): Buffer =>
   Buffer.from(hkdfSync('sha256', key, salt, 'courrier document', 32));
 

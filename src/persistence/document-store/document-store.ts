@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock';
 import type { IdSource } from '../../platform/identifiers';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
-import { DocumentUnreadable, decryptStream, encryptStream } from './chunked-encryption';
+import { DocumentUnreadable, decryptStream, encryptStream, keyIdOfHead, LONGEST_HEAD } from './chunked-encryption';
 
 export interface StoredDocument {
   /** HMAC of the content, hex: names the file and finds doubles without telling what is in it. */
@@ -25,6 +25,8 @@ export class StorageAway extends Error {}
 
 /** A message has ten minutes to come in, a page of a batch less; another host's clock may be some minutes off. */
 const ABANDONED_MS = 60 * 60 * 1000;
+
+const REPLACED = 'document remplacé par un autre';
 
 interface Parts {
   readonly folder: string;
@@ -49,10 +51,6 @@ export class DocumentStore {
    * @throws DocumentTooLarge past `maximumBytes`; whatever the source or the disk throws
    */
   async put(content: Readable | Uint8Array, maximumBytes = Number.POSITIVE_INFINITY): Promise<StoredDocument> {
-    const [newest] = this.parts.keys;
-    if (newest === undefined) throw new Error('aucune clé de chiffrement');
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
     const digest = this.parts.hash.streaming('document');
     let bytes = 0;
     const measured = new Transform({
@@ -64,14 +62,67 @@ export class DocumentStore {
       },
     });
     const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
-    try {
-      await pipeline(source, measured, encryptStream(newest), createWriteStream(aside, { mode: 0o600, flush: true }));
+    return this.writeAside([source, measured], async (aside) => {
       const storeKey = digest.digest('hex');
       const place = this.pathOf(storeKey);
       await makeFolder(path.dirname(place), 0o700);
       await rename(aside, place);
       await syncFolder(path.dirname(place));
       return { storeKey, bytes };
+    });
+  }
+
+  /**
+   * Encrypts a document anew under the newest key, aside, and puts it in the old one's place: who has it open reads on, and a
+   * `put` of the same content does no harm. Its time stays, by which its age is judged.
+   * @returns false where it was taken away meanwhile @throws DocumentUnreadable
+   */
+  async reencrypt(storeKey: string): Promise<boolean> {
+    const place = this.pathOf(storeKey);
+    const before = await stat(place).catch(() => null);
+    if (before === null) return false;
+    const digest = this.parts.hash.streaming('document');
+    const measured = new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        digest.update(piece);
+        done(null, piece);
+      },
+    });
+    return this.writeAside([this.stream(storeKey), measured], async (aside) => {
+      if (digest.digest('hex') !== storeKey) throw new DocumentUnreadable(REPLACED);
+      await utimes(aside, before.atime, before.mtime);
+      if (!(await isThere(place))) {
+        await rm(aside);
+        return false;
+      }
+      await rename(aside, place);
+      await syncFolder(path.dirname(place));
+      return true;
+    });
+  }
+
+  /** @returns the name of the key that a document is encrypted under; null where it is no document, or gone */
+  async keyIdOf(storeKey: string): Promise<string | null> {
+    const file = await open(this.pathOf(storeKey)).catch(() => null);
+    if (file === null) return null;
+    try {
+      const { buffer: head, bytesRead } = await file.read(Buffer.alloc(LONGEST_HEAD), 0, LONGEST_HEAD, 0);
+      return keyIdOfHead(head.subarray(0, bytesRead));
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Encrypted and fsynced under a name of its own; `settle` gives it its place. Nothing is left where either fails. */
+  private async writeAside<T>(source: [Readable, Transform], settle: (aside: string) => Promise<T>): Promise<T> {
+    const [newest] = this.parts.keys;
+    if (newest === undefined) throw new Error('aucune clé de chiffrement');
+    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
+    try {
+      const [content, measured] = source;
+      await pipeline(content, measured, encryptStream(newest), createWriteStream(aside, { mode: 0o600, flush: true }));
+      return await settle(aside);
     } catch (error) {
       await rm(aside, { force: true });
       throw error;
@@ -150,7 +201,7 @@ export class DocumentStore {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'document absent';
       throw error;
     }
-    return digest.digest('hex') === storeKey ? null : 'document remplacé par un autre';
+    return digest.digest('hex') === storeKey ? null : REPLACED;
   }
 
   has(storeKey: string): Promise<boolean> {

@@ -30,23 +30,40 @@ export const missingKey = (id: string): string =>
 export class FieldEncryption {
   private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly newest: NamedKey;
+  /** How every value sealed under the newest key begins. */
+  readonly newestHead: Buffer;
 
   constructor(keys: readonly NamedKey[]) {
     const [newest] = keys;
     if (newest === undefined) throw new Error('aucune clé de chiffrement');
     this.newest = newest;
+    const id = Buffer.from(newest.id, 'utf8');
+    this.newestHead = Buffer.concat([Buffer.of(VERSION, id.length), id]);
     this.keys = new Map(keys.map(({ id, key }) => [id, key]));
   }
 
   seal(value: unknown, context: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const id = Buffer.from(this.newest.id, 'utf8');
-    const cipher = createCipheriv('aes-256-gcm', this.newest.key, nonce).setAAD(Buffer.from(context, 'utf8'));
-    const body = cipher.update(JSON.stringify(value), 'utf8');
-    return Buffer.concat([Buffer.of(VERSION, id.length), id, nonce, body, cipher.final(), cipher.getAuthTag()]);
+    return this.sealBytes(Buffer.from(JSON.stringify(value), 'utf8'), context);
   }
 
+  /** The same value under the newest key. @throws CannotUnseal */
+  reseal(sealed: Uint8Array, context: string): Buffer {
+    return this.sealBytes(this.open(sealed, context), context);
+  }
+
+  private sealBytes(value: Buffer, context: string): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.newest.key, nonce).setAAD(Buffer.from(context, 'utf8'));
+    const body = cipher.update(value);
+    return Buffer.concat([this.newestHead, nonce, body, cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** @throws CannotUnseal */
   unseal<T>(sealed: Uint8Array, context: string): T {
+    return JSON.parse(this.open(sealed, context).toString('utf8')) as T;
+  }
+
+  private open(sealed: Uint8Array, context: string): Buffer {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const idLength = bytes[1] ?? 0;
     const id = bytes.toString('utf8', 2, 2 + idLength);
@@ -54,13 +71,14 @@ export class FieldEncryption {
     if (bytes[0] !== VERSION) throw new CannotUnseal('contenu altéré', context);
     if (key === undefined) throw new CannotUnseal(missingKey(id), context);
     const start = 2 + idLength;
+    if (bytes.length < start + NONCE_BYTES + TAG_BYTES) throw new CannotUnseal('contenu altéré', context);
     const nonce = bytes.subarray(start, start + NONCE_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', key, nonce)
       .setAAD(Buffer.from(context, 'utf8'))
       .setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
     try {
       const body = bytes.subarray(start + NONCE_BYTES, bytes.length - TAG_BYTES);
-      return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')) as T;
+      return Buffer.concat([decipher.update(body), decipher.final()]);
     } catch {
       throw new CannotUnseal('contenu altéré', context);
     }

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from './database';
+
+export interface CheckedReceipt {
+  readonly id: string;
+  readonly contentHash: Buffer;
+  readonly scan: Buffer | null;
+  /** Of the raw message, or of the pages in order; empty where they were erased. */
+  readonly storeKeys: readonly string[];
+}
+
+export interface CheckedDocument {
+  readonly id: string;
+  readonly correspondenceId: string;
+  readonly storeKey: string;
+}
+
+/** Pages of what an integrity check compares. */
+export class IntegrityQuery {
+  constructor(private readonly db: Database) {}
+
+  async receipts(after: string | null, most: number): Promise<CheckedReceipt[]> {
+    const { rows } = await this.db.execute(sql`
+      select c.id, c.content_hash as "contentHash", c.scan, array(
+        select d.store_key from documents d
+        where d.correspondence_id = c.id and d.role in ('raw', 'page') and d.store_key is not null order by d.position
+      ) as "storeKeys"
+      from correspondences c where c.content_hash is not null and (${after}::uuid is null or c.id > ${after}::uuid)
+      order by c.id limit ${most}`);
+    return rows as unknown as CheckedReceipt[];
+  }
+
+  async documents(after: string | null, most: number): Promise<CheckedDocument[]> {
+    const { rows } = await this.db.execute(sql`
+      select d.id, d.correspondence_id as "correspondenceId", d.store_key as "storeKey" from documents d
+      where d.store_key is not null and (${after}::uuid is null or d.id > ${after}::uuid) order by d.id limit ${most}`);
+    return rows as unknown as CheckedDocument[];
+  }
+
+  /** The NIR hashes that lead to each of these files. @param files numéro hashes, hex @returns both in hex */
+  async nirHashesOf(files: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const { rows } = await this.db.execute<{ file: string; nirs: string[] }>(sql`
+      select encode(i.numero_hash, 'hex') as file, array_agg(encode(i.nir_hash, 'hex')) as nirs
+      from directory_identifiers i join unnest(${sql.param(files)}::text[]) as asked(file) on i.numero_hash = decode(asked.file, 'hex')
+      group by 1`);
+    return new Map(rows.map(({ file, nirs }) => [file, new Set(nirs)]));
+  }
+}
