@@ -83,7 +83,7 @@ describe('ScanFolderWatcher', () => {
   const reportOf = (name: string) => readFileSync(path.join(folder, 'refuses', `${name}.rapport.txt`), 'utf8');
   const items = async (batchId: string) => {
     const { rows } = await house.database.pool.query(`select id from correspondences where channel = 'post'`);
-    const records = await house.correspondences.loadAll(rows.map(({ id }) => id));
+    const records = await house.correspondences.showAll(rows.map(({ id }) => id));
     return records.filter(({ scan }) => scan?.batchId === batchId).length;
   };
 
