@@ -1,5 +1,5 @@
 import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
-import { type CorrespondenceRecord, referenceOf, type ShownCorrespondence } from './correspondence-record';
+import { type CorrespondenceRecord, type Freeze, referenceOf, type ShownCorrespondence } from './correspondence-record';
 import { type SealedColumn, sealContext } from './seal';
 import type { correspondences } from './tables/correspondence.tables';
 
@@ -28,8 +28,13 @@ export function openForShow(row: Row, encryption: FieldEncryption): ShownCorresp
       return null;
     }
   });
-  return { ...record, unreadable: reasons.size === 0 ? null : [...reasons].join(', ') };
+  // That it is frozen stands in clear, and holds whatever the reason was.
+  const freeze = record.freeze ?? freezeWithoutReason(row);
+  return { ...record, freeze, unreadable: reasons.size === 0 ? null : [...reasons].join(', ') };
 }
+
+const freezeWithoutReason = ({ frozenAt }: Row): Freeze | null =>
+  frozenAt === null ? null : { by: 'inconnu', reason: 'motif illisible', at: frozenAt.toISOString() };
 
 function recordOf(row: Row, open: Open): CorrespondenceRecord {
   const { id, channel, source, state, revision, receivedAt, receivedOn, updatedAt, reason, heldSince } = row;

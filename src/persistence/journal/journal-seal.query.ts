@@ -32,8 +32,10 @@ export const SEAL_COLUMNS = sql.raw(`
   s.number, (extract(epoch from s.at) * 1000000)::bigint::text as "atMicroseconds", s.previous, sha256(s.entries) as root,
   s.unproven_up_to::float8 as "unprovenUpTo", s.public_key as "publicKey"`);
 
+const sameProof = sql.raw('k.origin = j.origin and k.id <> j.id and (k.seal is not null or k.id < j.id)');
+
 interface Unsealed {
-  readonly last: (SealContent & { readonly lastId: number }) | null;
+  readonly last: (SealContent & { readonly signature: Buffer; readonly lastId: number }) | null;
   /** The highest id there is, where there is no seal yet; else 0. */
   readonly newestId: number;
   readonly entries: readonly UnsealedEntry[];
@@ -49,17 +51,17 @@ export async function readUnsealed(db: Database, most: number): Promise<Unsealed
     [column: string]: unknown;
   }>(sql`
     with last as (
-      select ${SEAL_COLUMNS}, substring(s.entries from length(s.entries) - ${LISTED_BYTES - 1}::int for 8) as last_id
+      select ${SEAL_COLUMNS}, s.signature, substring(s.entries from length(s.entries) - ${LISTED_BYTES - 1}::int for 8) as last_id
       from journal_seals s order by s.number desc limit 1
     ), entries as (
-      select ${ENTRY_COLUMNS}, j.origin is not null and exists (
-        select from journal k where k.correspondence_id = j.correspondence_id and k.origin = j.origin
-          and k.id <> j.id and (k.seal is not null or k.id < j.id)
+      select ${ENTRY_COLUMNS}, j.origin is not null and (
+        exists (select from journal k where k.correspondence_id = j.correspondence_id and ${sameProof})
+        or j.correspondence_id is null and exists (select from journal k where k.correspondence_id is null and ${sameProof})
       ) as copied
       from journal j where j.seal is null and j.id between 1 and ${HIGHEST_ID}::bigint order by j.seal, j.id limit ${most}
     )
     select last.number as "lastNumber", last."atMicroseconds" as "lastAt", last.previous, last.root, last."unprovenUpTo",
-      last."publicKey", last.last_id as "lastId",
+      last."publicKey", last.signature, last.last_id as "lastId",
       case when last.number is null then (select max(id) from journal)::float8 else 0 end as "newestId", entries.*
     from entries left join last on true
     order by entries.id`);
@@ -75,6 +77,7 @@ export async function readUnsealed(db: Database, most: number): Promise<Unsealed
           root: first.root,
           unprovenUpTo: first.unprovenUpTo,
           publicKey: first.publicKey,
+          signature: first.signature,
           // A list cut by hand: nothing more passes for an entry of before the proofs.
           lastId: first.lastId.length === 8 ? Number(first.lastId.readBigUInt64BE()) : Number.MAX_SAFE_INTEGER,
         };
@@ -88,6 +91,7 @@ interface LastColumns {
   readonly root: Buffer;
   readonly unprovenUpTo: number;
   readonly publicKey: Buffer;
+  readonly signature: Buffer;
   readonly lastId: Buffer;
   readonly newestId: number;
 }

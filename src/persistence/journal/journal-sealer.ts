@@ -3,7 +3,16 @@ import type { Clock } from '../../platform/clock';
 import type { Database } from '../database';
 import { contentDigestOf, originOf, payloadHashOf } from './journal-digests';
 import type { JournalKeys } from './journal-keys';
-import { type ListedEntry, NO_PREVIOUS, packEntries, REFUSED, rootOf, sealHash, signSeal } from './journal-seal';
+import {
+  isSealSigned,
+  type ListedEntry,
+  NO_PREVIOUS,
+  packEntries,
+  REFUSED,
+  rootOf,
+  sealHash,
+  signSeal,
+} from './journal-seal';
 import { readUnsealed, type UnsealedEntry, writeSeal } from './journal-seal.query';
 
 export interface SealedBatch {
@@ -32,6 +41,11 @@ export class JournalSealer {
   async sealBatch(most = SEAL_BATCH): Promise<SealedBatch> {
     const { last, newestId, entries } = await readUnsealed(this.db, most);
     if (entries.length === 0) return { sealed: 0, refused: [], head: null, more: false };
+    // Chained on it, every later seal would have to go with it.
+    if (last !== null && !isSealSigned(last, last.signature, this.keys.publicKey))
+      throw new Error(
+        `sceau n°\u00a0${last.number} du journal altéré ou forgé\u00a0: rien n’est scellé tant qu’il est là`,
+      );
     const unprovenUpTo = last?.unprovenUpTo ?? newestId;
     const judged = entries.map((entry) => this.judge(entry, { above: last?.lastId ?? 0, upTo: unprovenUpTo }));
     const listed = judged.flatMap(({ listed }) => (listed === null ? [] : [listed]));

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock';
-import type { FieldEncryption } from '../../platform/keys/field-encryption';
+import { CannotUnseal, type FieldEncryption } from '../../platform/keys/field-encryption';
 import { type Freeze, referenceOf } from '../correspondence-record';
 import type { Database } from '../database';
 import type { JournalWriter } from '../journal/journal-writer';
@@ -34,17 +34,17 @@ export class FreezeRepository {
   }
 
   async list(): Promise<Frozen[]> {
-    const { id, receivedOn, sequence, freeze } = correspondences;
+    const { id, receivedOn, sequence, freeze, frozenAt } = correspondences;
     const rows = await this.db
-      .select({ id, receivedOn, sequence, freeze })
+      .select({ id, receivedOn, sequence, freeze, frozenAt })
       .from(correspondences)
-      .where(isNotNull(correspondences.frozenAt))
-      .orderBy(asc(correspondences.frozenAt));
-    return rows.flatMap((row) => {
-      if (row.freeze === null) return [];
-      const opened = this.encryption.unseal<Freeze>(row.freeze, sealContext.correspondence('freeze', row.id));
-      return [{ id: row.id, reference: referenceOf(row.receivedOn, row.sequence), ...opened }];
-    });
+      .where(isNotNull(frozenAt))
+      .orderBy(asc(frozenAt));
+    return rows.map((row) => ({
+      id: row.id,
+      reference: referenceOf(row.receivedOn, row.sequence),
+      ...openFreeze(row, this.encryption),
+    }));
   }
 
   /** The row itself is changed, so that a deletion that waits for it looks at it again. */
@@ -64,5 +64,24 @@ export class FreezeRepository {
       await this.journal.write(tx, { correspondenceId: id, at, event, revision: row.revision, detail: {} });
       return true;
     });
+  }
+}
+
+/** That it is frozen stands in clear, and holds although its reason does not open any more. */
+function openFreeze(
+  { id, freeze, frozenAt }: { readonly id: string; readonly freeze: Buffer | null; readonly frozenAt: Date | null },
+  encryption: FieldEncryption,
+): Freeze {
+  const lost = (why: string): Freeze => ({
+    by: 'inconnu',
+    reason: `motif illisible (${why})`,
+    at: frozenAt?.toISOString() ?? '',
+  });
+  if (freeze === null) return lost('absent');
+  try {
+    return encryption.unseal<Freeze>(freeze, sealContext.correspondence('freeze', id));
+  } catch (error) {
+    if (!(error instanceof CannotUnseal)) throw error;
+    return lost(error.why);
   }
 }

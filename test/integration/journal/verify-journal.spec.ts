@@ -216,6 +216,27 @@ describe('the sealed journal', () => {
     ]);
   });
 
+  it('chains nothing to a forged seal, and goes on once it is taken away', async () => {
+    await run(
+      `insert into journal_seals select 4, at, previous, entries, 0, public_key, signature from journal_seals where number = 3`,
+    );
+    await writer.write(opened.db, entry(30));
+    await expect(sealer.sealBatch()).rejects.toThrow('sceau n°\u00a04 du journal altéré ou forgé');
+    await run('delete from journal_seals where number = 4');
+    expect((await sealer.sealBatch()).sealed).toBe(1);
+    expect((await verify()).account).toMatchObject({ whole: true, seals: 4 });
+  });
+
+  it('knows a copy of an entry that concerns no correspondence', async () => {
+    await writer.write(opened.db, { ...entry(40), correspondenceId: null, revision: null });
+    await sealer.sealBatch();
+    await run(
+      `insert into journal (at, event, detail, salt, payload_hash, origin)
+       select at, event, detail, salt, payload_hash, origin from journal where correspondence_id is null`,
+    );
+    expect((await sealer.sealBatch()).refused).toHaveLength(1);
+  });
+
   it('seals every entry once when several processes seal while others write', async () => {
     const sealers = [1, 2, 3].map(() => new JournalSealer(opened.db, keys, systemClock));
     let writing = true;
