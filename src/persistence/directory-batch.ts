@@ -46,7 +46,10 @@ export const hashOfNir = (hash: LookupHash, nir: string): Buffer => hash.of('nir
 export const hashOfEmail = (hash: LookupHash, email: string): Buffer => hash.of('email', comparableEmail(email));
 
 /** What each NIR and address of these files leads to, in the order of the hashes; a NIR that two persons share counts once. */
-export function identifiersOf(prepared: readonly PreparedFile[], hash: LookupHash): IdentifierRow[] {
+export function identifiersOf(
+  prepared: readonly Pick<PreparedFile, 'file' | 'numeroHash'>[],
+  hash: LookupHash,
+): IdentifierRow[] {
   return prepared
     .flatMap(({ file, numeroHash }) => {
       const nirs = new Set(file.persons.flatMap(({ nir }) => (nir === null ? [] : [nir])));

@@ -37,12 +37,12 @@ export class IntegrityQuery {
     return rows as unknown as CheckedDocument[];
   }
 
-  /** The NIR hashes that lead to each of these files. @param files numéro hashes, hex @returns both in hex */
-  async nirHashesOf(files: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const { rows } = await this.db.execute<{ file: string; nirs: string[] }>(sql`
-      select encode(i.numero_hash, 'hex') as file, array_agg(encode(i.nir_hash, 'hex')) as nirs
+  /** What leads to each of these files. @param files numéro hashes, hex @returns hashes by file, both in hex */
+  async identifiersOf(files: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const { rows } = await this.db.execute<{ file: string; hashes: string[] }>(sql`
+      select encode(i.numero_hash, 'hex') as file, array_agg(encode(i.identifier_hash, 'hex')) as hashes
       from directory_identifiers i join unnest(${sql.param(files)}::text[]) as asked(file) on i.numero_hash = decode(asked.file, 'hex')
       group by 1`);
-    return new Map(rows.map(({ file, nirs }) => [file, new Set(nirs)]));
+    return new Map(rows.map(({ file, hashes }) => [file, new Set(hashes)]));
   }
 }

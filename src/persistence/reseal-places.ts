@@ -1,8 +1,14 @@
 import type { AllocataireFile } from '../domain/directory/allocataire-file';
-import { CannotUnseal, type FieldEncryption, type LookupHash } from '../platform/keys/field-encryption';
+import { CannotUnseal, type FieldEncryption, headOf, type LookupHash } from '../platform/keys/field-encryption';
 import type { Database } from './database';
 import { fingerprintOf } from './directory-batch';
-import { DIRECTORY_PLACE, type SealedPlace, type SealedPlacesQuery, type SealedValue } from './sealed-places.query';
+import {
+  DIRECTORY_PLACE,
+  type Fingerprint,
+  type SealedPlace,
+  type SealedPlacesQuery,
+  type SealedValue,
+} from './sealed-places.query';
 
 /** Few enough that a worker which waits for one of the rows hardly notices. */
 const PAGE = 100;
@@ -30,6 +36,14 @@ export async function resealPlace(
   steps: ResealSteps,
 ): Promise<void> {
   const { newestHead } = encryption;
+  const fingerprintsOf = (page: readonly SealedValue[], resealed: readonly SealedValue[]): Fingerprint[] => {
+    const heads = new Map(page.map(({ id, sealed }) => [id, headOf(sealed)]));
+    return resealed.map(({ id, sealed }) => {
+      const file = encryption.unseal<AllocataireFile>(sealed, place.contextOf(id));
+      const under = (head: Buffer) => fingerprintOf(file, hash, head.toString('latin1'));
+      return { id, before: under(heads.get(id) ?? newestHead), after: under(newestHead) };
+    });
+  };
   let after: string | null = null;
   for (;;) {
     const values: SealedValue[] = await db.transaction(async (tx) => {
@@ -44,14 +58,7 @@ export async function resealPlace(
         }
       });
       await query.replace(tx, place, sealed);
-      if (place === DIRECTORY_PLACE)
-        await query.refreshFingerprints(
-          tx,
-          sealed.map((value) => {
-            const file = encryption.unseal<AllocataireFile>(value.sealed, place.contextOf(value.id));
-            return { id: value.id, sealed: fingerprintOf(file, hash, newestHead.toString('latin1')) };
-          }),
-        );
+      if (place === DIRECTORY_PLACE) await query.refreshFingerprints(tx, fingerprintsOf(page, sealed));
       steps.done(sealed.length);
       return page;
     });

@@ -19,6 +19,12 @@ export interface SealedValue {
   readonly sealed: Buffer;
 }
 
+export interface Fingerprint {
+  readonly id: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+}
+
 function place(table: string, column: string, contextOf: (id: string) => string, key = 'id'): SealedPlace {
   const named = { table: sql.identifier(table), column: sql.identifier(column), key: sql.identifier(key) };
   return {
@@ -80,14 +86,15 @@ export class SealedPlacesQuery {
       where t.${of.key} = ${keyOf(sql`new.id`, of)}`);
   }
 
-  /** So that the next import knows the files as unchanged. */
-  async refreshFingerprints(session: Session, files: readonly SealedValue[]): Promise<void> {
+  /** So that the next import knows the files as unchanged; a file that it would have written again keeps its own. */
+  async refreshFingerprints(session: Session, files: readonly Fingerprint[]): Promise<void> {
     if (files.length === 0) return;
+    const column = (name: keyof Fingerprint) => sql.param(files.map((file) => file[name]));
     await session.execute(sql`
-      update directory_files t set fingerprint = new.fingerprint
-      from unnest(${sql.param(files.map(({ id }) => id))}::text[], ${sql.param(files.map(({ sealed }) => sealed))}::bytea[])
-        as new(id, fingerprint)
-      where t.numero_hash = decode(new.id, 'hex') and t.fingerprint is not null`);
+      update directory_files t set fingerprint = new.after
+      from unnest(${column('id')}::text[], ${column('before')}::bytea[], ${column('after')}::bytea[])
+        as new(id, before, after)
+      where t.numero_hash = decode(new.id, 'hex') and t.fingerprint = new.before`);
   }
 
   /** How many values stand under each key, by the name in clear at their head. */

@@ -78,7 +78,10 @@ describe('the integrity check', () => {
     bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
     writeFileSync(stored, bytes);
     const nir = house.hash.of('nir', '2550814168025');
-    await run(`update directory_identifiers set nir_hash = ${turned('nir_hash', 3)} where nir_hash = $1`, [nir]);
+    await run(
+      `update directory_identifiers set identifier_hash = ${turned('identifier_hash', 3)} where identifier_hash = $1`,
+      [nir],
+    );
     const other = house.hash.of('numero', '0260312');
     await run(`update directory_files set sealed = ${turned('sealed')} where numero_hash = $1`, [other]);
 
@@ -92,7 +95,7 @@ describe('the integrity check', () => {
         ['correspondences.content_hash', ids[1], expect.stringContaining('l’empreinte du contenu')],
         ['correspondences.content_hash', scanned?.id, expect.stringContaining('l’empreinte du contenu')],
         ['documents.store_key', document?.id, 'document altéré ou incomplet'],
-        ['directory_files.sealed', own, 'un NIR du dossier n’y mène pas'],
+        ['directory_files.sealed', own, 'un identifiant du dossier n’y mène pas'],
         ['directory_files.sealed', own, expect.stringContaining('sans que le dossier la porte')],
         ['directory_files.sealed', other.toString('hex'), 'contenu altéré'],
       ]),

@@ -1,6 +1,7 @@
 import type { ScanItem } from '../../domain/correspondence';
 import type { AllocataireFile } from '../../domain/directory/allocataire-file';
 import { messageContentHash, scanContentHash } from '../../persistence/content-hash';
+import { identifiersOf } from '../../persistence/directory-batch';
 import type { DocumentStore } from '../../persistence/document-store/document-store';
 import type { CheckedReceipt, IntegrityQuery } from '../../persistence/integrity.query';
 import { sealContext } from '../../persistence/seal';
@@ -77,7 +78,7 @@ async function checkDirectory({ places, query, encryption, hash }: Parts, tell: 
   let checked = 0;
   for await (const page of pagesOf((after) => places.page(DIRECTORY_PLACE, after, PAGE))) {
     checked += page.length;
-    const found = await query.nirHashesOf(page.map(({ id }) => id));
+    const found = await query.identifiersOf(page.map(({ id }) => id));
     for (const value of page)
       for (const message of faultsOfFile(value, found.get(value.id) ?? new Set(), encryption, hash))
         tell({ place: DIRECTORY_PLACE.name, id: value.id, correspondenceId: null, message });
@@ -93,16 +94,16 @@ function faultsOfFile(
 ): string[] {
   const opened = open<AllocataireFile>(encryption, sealed, DIRECTORY_PLACE.contextOf(id));
   if (!opened.ok) return [opened.why];
-  const nirs = opened.value.persons.flatMap(({ nir }) => (nir === null ? [] : [hash.of('nir', nir).toString('hex')]));
-  const held = new Set(nirs);
+  const prepared = [{ file: opened.value, numeroHash: Buffer.from(id, 'hex') }];
+  const held = new Set(identifiersOf(prepared, hash).map(({ identifierHash }) => identifierHash.toString('hex')));
   return [
     ...(hash.of('numero', opened.value.numeroAllocataire).toString('hex') === id
       ? []
       : ['le dossier ne porte pas le numéro sous lequel il est rangé']),
-    ...[...held].filter((nir) => !found.has(nir)).map(() => 'un NIR du dossier n’y mène pas'),
+    ...[...held].filter((one) => !found.has(one)).map(() => 'un identifiant du dossier n’y mène pas'),
     ...[...found]
-      .filter((nir) => !held.has(nir))
-      .map((nir) => `une empreinte de NIR y mène sans que le dossier la porte (${nir})`),
+      .filter((one) => !held.has(one))
+      .map((one) => `une empreinte d’identifiant y mène sans que le dossier la porte (${one})`),
   ];
 }
 

@@ -85,6 +85,9 @@ export class FieldEncryption {
   }
 }
 
+/** The beginning of a sealed value that names its key: version, length of the name, the name. */
+export const headOf = (sealed: Buffer): Buffer => sealed.subarray(0, 2 + (sealed[1] ?? 0));
+
 /** Keyed hash by which identifiers and contents are found without being readable. */
 export class LookupHash {
   constructor(private readonly key: Buffer) {}
