@@ -39,7 +39,7 @@ describe('a database filled by an earlier version', () => {
       expect(Object.keys(before)).toEqual(expect.arrayContaining(['correspondences', 'journal', 'ledger', 'outbox']));
       expect(await rowCounts(client, old)).toEqual(before);
       const { rows } = await client.query('select id, channel from correspondences order by sequence');
-      const records = await house.correspondences.loadAll(rows.map(({ id }) => id));
+      const records = await house.correspondences.showAll(rows.map(({ id }) => id));
       expect(records).toMatchObject([
         {
           envelope: { helo: 'relais.invalid' },
