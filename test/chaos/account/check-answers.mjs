@@ -13,7 +13,7 @@ export function checkAnswers({ items, rowOf, ledger, sink, printFolder }) {
   const entryByMessage = new Map(ledger.map((entry) => [entry.messageId, entry]));
   const taken = new Map();
   for (const { messageId } of sink.accepted) {
-    const entry = entryByMessage.get(/^<([^@]+)@/.exec(messageId)?.[1] ?? '');
+    const entry = entryByMessage.get(ledgerIdOf(messageId));
     if (entry === undefined) breaches.push(`the server took ${messageId}, which no ledger row knows`);
     else taken.set(entry.id, (taken.get(entry.id) ?? 0) + 1);
   }
@@ -30,6 +30,11 @@ export function checkAnswers({ items, rowOf, ledger, sink, printFolder }) {
     else counts[outcome.count] += 1;
   }
   return { counts, breaches };
+}
+
+/** A reply's Message-ID ends with the id of its row in the ledger, whatever stands before it. */
+function ledgerIdOf(messageId) {
+  return /([0-9a-f-]{36})@[^@]+>$/.exec(messageId)?.[1] ?? '';
 }
 
 function judge(item, row, entries, { taken, printed, sink }) {
@@ -57,7 +62,7 @@ function judge(item, row, entries, { taken, printed, sink }) {
       return { count: 'perhaps sent' };
     case 'refused': {
       const refused = sink.refused.some(({ messageId, to }) =>
-        messageId === null ? to === recipientOf(item) : messageId.startsWith(`<${entry.messageId}@`),
+        messageId === null ? to === recipientOf(item) : ledgerIdOf(messageId) === entry.messageId,
       );
       if (!refused) return { breach: 'said to be refused, and the server refused nothing' };
       if (left > 0) return { breach: 'said to be refused, and arrived' };
