@@ -28,7 +28,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'vérifie les modèles de lettres',
     load: () => import('./cli/templates.command.js'),
   },
-  { name: 'api-key', summary: 'crée une clé d’API', load: () => import('./cli/api-key.command.js') },
+  {
+    name: 'api-key',
+    summary: 'crée, montre et révoque les clés d’API',
+    load: () => import('./cli/api-key.command.js'),
+  },
   {
     name: 'directory',
     summary: 'charge le répertoire des allocataires',
@@ -79,6 +83,12 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'rerun', summary: 'relance un courrier en échec', load: () => import('./cli/rerun.command.js') },
 ];
+
+// `courrier ingest … | head`: that nobody reads on is no reason to leave the work half done.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 void runCommand(COMMANDS, process.argv.slice(2)).then((code) => {
   process.exitCode = code;

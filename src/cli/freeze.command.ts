@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { parisDate } from '../platform/clock';
 import { requireIds } from './require-ids';
 import { UsageError } from './run-command';
 import { withHouse } from './with-house';
@@ -34,7 +35,10 @@ async function showFrozen(json: boolean | undefined): Promise<void> {
   await withHouse(async ({ freezes }) => {
     for (const { id, reference, at, by, reason } of await freezes.list()) {
       if (json) printJson({ id, reference, at, by, reason });
-      else process.stdout.write(`${id} ${reference}\u00a0: gelé le ${at.slice(0, 10)} par ${by}\u00a0: ${reason}\n`);
+      else
+        process.stdout.write(
+          `${id} ${reference}\u00a0: gelé le ${parisDate(new Date(at))} par ${by}\u00a0: ${reason}\n`,
+        );
     }
   });
 }

@@ -1,11 +1,17 @@
 import type { Command } from 'commander';
 import { isCalendarDay } from '../domain/calendar/calendar-days';
 import type { House } from '../house';
-import { type DocumentFinding, ReconcileDocuments } from '../operations/documents/reconcile-documents';
+import {
+  type DocumentAccount,
+  type DocumentFinding,
+  ReconcileDocuments,
+} from '../operations/documents/reconcile-documents';
 import { removeOrphans } from '../operations/documents/remove-orphans';
 import { underLock } from '../persistence/advisory-lock';
 import { parisDate } from '../platform/clock';
 import { UsageError } from './run-command';
+import { spokenDay, spokenDocuments } from './spoken-accounts';
+import { counted } from './spoken-counts';
 import { withHouse } from './with-house';
 
 interface Options {
@@ -41,10 +47,7 @@ export function define(command: Command): void {
 async function reconcileDay({ reconciliation, clock }: House, { day, json }: Options): Promise<void> {
   const account = await reconciliation.of(day ?? parisDate(clock.now()));
   if (json) printJson(account);
-  else
-    console.table(
-      Object.fromEntries(account.channels.map(({ channel, received, classes }) => [channel, { received, ...classes }])),
-    );
+  else process.stdout.write(`${spokenDay(account)}\n`);
 }
 
 async function reconcileDocuments(house: House, { removeOrphans: remove, json }: Options): Promise<void> {
@@ -54,16 +57,22 @@ async function reconcileDocuments(house: House, { removeOrphans: remove, json }:
     if (json) printJson(finding);
     else process.stdout.write(`${FINDINGS[finding.finding]}\u00a0: ${describe(finding)}\n`);
   };
-  if (!remove) return summarise(await reconcile.run(tell), json);
+  if (!remove) {
+    const account = await reconcile.run(tell);
+    summarise(account, json);
+    return refuseLosses(account);
+  }
   const done = await underLock(database.pool, 'document-removal', async () => {
     const parts = { reconcile, certificates, files, named, clock };
     const { account, certificate } = await removeOrphans(parisDate(clock.now()), tell, parts);
     summarise(account, json);
     if (account.unreadableReplies > 0)
       throw new Error('des réponses ne s’ouvrent pas (clé absente)\u00a0: rien n’a été retiré');
-    if (certificate === null) return;
-    if (json) printJson({ finding: 'certificate', ...certificate });
-    else process.stdout.write(`certificat ${certificate.id}\u00a0: ${JSON.stringify(certificate.counts)}\n`);
+    if (certificate !== null) {
+      if (json) printJson({ finding: 'certificate', ...certificate });
+      else process.stdout.write(`certificat ${certificate.id}\u00a0: ${JSON.stringify(certificate.counts)}\n`);
+    }
+    refuseLosses(account);
   });
   if (!done) throw new Error('une sauvegarde ou un effacement est en cours\u00a0: recommencez quand il sera fini');
 }
@@ -74,7 +83,12 @@ function describe(finding: DocumentFinding): string {
   return `${name}, ${finding.bytes} octets, du ${finding.modifiedAt}`;
 }
 
-function summarise(account: object, json: boolean | undefined): void {
+function summarise(account: DocumentAccount, json: boolean | undefined): void {
   if (json) printJson({ finding: 'summary', ...account });
-  else console.table([account]);
+  else process.stdout.write(`${spokenDocuments(account)}\n`);
+}
+
+/** @throws where a document is lost: whoever runs this by a timer has to hear of it */
+function refuseLosses({ missing }: DocumentAccount): void {
+  if (missing > 0) throw new Error(counted(missing, 'document absent', 'documents absents'));
 }

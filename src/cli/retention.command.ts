@@ -51,7 +51,7 @@ function showAccounts(accounts: readonly RuleAccount[], json: boolean | undefine
 const WORDS: Readonly<Record<string, string>> = {
   correspondences: 'courriers',
   documents: 'documents',
-  frozen: 'gelés, gardés',
+  frozen: 'gardés parce que gelés',
   journalDetails: 'détails du journal',
   entries: 'lots ou jours d’impression',
   files: 'fichiers',

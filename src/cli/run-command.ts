@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { messageWithoutQuery } from '../platform/without-query';
+import { helpInFrench, usageInFrench } from './french-commander';
 
 /** What a `*.command.ts` file exports: it adds its options and its action to the command it is given. */
 export interface CommandModule {
@@ -21,11 +22,13 @@ export class UsageError extends Error {}
  */
 export async function runCommand(entries: readonly CommandEntry[], argv: readonly string[]): Promise<number> {
   const program = new Command('courrier').exitOverride().configureOutput({ outputError: () => undefined });
-  program.description('Le courrier d’une Caf : lu, identifié par le NIR, répondu.').enablePositionalOptions();
+  helpInFrench(program).description('Le courrier d’une Caf\u00a0: lu, identifié par le NIR, répondu.');
+  program.enablePositionalOptions();
+  const called = argv[0] === 'help' ? argv[1] : argv[0];
   for (const entry of entries) {
     const command = program.command(entry.name).description(entry.summary).exitOverride();
     command.configureOutput({ outputError: () => undefined });
-    if (entry.name === argv[0]) (await entry.load()).define(command);
+    if (entry.name === called) (await entry.load()).define(command);
   }
   try {
     await program.parseAsync(['node', 'courrier', ...argv]);
@@ -38,13 +41,15 @@ export async function runCommand(entries: readonly CommandEntry[], argv: readonl
 function report(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   if (error instanceof CommanderError && error.code === 'commander.help') return 2;
-  const usage = error instanceof CommanderError || error instanceof UsageError;
-  const message = error instanceof Error ? messageWithoutQuery(error) : String(error);
   process.stderr.write(
-    `${message
-      .replace(/^error: /, '')
+    `${spoken(error)
       .replace(/\s*\n\s*/g, ' ')
       .trim()}\n`,
   );
-  return usage ? 2 : 1;
+  return error instanceof CommanderError || error instanceof UsageError ? 2 : 1;
+}
+
+function spoken(error: unknown): string {
+  if (error instanceof CommanderError) return usageInFrench(error);
+  return error instanceof Error ? messageWithoutQuery(error) : String(error);
 }
