@@ -20,12 +20,14 @@ export function define(command: Command): void {
       refuseMisuse(ids, failed, since);
       await withHouse(async ({ correspondences, ledger }) => {
         const rerun = new RerunCorrespondence(correspondences, ledger, NO_QUEUE_HERE);
-        let left = 0;
+        let [told, left] = [0, 0];
         const tell = (id: string, done: boolean): void => {
+          told++;
           if (!done) left++;
           process.stdout.write(`${id} : ${done ? 'relancé' : 'non relancé'}\n`);
         };
         if (failed) await rerun.rerunFailed(since ?? null, tell);
+        if (failed && told === 0) process.stdout.write('aucun courrier en échec\n');
         for (const id of ids) {
           const done = await rerun.rerun(id);
           if (!done.ok) throw new Error(`${id} : ${done.error.message}`);
