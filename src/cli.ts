@@ -75,7 +75,7 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/restore.command.js'),
   },
   { name: 'freeze', summary: 'garde un courrier quel que soit son âge', load: () => import('./cli/freeze.command.js') },
-  { name: 'unfreeze', summary: 'lève ce gel', load: () => import('./cli/unfreeze.command.js') },
+  { name: 'unfreeze', summary: 'lève le gel d’un courrier', load: () => import('./cli/unfreeze.command.js') },
   {
     name: 'self-check',
     summary: 'mène un message et une lettre d’essai à travers le service',

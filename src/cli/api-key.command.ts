@@ -21,7 +21,7 @@ export function define(command: Command): void {
     .option('--name <nom>', 'à qui elle sert', 'sans nom')
     .option('--json', 'une valeur JSON par ligne')
     .action(async ({ scope, name, json }: { scope: string; name: string; json?: boolean }) => {
-      if (scope !== 'ingest' && scope !== 'operate') throw new UsageError('--scope : ingest ou operate');
+      if (scope !== 'ingest' && scope !== 'operate') throw new UsageError('--scope\u00a0: ingest ou operate');
       await withHouse(async ({ apiKeys }) => {
         const key = await apiKeys.create(scope, name);
         process.stdout.write(json ? `${JSON.stringify({ key, scope, name })}\n` : `${key}\n`);

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { House } from '../house';
 import { type ImportTally, importLines } from './directory/import-lines';
 import { ImportProgress } from './directory/import-progress';
+import { counted } from './spoken-counts';
 import { withHouse } from './with-house';
 
 /** Bad lines told one by one; past these only their count is. */
@@ -27,7 +28,6 @@ export function define(command: Command): void {
     )
     .argument('<FICHIER.ndjson>', 'le fichier, ou «\u00a0-\u00a0» pour l’entrée standard')
     .option('--json', 'une valeur JSON par ligne')
-    .helpOption('-h, --help', 'cette aide')
     .addHelpText('after', HELP)
     .action(async (file: string, { json }: { json?: boolean }) => {
       const input = await findInput(file);
@@ -43,9 +43,6 @@ export function define(command: Command): void {
       if (refused > 0) throw new Error(said);
     });
 }
-
-const counted = (count: number, one: string, several: string): string =>
-  `${count.toLocaleString('fr-FR')} ${count > 1 ? several : one}`;
 
 interface Input {
   /** Opened when the import begins: what is refused before leaves nothing open. */

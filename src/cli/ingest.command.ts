@@ -5,6 +5,7 @@ import { keepItem } from '../intake/receive-batch';
 import { Receiver, type ScannedItem } from '../intake/receiver';
 import type { Received } from '../persistence/receipt.repository';
 import { NO_QUEUE_HERE } from '../pipeline/enqueuer';
+import { counted } from './spoken-counts';
 import { withHouse } from './with-house';
 
 type Scan = Extract<Input, { kind: 'scan' }>;
@@ -26,16 +27,15 @@ export function define(command: Command): void {
         if (typeof received === 'string') {
           notTaken++;
           if (json) process.stdout.write(`${JSON.stringify({ file, refused: received })}\n`);
-          else process.stderr.write(`${file} : ${received}\n`);
+          else process.stderr.write(`${file}\u00a0: ${received}\n`);
           return;
         }
         const { id, reference, state, created } = received;
         if (json) process.stdout.write(`${JSON.stringify({ file, id, reference, state, created })}\n`);
-        else process.stdout.write(`${file} : ${reference}${created ? '' : ' (déjà reçu)'}\n`);
+        else process.stdout.write(`${file}\u00a0: ${reference}${created ? '' : ' (déjà reçu)'}\n`);
       };
       await withHouse((house) => ingest(paths, new Receiver({ ...house, enqueuer: NO_QUEUE_HERE }), tell));
-      if (notTaken > 0)
-        throw new Error(`${notTaken} entrée${notTaken > 1 ? 's' : ''} refusée${notTaken > 1 ? 's' : ''}`);
+      if (notTaken > 0) throw new Error(counted(notTaken, 'entrée refusée', 'entrées refusées'));
     });
 }
 

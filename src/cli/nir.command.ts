@@ -22,7 +22,6 @@ Exemple :
 export function define(command: Command): void {
   command
     .option('--json', 'une valeur JSON par ligne, aux champs du contrat')
-    .helpOption('-h, --help', 'cette aide')
     .addHelpText('after', HELP)
     .action(async (options: { json?: boolean }) => {
       await answerLines(process.stdin, process.stdout, options.json === true ? asJson : asFrench);

@@ -24,18 +24,26 @@ export async function runCommand(entries: readonly CommandEntry[], argv: readonl
   const program = new Command('courrier').exitOverride().configureOutput({ outputError: () => undefined });
   helpInFrench(program).description('Le courrier d’une Caf\u00a0: lu, identifié par le NIR, répondu.');
   program.enablePositionalOptions();
-  const called = argv[0] === 'help' ? argv[1] : argv[0];
+  const words = meantWords(entries, argv);
   for (const entry of entries) {
     const command = program.command(entry.name).description(entry.summary).exitOverride();
     command.configureOutput({ outputError: () => undefined });
-    if (entry.name === called) (await entry.load()).define(command);
+    if (entry.name === words[0]) (await entry.load()).define(command);
   }
   try {
-    await program.parseAsync(['node', 'courrier', ...argv]);
+    await program.parseAsync(['node', 'courrier', ...words]);
     return 0;
   } catch (error) {
     return report(error);
   }
+}
+
+/** `help X` is `X --help`; an unknown command stands alone, since commander would answer its --help with the general one. */
+function meantWords(entries: readonly CommandEntry[], argv: readonly string[]): readonly string[] {
+  const [first, second] = argv;
+  if (first === undefined || first.startsWith('-')) return argv;
+  if (first === 'help') return second === undefined ? argv : meantWords(entries, [second, '--help']);
+  return entries.some(({ name }) => name === first) ? argv : [first];
 }
 
 function report(error: unknown): number {

@@ -38,7 +38,6 @@ export function define(command: Command): void {
     .option('--authserv-id <ID>', 'relais dont l’en-tête Authentication-Results est cru, s’il est en tête')
     .option('--now <ISO>', 'date et heure à tenir pour l’instant présent')
     .option('--reveal', 'montre les NIR en clair')
-    .helpOption('-h, --help', 'cette aide')
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: TriageOptions) => {
       if (options.now !== undefined && Number.isNaN(Date.parse(options.now)))

@@ -62,7 +62,7 @@ describe('courrier directory import', () => {
     expect(first.err).not.toMatch(/Dupont|Jeanne|255081/);
     expect(first.code).toBe(1);
     const second = await courrier(file);
-    expect(second.out).toBe('2 dossiers chargés, 2 étaient déjà là sans changement, 1 ligne refusée\n');
+    expect(second.out).toBe('2\u00a0dossiers chargés, 2\u00a0étaient déjà là sans changement, 1\u00a0ligne refusée\n');
   });
 
   it('fills what the stages ask', async () => {

@@ -50,6 +50,8 @@ describe('runCommand', () => {
   it.each([
     [['compte'], 'commande «\u00a0compte\u00a0» inconnue, vouliez-vous dire compter\u00a0?'],
     [['jeter'], 'commande «\u00a0jeter\u00a0» inconnue\u00a0; voyez --help'],
+    [['jeter', '--help'], 'commande «\u00a0jeter\u00a0» inconnue\u00a0; voyez --help'],
+    [['help', 'jeter'], 'commande «\u00a0jeter\u00a0» inconnue\u00a0; voyez --help'],
     [['compter', 'a', '--jour', 'x', '--jsn'], 'option «\u00a0--jsn\u00a0» inconnue, vouliez-vous dire --json\u00a0?'],
     [['compter', 'a', '--jour'], 'valeur attendue\u00a0: --jour <J>\u00a0; voyez --help'],
     [['compter', 'a'], 'option attendue\u00a0: --jour <J>\u00a0; voyez --help'],
