@@ -1,8 +1,8 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { rowsOf } from '../transaction-cursor';
 
 /** Runs `use` in one read-only transaction that shows everything as of one moment. */
-export async function withSnapshot<T>(pool: Pool, use: (client: ClientBase, at: Date) => Promise<T>): Promise<T> {
+export async function withSnapshot<T>(pool: Pool, use: (client: PoolClient, at: Date) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failed: Error | undefined;
   try {

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import type { ClientBase } from 'pg';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { ClientBase, PoolClient } from 'pg';
 import { from, to } from 'pg-copy-streams';
+import { SEALED_PLACES, SealedPlacesQuery } from '../sealed-places.query';
 
 /** A table as COPY writes and reads it: its columns are named, so that their order is nobody's concern. */
 export interface TableShape {
@@ -62,24 +64,10 @@ export async function setSequences(client: ClientBase, tables: readonly TableSha
     }
 }
 
-/** Columns that hold a FieldEncryption value: version, length of the key's id, the id. */
-const SEALED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  correspondences: ['envelope', 'scan', 'reading', 'triage', 'settlement', 'freeze'],
-  documents: ['name'],
-  ledger: ['content'],
-  directory_files: ['sealed'],
-};
-
-/** Ids of the keys without which some row does not open. */
-export async function keyIdsOfRows(client: ClientBase): Promise<Set<string>> {
+/** Names of the keys without which some row does not open. */
+export async function keyIdsOfRows(client: PoolClient): Promise<Set<string>> {
+  const places = new SealedPlacesQuery(drizzle(client));
   const ids = new Set<string>();
-  for (const [table, columns] of Object.entries(SEALED_COLUMNS))
-    for (const column of columns.map(quoted)) {
-      const { rows } = await client.query<{ id: string }>(
-        `select distinct convert_from(substring(${column} from 3 for get_byte(${column}, 1)), 'UTF8') as id
-         from ${table} where length(${column}) > 2`,
-      );
-      for (const { id } of rows) ids.add(id);
-    }
+  for (const place of SEALED_PLACES) for (const id of (await places.countByKey(place)).keys()) ids.add(id);
   return ids;
 }
