@@ -217,12 +217,3 @@ export interface Triage {
   readonly classification: Classification;
   readonly decision: Decision;
 }
-
-/** A file made for the correspondence: document ids only, the bytes are in the store. */
-export interface ComposedDocument {
-  readonly documentId: string;
-  readonly fileName: string;
-  readonly type: 'application/pdf' | 'text/html' | 'text/plain';
-  readonly pages: number | null;
-  readonly bytes: number;
-}

@@ -15,9 +15,6 @@ export const CONTENT_BOTTOM = PAGE.height - MARGIN.bottom;
  */
 export const WINDOW = { x: mm(110), y: mm(55), width: mm(80), height: mm(24) } as const;
 
-/** The window's own opening: what must stay empty around the addressee. */
-export const WINDOW_OPENING_BOTTOM = mm(88);
-
 /** A4 folded in three for a DL envelope. */
 export const FOLDS = [mm(99), mm(198)] as const;
 

@@ -42,5 +42,3 @@ export const US = '\u001f';
 
 /** The only type that we write: proof of address. */
 export const PROOF_OF_ADDRESS = '00';
-/** Whose signatures prove nothing: for tests alone. */
-export const TEST_AUTHORITY = 'FR00';
