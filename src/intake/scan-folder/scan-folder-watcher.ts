@@ -38,7 +38,7 @@ export class ScanFolderWatcher {
 
   start(): void {
     this.looking = this.look().catch((error: unknown) =>
-      this.logger.warn({ err: error }, 'dossier des lots numérisés'),
+      this.logger.warn(withoutPath(error), 'dossier des lots numérisés'),
     );
     void this.looking.then(() => {
       if (!this.stopping.signal.aborted) this.timer = setTimeout(() => this.start(), EVERY_MS).unref();
@@ -69,7 +69,7 @@ export class ScanFolderWatcher {
       await this.takeWithSignsOfLife(batch).catch(async (error: unknown) => {
         await this.claimed.giveBack(batch).catch(() => undefined);
         if (this.stopping.signal.aborted) return;
-        this.logger.warn({ err: error, batch: name }, 'lot numérisé non traité : nouvel essai au prochain passage');
+        this.logger.warn(withoutPath(error), 'lot numérisé non traité\u00a0: nouvel essai au prochain passage');
         intakeAnswered.tell({ way: 'scan-folder', answer: 'deferred' });
         failures.push(error);
       });
@@ -108,7 +108,7 @@ export class ScanFolderWatcher {
   private async take(batch: string): Promise<void> {
     const inputs = await this.inputsOf(batch);
     if (inputs === null)
-      return this.refuse(batch, `batch.json, batch.xml ou batch.csv absent du lot ; ${NOTHING_TAKEN}`);
+      return this.refuse(batch, `batch.json, batch.xml ou batch.csv absent du lot\u00a0; ${NOTHING_TAKEN}`);
     const received = await receiveBatch(inputs, this.receiver, this.stopping.signal);
     if (!received.ok) return this.refuse(batch, received.error);
     intakeAnswered.tell({ way: 'scan-folder', answer: 'accepted' });
@@ -136,7 +136,7 @@ export class ScanFolderWatcher {
       throw error;
     }
     intakeAnswered.tell({ way: 'scan-folder', answer: 'refused' });
-    this.logger.warn({ batch: path.basename(place) }, 'lot numérisé refusé : voir son rapport');
+    this.logger.warn(`lot numérisé refusé\u00a0: voir son rapport dans ${REFUSED}/`);
   }
 
   private async placeIn(to: string, batch: string): Promise<string> {
@@ -145,4 +145,10 @@ export class ScanFolderWatcher {
     const wanted = path.join(folder, path.basename(batch));
     return (await exists(wanted)) ? `${wanted}-${this.clock.now().getTime()}` : wanted;
   }
+}
+
+/** For the log: the names of batches and pages, which operators put people's into, stand in the paths of a file's error. */
+function withoutPath(error: unknown): object {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code !== undefined && syscall !== undefined ? { code, syscall } : { err: error };
 }

@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type House, openHouse } from '../../../src/house';
@@ -28,6 +29,7 @@ describe('ScanFolderWatcher', () => {
   let failing: ((batchId: string) => boolean) | null;
   let keeping: (() => Promise<void>) | null;
   let watcher: ScanFolderWatcher;
+  let logged: string[];
   beforeAll(async () => {
     data = mkdtempSync(path.join(tmpdir(), 'courrier-lots-donnees-'));
     database = await emptyDatabase();
@@ -42,6 +44,7 @@ describe('ScanFolderWatcher', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'courrier-lots-'));
     failing = null;
     keeping = null;
+    logged = [];
     watcher = watch();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -58,7 +61,8 @@ describe('ScanFolderWatcher', () => {
         return receiver.receiveScans(items);
       },
     });
-    return new ScanFolderWatcher(folder, unsteady, house.clock, createLogger('silent'));
+    const logger = createLogger('info', { write: (line) => void logged.push(line) });
+    return new ScanFolderWatcher(folder, unsteady, house.clock, logger);
   }
 
   const metadata = (batchId: string, over: object = {}) =>
@@ -119,6 +123,21 @@ describe('ScanFolderWatcher', () => {
     failing = null;
     await watcher.look();
     expect(await items('lot-4')).toBe(2);
+  });
+
+  it('writes the name of no batch and no page into the log, which may be a person’s', async () => {
+    const read = jest.fn(() => readFile(path.join(folder, 'Dupont Jeanne.tif')).then(() => undefined));
+    keeping = read;
+    lay('Dupont Jeanne');
+    await expect(watcher.look()).rejects.toThrow('ENOENT');
+    expect(read).toHaveBeenCalled();
+    keeping = null;
+    rmSync(path.join(folder, 'Dupont Jeanne/b.pdf'));
+    await watcher.look();
+    expect(there('refuses/Dupont Jeanne')).toBe(true);
+    expect(logged).toHaveLength(2);
+    expect(logged.join('')).toMatch(/"code":"ENOENT".*\n.*lot numérisé refusé/);
+    expect(logged.join('')).not.toContain('Dupont');
   });
 
   it('takes a batch once though two processes look at the same time', async () => {
