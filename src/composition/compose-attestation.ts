@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '../domain/result';
 import { ATTESTATION_TITLES, attestationBlocks, mainFacts } from './attestations/attestation-blocks';
 import { type Block, textsOfBlocks } from './blocks/block';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
-import type { PrintableDocument } from './pdf/render-document';
+import type { PrintableDocument } from './pdf/printable-document';
 import { issueTwoDDoc, type TwoDDocSigner } from './signature/issue-two-d-doc';
 import { digestOfAmounts, type SigningKey, signDocument } from './signature/sign-document';
 

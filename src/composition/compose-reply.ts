@@ -16,12 +16,8 @@ import type { Letter } from './letters/letter';
 import { type LetterFacts, letterFields, officeAddress, replyReferenceOf } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces } from './pdf/face';
-import {
-  type PrintableDocument,
-  type RenderedDocument,
-  renderDocument,
-  unwritableCharacters,
-} from './pdf/render-document';
+import type { PrintableDocument } from './pdf/printable-document';
+import { type RenderedDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
 import { UnreadableLogo } from './pdf/sheet';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';

@@ -4,14 +4,8 @@ import { drawSlip, slipHeight } from './draw-slip';
 import { drawTable, tableHeight } from './draw-table';
 import { drawTotal, TOTAL_HEIGHT } from './draw-total';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_BOTTOM, NEXT_PAGE_TOP, SIZES } from './page-geometry';
+import { COLOURS, CONTENT_BOTTOM, type Column, NEXT_PAGE_TOP, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
-
-/** The column that blocks are set in, in points. */
-export interface Column {
-  readonly x: number;
-  readonly width: number;
-}
 
 const LINE = SIZES.text * SIZES.leading;
 const GAP = 6;

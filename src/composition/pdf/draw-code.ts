@@ -1,6 +1,6 @@
 import { breakLines } from './break-lines';
 import { COLOURS, mm, SENDER, SIZES } from './page-geometry';
-import type { DrawnCode } from './render-document';
+import type { DrawnCode } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
 
 /** 0.4 mm is the least that a 150 dpi scan reads (2D-Doc §2); a little more bears a photocopy. */

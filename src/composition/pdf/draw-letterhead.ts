@@ -1,7 +1,7 @@
 import { breakLines } from './break-lines';
 import { codeSide, drawCode } from './draw-code';
 import { COLOURS, FOLDS, LOGO, MARGIN, mm, PAGE, SENDER, SIZES, WINDOW } from './page-geometry';
-import type { PrintableDocument } from './render-document';
+import type { PrintableDocument } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
 
 const SMALL: TextStyle = { size: SIZES.small, colour: COLOURS.soft };

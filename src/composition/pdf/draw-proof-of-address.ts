@@ -2,7 +2,7 @@ import { breakLines } from './break-lines';
 import { codeSide, MODULE, QUIET } from './draw-code';
 import type { Flow } from './flow';
 import { COLOURS, CONTENT_WIDTH, MARGIN, mm, SIZES } from './page-geometry';
-import type { DrawnCode } from './render-document';
+import type { DrawnCode } from './printable-document';
 import type { Element, TextStyle } from './sheet';
 
 const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };

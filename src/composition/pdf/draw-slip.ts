@@ -1,8 +1,7 @@
 import type { Slip } from '../blocks/block';
 import { breakLines } from './break-lines';
-import type { Column } from './draw-blocks';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_BOTTOM, mm, SIZES } from './page-geometry';
+import { COLOURS, CONTENT_BOTTOM, type Column, mm, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
 const LINE = SIZES.text * SIZES.leading;

@@ -1,8 +1,7 @@
 import type { Table, TableCell } from '../blocks/block';
 import { breakLines, type Line } from './break-lines';
-import type { Column } from './draw-blocks';
 import type { Flow } from './flow';
-import { COLOURS, SIZES } from './page-geometry';
+import { COLOURS, type Column, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
 const STYLE: TextStyle = { size: SIZES.text };

@@ -1,7 +1,6 @@
 import { breakLines, type Line } from './break-lines';
-import type { Column } from './draw-blocks';
 import type { Flow } from './flow';
-import { COLOURS, SIZES } from './page-geometry';
+import { COLOURS, type Column, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
 /** With the space below, where the name takes one line. */

@@ -33,3 +33,9 @@ export const COLOURS = {
 } as const;
 
 export const SIZES = { text: 10.5, small: 9.5, heading: 12, title: 16, leading: 1.36 } as const;
+
+/** The column that blocks are set in, in points. */
+export interface Column {
+  readonly x: number;
+  readonly width: number;
+}
