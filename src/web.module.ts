@@ -29,17 +29,16 @@ export class WebModule {
         {
           provide: DeskParts,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) =>
-            new DeskParts({
-              keys: apiKeys,
-              correspondences,
-              ledger,
-              store: house.store,
-              settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
-              rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
-              sessions: new DeskSessions(house.clock, apiKeys),
-              letters,
-            }),
+          useFactory: (enqueuer: Enqueuer): DeskParts => ({
+            keys: apiKeys,
+            correspondences,
+            ledger,
+            store: house.store,
+            settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
+            rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
+            sessions: new DeskSessions(house.clock, apiKeys),
+            letters,
+          }),
         },
         {
           provide: ReconciliationParts,

@@ -3,6 +3,7 @@ import { requireApiKey } from '../persistence/require-api-key';
 import { Problem } from '../platform/http/problem';
 import { describeCorrespondence, linksOf } from './describe-correspondence';
 import { DeskParts } from './desk-parts';
+import { loadCorrespondence } from './load-correspondence';
 import { type SettlementRefusal, settlementRequest } from './settle-correspondence';
 
 const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
@@ -23,7 +24,7 @@ export class CorrespondenceController {
   async show(@Param('id') id: string, @Headers('authorization') authorization?: string) {
     const { keys, correspondences, ledger } = this.parts;
     const holder = await requireApiKey(keys, authorization, ['operate', 'ingest']);
-    const record = await this.parts.load(id);
+    const record = await loadCorrespondence(this.parts, id);
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
@@ -33,7 +34,7 @@ export class CorrespondenceController {
   @Get(':id/events')
   async events(@Param('id') id: string, @Headers('authorization') authorization?: string) {
     await requireApiKey(this.parts.keys, authorization, ['operate']);
-    await this.parts.load(id);
+    await loadCorrespondence(this.parts, id);
     return { id, events: await this.parts.correspondences.journalOf(id) };
   }
 
@@ -41,7 +42,7 @@ export class CorrespondenceController {
   @HttpCode(202)
   async decide(@Param('id') id: string, @Body() body: unknown, @Headers('authorization') authorization?: string) {
     const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
-    await this.parts.load(id);
+    await loadCorrespondence(this.parts, id);
     const request = settlementRequest.safeParse(body);
     if (!request.success) throw new Problem(422, 'Décision mal formée', describeIssues(request.error.issues));
     const settled = await this.parts.settle.settle(id, request.data, holder.name);
@@ -53,7 +54,7 @@ export class CorrespondenceController {
   @HttpCode(202)
   async rerun(@Param('id') id: string, @Headers('authorization') authorization?: string) {
     await requireApiKey(this.parts.keys, authorization, ['operate']);
-    await this.parts.load(id);
+    await loadCorrespondence(this.parts, id);
     const done = await this.parts.rerun.rerun(id);
     if (!done.ok) throw new Problem(done.error.code === 'unknown' ? 404 : 409, 'Relance refusée', done.error.message);
     return { id, revision: done.value.revision, links: linksOf(id) };

@@ -6,6 +6,7 @@ import { Problem } from '../platform/http/problem';
 import { DeskParts } from './desk-parts';
 import { SESSION_COOKIE } from './desk-sessions';
 import { erasedInWords } from './erased-in-words';
+import { loadCorrespondence } from './load-correspondence';
 import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
@@ -68,7 +69,7 @@ export class DeskController {
     @Res() response: Response,
   ) {
     if ((await this.holder(request)) === null) return response.redirect(303, '/bureau');
-    const { erased } = await this.parts.load(id);
+    const { erased } = await loadCorrespondence(this.parts, id);
     if (erased !== null) throw new Problem(410, 'Effacé', erasedInWords(erased));
     const document = (await this.parts.correspondences.documentsOf(id)).find((one) => one.id === documentId);
     if (document === undefined && (await this.parts.correspondences.isErasedDocument(id, documentId)))
@@ -107,7 +108,7 @@ export class DeskController {
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
     const { correspondences, ledger, letters } = this.parts;
-    const record = await this.parts.load(id);
+    const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings] = await Promise.all([
       this.baskets(),
       correspondences.documentsOf(id),
