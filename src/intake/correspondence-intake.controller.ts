@@ -1,7 +1,7 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
-import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import { DocumentTooLarge } from '../persistence/document-store/incoming-folder';
 import type { Received } from '../persistence/receipt.repository';
 import { requireApiKey } from '../persistence/require-api-key';
 import { intakeAnswered } from '../platform/happenings';

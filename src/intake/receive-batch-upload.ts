@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import busboy from 'busboy';
 import { type Result, refused } from '../domain/result';
-import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import { DocumentTooLarge } from '../persistence/document-store/incoming-folder';
 import type { Received } from '../persistence/receipt.repository';
 import { Problem } from '../platform/http/problem';
 import { INTAKE_LIMITS } from './intake-limits';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { TransportEnvelope } from '../domain/correspondence';
-import { DocumentTooLarge } from '../persistence/document-store/document-store';
+import { DocumentTooLarge } from '../persistence/document-store/incoming-folder';
 import { intakeAnswered } from '../platform/happenings';
 import { withLogContext } from '../platform/log-context';
 import type { Logger } from '../platform/logger';

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { open, rename, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { INCOMING } from '../../persistence/document-store/incoming-folder';
 import type { StoredFiles } from '../../persistence/document-store/stored-files';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
 import { mergeInOrder } from '../documents/merge-in-order';
@@ -75,7 +76,7 @@ async function copyDocument(storeKey: string, store: StoredFiles, backup: Stored
     const place = backup.pathOf(storeKey);
     await makeFolder(path.dirname(place), 0o700);
     const keyId = await keyIdOf(handle);
-    const aside = path.join(backup.folder, 'incoming', storeKey);
+    const aside = path.join(backup.folder, INCOMING, storeKey);
     await makeFolder(path.dirname(aside), 0o700);
     const written = await writeDurably(aside, handle.createReadStream({ start: 0, autoClose: false }));
     await utimes(aside, mtime, mtime);

@@ -4,6 +4,7 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import { isEmptyDatabase, loadTables } from '../../persistence/backup/load-tables';
 import { forgetOutbox, markRestored, type Restored } from '../../persistence/backup/mark-restored';
 import type { ConnectionPool } from '../../persistence/database';
+import { INCOMING } from '../../persistence/document-store/incoming-folder';
 import type { StoredFiles } from '../../persistence/document-store/stored-files';
 import { parisDate } from '../../platform/clock';
 import { makeFolder } from '../../platform/sync-folder';
@@ -33,7 +34,7 @@ export async function restoreBackup(folder: string, manifest: BackupManifest, pa
       'DATABASE_URL\u00a0: la base contient déjà des tables\u00a0; donnez-en une vide (create database …)',
     );
   await refuseFilledStore(store, list);
-  const incoming = path.join(store.folder, 'incoming');
+  const incoming = path.join(store.folder, INCOMING);
   await makeFolder(incoming, 0o700);
   const aside = path.join(incoming, 'restauration.list');
   await copyDocuments(keysOf(readDocumentList(list)), readDocumentList(list), documentsOf(folder), store, aside);

@@ -7,6 +7,7 @@ import { appliedMigrations } from '../../persistence/backup/schema-versions';
 import { journalHead, namedDocuments, withSnapshot } from '../../persistence/backup/snapshot';
 import { copyOut, keyIdsOfRows, tablesToLoad } from '../../persistence/backup/table-copies';
 import type { ConnectionPool } from '../../persistence/database';
+import { INCOMING } from '../../persistence/document-store/incoming-folder';
 import { StoredFiles } from '../../persistence/document-store/stored-files';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { makeFolder } from '../../platform/sync-folder';
@@ -104,7 +105,7 @@ async function removeLeftovers(folder: string, { tables, documents }: BackupMani
     if (/^(tables-|wanted-|documents-)\d+/.test(name) && !current.has(name))
       await rm(path.join(folder, name), { recursive: true });
   const kept = documentsOf(folder);
-  await rm(path.join(kept.folder, 'incoming'), { recursive: true, force: true });
+  await rm(path.join(kept.folder, INCOMING), { recursive: true, force: true });
   const listed = readDocumentList(path.join(folder, documents.list));
   const pairs = mergeInOrder(kept.list(), listed, { a: ({ name }) => name, b: ({ storeKey }) => storeKey });
   for await (const { a: file, b: document } of pairs)

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { INCOMING } from '../../persistence/document-store/incoming-folder';
 import { randomId } from '../../platform/identifiers';
 import { type HealthPart, isAbsent, isDegraded, isDown, isOk, type PartState } from './health-part';
 
@@ -13,7 +14,7 @@ export function documentStorePart(folder: string, littleSpace = LITTLE_SPACE_BYT
     name: 'documents',
     async check() {
       try {
-        await writeProbe(path.join(folder, 'incoming'));
+        await writeProbe(path.join(folder, INCOMING));
       } catch (error) {
         const full = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
         return isDown(full ? 'le disque des documents est plein' : 'le dossier des documents ne s’écrit pas');

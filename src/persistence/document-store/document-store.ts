@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -10,6 +10,8 @@ import type { IdSource } from '../../platform/identifiers';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
 import { DocumentUnreadable, decryptStream, encryptStream, keyIdOfHead, LONGEST_HEAD } from './chunked-encryption';
+import { isThere, placeOf } from './document-place';
+import { DocumentTooLarge, IncomingFolder } from './incoming-folder';
 
 export interface StoredDocument {
   /** HMAC of the content, hex: names the file and finds doubles without telling what is in it. */
@@ -17,14 +19,8 @@ export interface StoredDocument {
   readonly bytes: number;
 }
 
-/** Thrown into the source when more arrives than is taken: the item is refused while it still comes in. */
-export class DocumentTooLarge extends Error {}
-
 /** The folder of all documents is not there: not mounted, most likely. */
 export class StorageAway extends Error {}
-
-/** A message has ten minutes to come in, a page of a batch less; another host's clock may be some minutes off. */
-const ABANDONED_MS = 60 * 60 * 1000;
 
 const REPLACED = 'document remplacé par un autre';
 
@@ -39,10 +35,10 @@ interface Parts {
 /** Encrypted documents in a folder, named by the HMAC of their content. What `put` returned is on the disk. */
 export class DocumentStore {
   private readonly keys: ReadonlyMap<string, Buffer>;
-  private readonly incoming: string;
+  private readonly incoming: IncomingFolder;
 
   constructor(private readonly parts: Parts) {
-    this.incoming = path.join(parts.folder, 'incoming');
+    this.incoming = new IncomingFolder(parts.folder, parts.ids, parts.clock);
     this.keys = new Map(parts.keys.map(({ id, key }) => [id, key]));
   }
 
@@ -62,9 +58,9 @@ export class DocumentStore {
       },
     });
     const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
-    return this.writeAside([source, measured], async (aside) => {
+    return this.encryptAside([source, measured], async (aside) => {
       const storeKey = digest.digest('hex');
-      const place = this.pathOf(storeKey);
+      const place = placeOf(this.parts.folder, storeKey);
       await makeFolder(path.dirname(place), 0o700);
       await rename(aside, place);
       await syncFolder(path.dirname(place));
@@ -78,7 +74,7 @@ export class DocumentStore {
    * @returns false where it was taken away meanwhile @throws DocumentUnreadable
    */
   async reencrypt(storeKey: string): Promise<boolean> {
-    const place = this.pathOf(storeKey);
+    const place = placeOf(this.parts.folder, storeKey);
     const before = await stat(place).catch(() => null);
     if (before === null) return false;
     const digest = this.parts.hash.streaming('document');
@@ -88,7 +84,7 @@ export class DocumentStore {
         done(null, piece);
       },
     });
-    return this.writeAside([this.stream(storeKey), measured], async (aside) => {
+    return this.encryptAside([this.stream(storeKey), measured], async (aside) => {
       if (digest.digest('hex') !== storeKey) throw new DocumentUnreadable(REPLACED);
       await utimes(aside, before.atime, before.mtime);
       if (!(await isThere(place))) {
@@ -103,7 +99,7 @@ export class DocumentStore {
 
   /** @returns the name of the key that a document is encrypted under; null where it is no document, or gone */
   async keyIdOf(storeKey: string): Promise<string | null> {
-    const file = await open(this.pathOf(storeKey)).catch(() => null);
+    const file = await open(placeOf(this.parts.folder, storeKey)).catch(() => null);
     if (file === null) return null;
     try {
       const { buffer: head, bytesRead } = await file.read(Buffer.alloc(LONGEST_HEAD), 0, LONGEST_HEAD, 0);
@@ -113,64 +109,29 @@ export class DocumentStore {
     }
   }
 
-  /** Encrypted and fsynced under a name of its own; `settle` gives it its place. Nothing is left where either fails. */
-  private async writeAside<T>(source: [Readable, Transform], settle: (aside: string) => Promise<T>): Promise<T> {
+  private encryptAside<T>(
+    [content, measured]: [Readable, Transform],
+    settle: (aside: string) => Promise<T>,
+  ): Promise<T> {
     const [newest] = this.parts.keys;
     if (newest === undefined) throw new Error('aucune clé de chiffrement');
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
-    try {
-      const [content, measured] = source;
-      await pipeline(content, measured, encryptStream(newest), createWriteStream(aside, { mode: 0o600, flush: true }));
-      return await settle(aside);
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
+    return this.incoming.writeAside([content, measured, encryptStream(newest)], settle);
   }
 
-  /**
-   * Streams content into a file without a name, to be read here and there and closed: whatever ends the process, nothing of it stays.
-   * @throws DocumentTooLarge past `maximumBytes`
-   */
-  async spool(content: Readable, maximumBytes: number): Promise<FileHandle> {
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-    const aside = path.join(this.incoming, this.parts.ids.next(this.parts.clock.now()));
-    const handle = await open(aside, 'wx+', 0o600);
-    try {
-      await rm(aside);
-      let bytes = 0;
-      for await (const piece of content as AsyncIterable<Buffer>) {
-        bytes += piece.length;
-        if (bytes > maximumBytes) throw new DocumentTooLarge(`plus de ${maximumBytes} octets`);
-        await handle.writeFile(piece);
-      }
-      return handle;
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+  /** @see IncomingFolder.spool */
+  spool(content: Readable, maximumBytes: number): Promise<FileHandle> {
+    return this.incoming.spool(content, maximumBytes);
   }
 
-  /** Removes what was still coming in when its process died: untouched for longer than anything takes to come in. @returns how many */
-  async clearIncoming(): Promise<number> {
-    const names = await readdir(this.incoming).catch((): string[] => []);
-    const before = this.parts.clock.now().getTime() - ABANDONED_MS;
-    let removed = 0;
-    for (const name of names) {
-      const file = path.join(this.incoming, name);
-      const touched = await stat(file).catch(() => null);
-      if (touched === null || touched.mtimeMs > before) continue;
-      await rm(file, { force: true });
-      removed++;
-    }
-    return removed;
+  /** @see IncomingFolder.clear */
+  clearIncoming(): Promise<number> {
+    return this.incoming.clear();
   }
 
   /** @throws DocumentUnreadable through the stream when the file was changed or its key is missing */
   stream(storeKey: string): Readable {
     const out = decryptStream(this.keys);
-    pipeline(createReadStream(this.pathOf(storeKey)), out).catch((error: Error) => out.destroy(error));
+    pipeline(createReadStream(placeOf(this.parts.folder, storeKey)), out).catch((error: Error) => out.destroy(error));
     return out;
   }
 
@@ -183,7 +144,7 @@ export class DocumentStore {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       // A folder that is not mounted lacks the one that every document came through.
-      if (await isThere(this.incoming)) throw new DocumentUnreadable('document absent');
+      if (await this.incoming.isThere()) throw new DocumentUnreadable('document absent');
       throw new StorageAway('dossier des documents absent');
     }
   }
@@ -205,18 +166,6 @@ export class DocumentStore {
   }
 
   has(storeKey: string): Promise<boolean> {
-    return isThere(this.pathOf(storeKey));
+    return isThere(placeOf(this.parts.folder, storeKey));
   }
-
-  private pathOf(storeKey: string): string {
-    if (!/^[0-9a-f]{64}$/.test(storeKey)) throw new Error('nom de document invalide');
-    return path.join(this.parts.folder, storeKey.slice(0, 2), storeKey);
-  }
-}
-
-function isThere(place: string): Promise<boolean> {
-  return access(place).then(
-    () => true,
-    () => false,
-  );
 }

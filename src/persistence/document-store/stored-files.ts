@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
+import { placeOf, STORE_KEY } from './document-place';
+import { INCOMING } from './incoming-folder';
 
 export interface StoredFile {
   /** Its store key; for a half file of `incoming/`, its name. */
@@ -11,7 +13,6 @@ export interface StoredFile {
   readonly modifiedAt: Date;
 }
 
-const STORE_KEY = /^[0-9a-f]{64}$/;
 const SHARD = /^[0-9a-f]{2}$/;
 /** Where a file waits between being taken out and being deleted. */
 const REMOVING = 'removing';
@@ -21,8 +22,7 @@ export class StoredFiles {
   constructor(readonly folder: string) {}
 
   pathOf(storeKey: string): string {
-    if (!STORE_KEY.test(storeKey)) throw new Error('nom de document invalide');
-    return path.join(this.folder, storeKey.slice(0, 2), storeKey);
+    return placeOf(this.folder, storeKey);
   }
 
   /** In the order of the names; at most a 256th of them is in memory at once. */
@@ -37,11 +37,11 @@ export class StoredFiles {
 
   /** What a crash left half written. */
   incoming(): AsyncGenerator<StoredFile> {
-    return this.filesOf('incoming', () => true);
+    return this.filesOf(INCOMING, () => true);
   }
 
   async removeIncoming(name: string): Promise<void> {
-    await rm(path.join(this.folder, 'incoming', path.basename(name)), { force: true });
+    await rm(path.join(this.folder, INCOMING, path.basename(name)), { force: true });
   }
 
   /**

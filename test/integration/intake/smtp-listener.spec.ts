@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Receiver } from '../../../src/intake/receiver';
 import { SmtpListener } from '../../../src/intake/smtp-listener';
-import { DocumentTooLarge } from '../../../src/persistence/document-store/document-store';
+import { DocumentTooLarge } from '../../../src/persistence/document-store/incoming-folder';
 import { createLogger } from '../../../src/platform/logger';
 
 /** What a sender is told. Real: SMTP. Fake: what receives, failing as told. */
