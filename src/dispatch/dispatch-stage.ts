@@ -3,13 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
-import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
-import { FinalFailure } from '../pipeline/stage-failure';
 import { type Clock, parisDate } from '../platform/clock';
 import { isSurroundingsFault } from '../platform/surroundings-fault';
 import { composeEmail, type Sender } from './compose-email';
 import type { PrintFolder } from './print-folder';
+import { filesOfReply, replyToSend } from './reply-to-send';
 import { type SmtpClient, SmtpRefusal } from './smtp-client';
 
 /** How long a reply waits for a server that is away: RFC 5321 §4.5.4.1 gives up after 4 to 5 days; a person hears earlier. */
@@ -39,10 +38,7 @@ export class DispatchStage implements StageHandler {
   constructor(private readonly parts: Parts) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
-    const { purpose, request } = sendingKeyOf(record);
-    const entries = await this.parts.ledger.of(record.id);
-    const entry = entries.find((one) => one.purpose === purpose && one.request === request);
-    if (entry === undefined) throw new FinalFailure('Aucun envoi n’est réservé pour la réponse décidée.');
+    const entry = await replyToSend(record, this.parts.ledger);
     switch (entry.state) {
       case 'reserved': {
         const stopped =
@@ -72,7 +68,7 @@ export class DispatchStage implements StageHandler {
     const { destination } = entry.content;
     if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent : réponse retenue' };
     if (destination.kind !== 'email') throw new Error('destination et canal ne s’accordent pas');
-    const raw = await composeEmail(entry, await this.filesOf(entry), sender, clock.now());
+    const raw = await composeEmail(entry, await filesOfReply(entry, this.parts.store), sender, clock.now());
     let transmitting = false;
     try {
       await smtp.send(raw, destination.address, async () => {
@@ -130,7 +126,7 @@ export class DispatchStage implements StageHandler {
   private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {
     const { print, ledger } = this.parts;
     if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent : lettre retenue' };
-    const files = await this.filesOf(entry);
+    const files = await filesOfReply(entry, this.parts.store);
     const startedAt = await ledger.startPrinting(entry.id);
     if (startedAt === null) return { kind: 'dropped' };
     // The day of the first try, so that a letter left again after a crash at midnight is the same file.
@@ -146,16 +142,6 @@ export class DispatchStage implements StageHandler {
     );
     await ledger.move(entry.id, ['reserved'], 'sent');
     return null;
-  }
-
-  private filesOf(entry: LedgerRecord) {
-    return Promise.all(
-      entry.content.files.map(async ({ fileName, storeKey, pages }) => ({
-        fileName,
-        pages,
-        content: await this.parts.store.read(storeKey),
-      })),
-    );
   }
 }
 

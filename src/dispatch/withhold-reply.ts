@@ -1,12 +1,11 @@
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
-import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome, WayOut } from '../pipeline/stage';
-import { FinalFailure } from '../pipeline/stage-failure';
 import type { Clock } from '../platform/clock';
 import { composeEmail, type Sender } from './compose-email';
 import type { PrintFolder } from './print-folder';
+import { filesOfReply, replyToSend } from './reply-to-send';
 import type { SmtpClient } from './smtp-client';
 
 interface Parts {
@@ -33,10 +32,7 @@ export class WithholdReply implements StageHandler {
   constructor(private readonly parts: Parts) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
-    const { purpose, request } = sendingKeyOf(record);
-    const entries = await this.parts.ledger.of(record.id);
-    const entry = entries.find((one) => one.purpose === purpose && one.request === request);
-    if (entry === undefined) throw new FinalFailure('Aucun envoi n’est réservé pour la réponse décidée.');
+    const entry = await replyToSend(record, this.parts.ledger);
     await this.assemble(entry);
     const way = await this.tryWayOut(entry.channel);
     return {
@@ -59,9 +55,7 @@ export class WithholdReply implements StageHandler {
   /** @throws where a file of the reply does not open */
   private async assemble(entry: LedgerRecord): Promise<void> {
     const { store, sender, clock } = this.parts;
-    const files = await Promise.all(
-      entry.content.files.map(async ({ fileName, storeKey }) => ({ fileName, content: await store.read(storeKey) })),
-    );
+    const files = await filesOfReply(entry, store);
     if (entry.channel === 'email') await composeEmail(entry, files, sender, clock.now());
   }
 }

@@ -14,7 +14,7 @@ export function readyAnswer(report: HealthReport): ProbeAnswer {
   if (report.status !== 'unavailable') return { status: 200, type: 'application/json', body: JSON.stringify(report) };
   const { roles, parts } = report;
   const missing = Object.entries(parts).filter(([, { status }]) => status === 'down');
-  const detail = missing.map(([name, { line }]) => `${name}\u00a0: ${line}`).join(' ; ');
+  const detail = missing.map(([name, { line }]) => `${name}\u00a0: ${line}`).join('\u00a0; ');
   const problem = { type: 'about:blank', title: 'Indisponible', status: 503, detail, roles, parts };
   return { status: 503, type: 'application/problem+json', body: JSON.stringify(problem) };
 }
