@@ -13,9 +13,9 @@ const NOTHING = '{"candidates":[]}\n';
 
 const HELP = `
 Lit un texte par ligne sur l’entrée standard et répond une ligne pour chacun.
-Avec --json, les numéros sont donnés en clair ; sans --json, ils sont masqués.
+Avec --json, les numéros sont donnés en clair\u00a0; sans --json, ils sont masqués.
 
-Exemple :
+Exemple\u00a0:
   echo 'Mon numéro : 2 69 05 49 588 157 80' | courrier nir --json`;
 
 /** `courrier nir`: each line of stdin, its candidates on stdout, in constant memory however long the input. */
@@ -50,7 +50,7 @@ function asFrench(candidates: readonly NirCandidate[]): string {
     if (candidate.labelled) notes.push('annoncé');
     return `${maskNir(candidate.nir)} (caractères ${candidate.start} à ${candidate.end}, ${notes.join(', ')})`;
   });
-  return `${parts.join(' ; ')}\n`;
+  return `${parts.join('\u00a0; ')}\n`;
 }
 
 /** LF alone ends a line; bytes that are not UTF-8 become U+FFFD. A reader that goes away (EPIPE) ends the work without a word. */
@@ -93,7 +93,7 @@ class LineSplitter {
     if (from === text.length) return;
     this.pieces.push(text.slice(from));
     this.length += text.length - from;
-    if (this.length > LONGEST_LINE) throw new Error('ligne de plus de 500 millions de caractères : coupez-la');
+    if (this.length > LONGEST_LINE) throw new Error('ligne de plus de 500 millions de caractères\u00a0: coupez-la');
   }
 
   /** What stands after the last LF: a line only if it holds something. */

@@ -20,10 +20,10 @@ interface TriageOptions {
 const READING_PROCESSES = 2;
 
 const HELP = `
-Une ligne par courrier : messages (.eml), dossiers, mbox, Maildir, lots numérisés. Rien n’est envoyé, rien n’est gardé.
+Une ligne par courrier\u00a0: messages (.eml), dossiers, mbox, Maildir, lots numérisés. Rien n’est envoyé, rien n’est gardé.
 Les NIR sont masqués, sauf avec --reveal.
 
-Exemple :
+Exemple\u00a0:
   courrier triage --json --directory allocataires.ndjson --mailbox contact@caf.invalid boite/`;
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -41,9 +41,9 @@ export function define(command: Command): void {
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: TriageOptions) => {
       if (options.now !== undefined && Number.isNaN(Date.parse(options.now)))
-        throw new UsageError('--now : date ISO attendue, par exemple 2026-11-23T10:00:00Z');
+        throw new UsageError('--now\u00a0: date ISO attendue, par exemple 2026-11-23T10:00:00Z');
       for (const address of options.mailbox)
-        if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new UsageError('--mailbox : adresse e-mail attendue');
+        if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new UsageError('--mailbox\u00a0: adresse e-mail attendue');
       await run(paths, options);
     });
 }

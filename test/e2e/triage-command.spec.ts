@@ -162,7 +162,7 @@ describe('courrier triage', () => {
     const directory = put('repertoire.ndjson', `{"numeroAllocataire":"1"}\n${first}\n`);
     const run = triage(['--json', '--directory', directory, put('jeanne.eml', JEANNE)]);
     expect(run.status).toBe(0);
-    expect(run.stderr).toMatch(/^répertoire, ligne 1 : /);
+    expect(run.stderr).toMatch(/^répertoire, ligne 1\u00a0: /);
     expect(linesOf(run)).toHaveLength(1);
   });
 
@@ -182,6 +182,6 @@ describe('courrier triage', () => {
 
   it('has help, and a line for a person without --json', () => {
     expect(triage(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('--authserv-id') });
-    expect(triage([put('vide.eml', '')]).stdout).toMatch(/vide\.eml : illisible ; .*zéro octet/);
+    expect(triage([put('vide.eml', '')]).stdout).toMatch(/vide\.eml\u00a0: illisible\u00a0; .*zéro octet/);
   });
 });

@@ -58,7 +58,7 @@ export const RENDER_FIELDS = {
   writtenOn: { schema: day.optional(), summary: 'jour imprimé, AAAA-MM-JJ (par défaut aujourd’hui)' },
   office: {
     schema: officeSchema.optional(),
-    summary: 'la Caf : name, address, phone, email, website, logo (par défaut les variables CAF_…)',
+    summary: 'la Caf\u00a0: name, address, phone, email, website, logo (par défaut les variables CAF_…)',
   },
   file: {
     schema: directoryLineSchema.nullable().optional(),
@@ -71,7 +71,7 @@ export const RENDER_FIELDS = {
   address: { schema: lines.optional(), summary: 'les lignes de l’adresse postale (par défaut file.address)' },
   channel: {
     schema: z.enum(['post', 'email'], { error: '«\u00a0post\u00a0» ou «\u00a0email\u00a0» attendu' }).optional(),
-    summary: 'post : NIR en entier ; email : NIR masqué (attestations seulement ; par défaut post)',
+    summary: 'post\u00a0: NIR en entier\u00a0; email\u00a0: NIR masqué (attestations seulement\u00a0; par défaut post)',
   },
   months: {
     schema: z
@@ -87,12 +87,12 @@ export const RENDER_FIELDS = {
         error: 'du premier au dernier mois, dix ans au plus',
       })
       .optional(),
-    summary: 'période attestée : from et to, AAAA-MM (à la place de months)',
+    summary: 'période attestée\u00a0: from et to, AAAA-MM (à la place de months)',
   },
   details: {
     schema: detailsSchema.optional(),
     summary:
-      'ce que certaines lettres demandent : missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause',
+      'ce que certaines lettres demandent\u00a0: missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause',
   },
   requestKinds: {
     schema: z.array(text, { error: 'liste attendue' }).optional(),

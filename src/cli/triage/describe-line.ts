@@ -21,10 +21,10 @@ export function describeLine({ file, state, reason, requests, decision }: Triage
   const kinds = requests.map(({ kind }) => kind).join(', ');
   const channel = decision.channel === null ? '' : decision.channel === 'email' ? ' par e-mail' : ' par la poste';
   const parts = [
-    `${file} : ${STATES[state]}`,
+    `${file}\u00a0: ${STATES[state]}`,
     `${ACTIONS[decision.action]}${channel}`,
     ...(kinds === '' ? [] : [kinds]),
     ...(reason === null ? [] : [reason]),
   ];
-  return parts.join(' ; ');
+  return parts.join('\u00a0; ');
 }

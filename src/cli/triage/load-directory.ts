@@ -17,7 +17,7 @@ export async function loadDirectory(file: string | null): Promise<InMemoryDirect
   const input = createReadStream(file, 'utf8');
   const opened = new Promise<void>((resolve, reject) => input.once('ready', () => resolve()).once('error', reject));
   await opened.catch(() => {
-    throw new Error(`répertoire « ${file} » : fichier introuvable ou illisible`);
+    throw new Error(`répertoire «\u00a0${file}\u00a0»\u00a0: fichier introuvable ou illisible`);
   });
   const files: AllocataireFile[] = [];
   let [number, refused] = [0, 0];
@@ -27,11 +27,11 @@ export async function loadDirectory(file: string | null): Promise<InMemoryDirect
       if (line.trim() === '') continue;
       const parsed = parseDirectoryLine(number === 1 ? line.replace(/^\ufeff/, '') : line);
       if (parsed.ok) files.push(parsed.value);
-      else if (++refused <= MOST_TOLD) process.stderr.write(`répertoire, ligne ${number} : ${parsed.error}\n`);
+      else if (++refused <= MOST_TOLD) process.stderr.write(`répertoire, ligne ${number}\u00a0: ${parsed.error}\n`);
     }
   } catch {
-    throw new Error(`répertoire « ${file} » : fichier illisible`);
+    throw new Error(`répertoire «\u00a0${file}\u00a0»\u00a0: fichier illisible`);
   }
-  if (refused > MOST_TOLD) process.stderr.write(`répertoire : ${refused} lignes refusées en tout\n`);
+  if (refused > MOST_TOLD) process.stderr.write(`répertoire\u00a0: ${refused} lignes refusées en tout\n`);
   return new InMemoryDirectory(files);
 }

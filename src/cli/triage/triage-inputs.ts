@@ -52,7 +52,7 @@ async function requestOf(input: Input, { mailboxes, authservId }: TriageReader):
     for (const { name, type, open } of input.pages) pages.push({ name, type, bytes: await buffer(open()) });
     return { kind: 'scan', item, pages };
   } catch {
-    const reason = `Pli ${item.itemId} : une page n’a pas pu être lue sur le disque.`;
+    const reason = `Pli ${item.itemId}\u00a0: une page n’a pas pu être lue sur le disque.`;
     return { kind: 'refused', file, channel: 'post', reason };
   }
 }

@@ -58,7 +58,7 @@ export function triageLine(
 
 /** The line of an item whose triage failed: it goes to a person, and the run goes on. */
 export function failedLine(file: string, item: ReadItem): TriageLine {
-  const reason = 'Le tri de ce courrier a échoué : un agent doit le lire.';
+  const reason = 'Le tri de ce courrier a échoué\u00a0: un agent doit le lire.';
   return {
     ...triageLine(file, item, {
       identification: {
