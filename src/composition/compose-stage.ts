@@ -37,7 +37,7 @@ export class ComposeStage implements StageHandler {
     if (letter === null || destination === null)
       return {
         kind: 'needs-agent',
-        reason: 'La décision ne dit pas quelle lettre envoyer ni où : à décider par un agent.',
+        reason: 'La décision ne dit pas quelle lettre envoyer ni où\u00a0: à décider par un agent.',
       };
     const composed = await this.parts.composer.compose(await this.orderOf(record, triage, letter, destination));
     if (!composed.ok) return { kind: 'needs-agent', reason: composed.error.message };

@@ -65,5 +65,7 @@ export class CorrespondenceController {
 function describeIssues(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): string {
-  return issues.map(({ path, message }) => `${path.map(String).join('.') || 'décision'} : ${message}`).join(' ; ');
+  return issues
+    .map(({ path, message }) => `${path.map(String).join('.') || 'décision'}\u00a0: ${message}`)
+    .join('\u00a0; ');
 }

@@ -59,7 +59,7 @@ export class SettleCorrespondence {
     if (!held && !OPEN_STATES.has(record.state))
       return refused({
         code: 'not-open',
-        message: 'Ce courrier est en cours de traitement : réessayez dans un instant.',
+        message: 'Ce courrier est en cours de traitement\u00a0: réessayez dans un instant.',
       });
     if (request.letter !== undefined && !this.letters.has(request.letter))
       return refused({ code: 'no-such-letter', message: 'Cette lettre n’existe pas.' });
@@ -86,7 +86,10 @@ export class SettleCorrespondence {
 const indexOfRole = (file: AllocataireFile, role: string): number => file.persons.findIndex((one) => one.role === role);
 
 function stale(revision: number): SettlementRefusal {
-  return { code: 'stale', message: `Ce courrier a changé depuis : il en est à la révision ${revision}. Rouvrez-le.` };
+  return {
+    code: 'stale',
+    message: `Ce courrier a changé depuis\u00a0: il en est à la révision ${revision}. Rouvrez-le.`,
+  };
 }
 
 /** What was settled before stays settled, unless it is settled anew. */

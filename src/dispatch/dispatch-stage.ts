@@ -50,7 +50,7 @@ export class DispatchStage implements StageHandler {
       case 'transmitting':
         // Another task may still be at it, one that the queue takes for lost.
         if (this.parts.clock.now().getTime() - (entry.startedAt?.getTime() ?? 0) < TRANSMITTING_MS)
-          return { kind: 'hold', reason: 'L’envoi est en cours : son issue est attendue.' };
+          return { kind: 'hold', reason: 'L’envoi est en cours\u00a0: son issue est attendue.' };
         // A crash after the end was given: it may have arrived. A person judges, no machine sends it twice.
         return (await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent'))
           ? perhapsSent()
@@ -59,14 +59,14 @@ export class DispatchStage implements StageHandler {
         return perhapsSent();
       case 'refused':
       case 'withdrawn':
-        return { kind: 'needs-agent', reason: 'La réponse décidée n’est pas partie : dites ce qui doit partir.' };
+        return { kind: 'needs-agent', reason: 'La réponse décidée n’est pas partie\u00a0: dites ce qui doit partir.' };
     }
   }
 
   private async sendEmail(entry: LedgerRecord): Promise<StageOutcome | null> {
     const { smtp, ledger, sender, clock } = this.parts;
     const { destination } = entry.content;
-    if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent : réponse retenue' };
+    if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent\u00a0: réponse retenue' };
     if (destination.kind !== 'email') throw new Error('destination et canal ne s’accordent pas');
     const raw = await composeEmail(entry, await filesOfReply(entry, this.parts.store), sender, clock.now());
     let transmitting = false;
@@ -102,7 +102,7 @@ export class DispatchStage implements StageHandler {
     const own = transmitting ? 'transmitting' : 'reserved';
     if (error instanceof SmtpRefusal && error.final) {
       await ledger.move(entry.id, [own], 'refused');
-      const reason = `Le serveur de messagerie a refusé la réponse (${error.responseCode}) : elle est à envoyer autrement.`;
+      const reason = `Le serveur de messagerie a refusé la réponse (${error.responseCode})\u00a0: elle est à envoyer autrement.`;
       return { kind: 'needs-agent', reason };
     }
     if (transmitting && !(error instanceof SmtpRefusal)) {
@@ -116,16 +116,19 @@ export class DispatchStage implements StageHandler {
   /** The server is away or says «later»: the reply waits where it is, and the sweeper asks again every minute. */
   private waitForServer(entry: LedgerRecord): StageOutcome {
     if (this.parts.clock.now().getTime() - entry.reservedAt.getTime() < PATIENCE_MS)
-      return { kind: 'hold', reason: 'Le serveur de messagerie ne prend pas la réponse pour le moment : elle attend.' };
+      return {
+        kind: 'hold',
+        reason: 'Le serveur de messagerie ne prend pas la réponse pour le moment\u00a0: elle attend.',
+      };
     return {
       kind: 'needs-agent',
-      reason: 'Le serveur de messagerie ne prend pas la réponse depuis deux jours : elle est à envoyer autrement.',
+      reason: 'Le serveur de messagerie ne prend pas la réponse depuis deux jours\u00a0: elle est à envoyer autrement.',
     };
   }
 
   private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {
     const { print, ledger } = this.parts;
-    if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent : lettre retenue' };
+    if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent\u00a0: lettre retenue' };
     const files = await filesOfReply(entry, this.parts.store);
     const startedAt = await ledger.startPrinting(entry.id);
     if (startedAt === null) return { kind: 'dropped' };
@@ -146,7 +149,7 @@ export class DispatchStage implements StageHandler {
 }
 
 const PERHAPS_SENT =
-  'La réponse est peut-être partie : la liaison s’est rompue au moment de l’envoi. À vérifier avant tout nouvel envoi.';
+  'La réponse est peut-être partie\u00a0: la liaison s’est rompue au moment de l’envoi. À vérifier avant tout nouvel envoi.';
 
 function perhapsSent(): StageOutcome {
   return { kind: 'needs-agent', reason: PERHAPS_SENT };

@@ -37,7 +37,7 @@ export class RerunCorrespondence {
       return refused({ code: 'unreadable', message: `Ce courrier ne s’ouvre pas\u00a0: ${record.unreadable}.` });
     const notFailed = {
       code: 'not-failed',
-      message: 'Ce courrier n’est ni en échec ni illisible : rien à relancer.',
+      message: 'Ce courrier n’est ni en échec ni illisible\u00a0: rien à relancer.',
     } as const;
     if (!isRerunnable(record)) return refused(notFailed);
     const where = await this.whereItStopped(record);

@@ -33,7 +33,7 @@ export class StageRunner {
   ) {
     for (const name of JOB_NAMES) {
       const count = handlers.filter(({ job }) => job === name).length;
-      if (count !== 1) throw new Error(`la tâche « ${name} » a ${count} traitements, il en faut un`);
+      if (count !== 1) throw new Error(`la tâche «\u00a0${name}\u00a0» a ${count} traitements, il en faut un`);
     }
     this.handlers = new Map(handlers.map((handler) => [handler.job, handler]));
     this.suspects = new Map(JOB_NAMES.map((name) => [name, new OneAtATime()]));
@@ -66,7 +66,7 @@ export class StageRunner {
       return this.fail(
         name,
         start,
-        `L’étape « ${title} » s’est interrompue plusieurs fois sur ce courrier.`,
+        `L’étape «\u00a0${title}\u00a0» s’est interrompue plusieurs fois sur ce courrier.`,
         'stopped',
       );
     try {
@@ -76,7 +76,7 @@ export class StageRunner {
       this.parts.logger.warn({ err: error, judged: judged.kind }, 'étape en échec');
       if (judged.kind === 'transient') return this.wait(name, start, lastTry);
       if (judged.kind === 'own' && start.starts < retry.attempts) throw new TryAgain('étape en échec');
-      const spent = `L’étape « ${title} » a échoué après plusieurs essais sur ce courrier.`;
+      const spent = `L’étape «\u00a0${title}\u00a0» a échoué après plusieurs essais sur ce courrier.`;
       const why = judged.kind === 'final' ? judged.reason : spent;
       return this.fail(name, start, why, error instanceof Error ? error.name : 'inconnue');
     }
@@ -118,7 +118,7 @@ export class StageRunner {
       if (lastTry) return 'held';
       throw new TryAgain('en attente');
     }
-    const reason = `L’étape « ${JOBS[name].title} » attend : ce dont elle a besoin ne répond pas. Rien n’est à faire.`;
+    const reason = `L’étape «\u00a0${JOBS[name].title}\u00a0» attend\u00a0: ce dont elle a besoin ne répond pas. Rien n’est à faire.`;
     const held: StageCommit = { state: start.state, event: 'held', detail: { job: name }, reason, held: true };
     return (await correspondences.commitStage(start, held)) ? 'held' : 'dropped';
   }

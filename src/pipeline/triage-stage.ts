@@ -39,7 +39,7 @@ export class TriageStage implements StageHandler {
     const triage = await this.triage(item, record.settlement);
     const { decision } = triage;
     if (decision.state === 'set-aside')
-      return { kind: 'set-aside', reason: decision.reason ?? 'Courrier automatique : rien à répondre.', triage };
+      return { kind: 'set-aside', reason: decision.reason ?? 'Courrier automatique\u00a0: rien à répondre.', triage };
     if (decision.letter !== null && decision.destination !== null && decision.action !== 'to-agent')
       return { kind: 'advance', to: 'composing', triage };
     return { kind: 'needs-agent', reason: decision.reason ?? 'À décider par un agent.', triage };

@@ -22,7 +22,7 @@ const SENDING_STATES: Readonly<Record<SendingRecord['state'], string>> = {
   reserved: 'à envoyer',
   transmitting: 'en cours d’envoi',
   sent: 'envoyée',
-  'perhaps-sent': 'peut-être envoyée : à vérifier',
+  'perhaps-sent': 'peut-être envoyée\u00a0: à vérifier',
   refused: 'refusée par le serveur',
   withdrawn: 'retirée avant l’envoi',
 };
@@ -209,7 +209,7 @@ function Sendings({ sendings }: Pick<ItemPageProps, 'sendings'>) {
       <h2>Réponses</h2>
       <ul>
         {sendings.map(({ purpose, channel, state }) => (
-          <li>{`${purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'} : ${SENDING_STATES[state]}`}</li>
+          <li>{`${purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'}\u00a0: ${SENDING_STATES[state]}`}</li>
         ))}
       </ul>
     </section>

@@ -15,7 +15,7 @@ export function renderSignIn(refusal: string | null): string {
           </p>
         )}
         <p>
-          <label for="cle">Clé d’API de portée « operate »</label>
+          <label for="cle">Clé d’API de portée «&nbsp;operate&nbsp;»</label>
           <input id="cle" name="cle" type="password" autocomplete="current-password" required />
         </p>
         <button class="main" type="submit">

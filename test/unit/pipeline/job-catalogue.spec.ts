@@ -41,7 +41,7 @@ describe('StageRunner', () => {
 
   it('boots with exactly one handler a job, not with none or two', () => {
     expect(() => runnerOf(JOB_NAMES)).not.toThrow();
-    expect(() => runnerOf(JOB_NAMES.slice(1))).toThrow('« read » a 0 traitements');
-    expect(() => runnerOf([...JOB_NAMES, 'triage'])).toThrow('« triage » a 2 traitements');
+    expect(() => runnerOf(JOB_NAMES.slice(1))).toThrow('«\u00a0read\u00a0» a 0 traitements');
+    expect(() => runnerOf([...JOB_NAMES, 'triage'])).toThrow('«\u00a0triage\u00a0» a 2 traitements');
   });
 });
