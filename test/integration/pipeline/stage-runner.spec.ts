@@ -66,7 +66,11 @@ describe('StageRunner', () => {
     expect(await row(id)).toMatchObject({ state: 'received', starts: 0, heldSince: null });
     await run(id, { lastTry: true });
     const held = await row(id);
-    expect(held).toMatchObject({ state: 'received', starts: 0, reason: expect.stringMatching(/« lecture » attend/) });
+    expect(held).toMatchObject({
+      state: 'received',
+      starts: 0,
+      reason: expect.stringMatching(/«\u00a0lecture\u00a0» attend/),
+    });
     await run(id, { lastTry: true });
     expect(await row(id)).toEqual(held);
     expect((await house.correspondences.journalOf(id)).map(({ event }) => event)).toEqual(['received', 'held']);
