@@ -3,6 +3,7 @@ import path from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type PoolConfig } from 'pg';
+import { databaseOnPool } from './database-on-pool';
 import { migrationState } from './migration-state.query';
 import { waitForServer } from './wait-for-server';
 
@@ -59,7 +60,7 @@ export async function openDatabase(
   { name, patienceMs, onWait }: OpenAs = AT_ONCE,
 ): Promise<OpenDatabase> {
   const pool = openPool(url, onError, { name });
-  const db = drizzle(pool);
+  const db = databaseOnPool(pool);
   try {
     await waitForServer(pool, patienceMs, () => onWait(patienceMs));
     await migrateUnderLock(url);
@@ -107,7 +108,7 @@ export function openForReading(url: string): { readonly db: Database; close(): P
   });
   // The query that was under way says it.
   pool.on('error', () => undefined);
-  return { db: drizzle(pool), close: () => pool.end() };
+  return { db: databaseOnPool(pool), close: () => pool.end() };
 }
 
 /** A connection whose query got no answer in time is closed: pg would hand it out again, behind the query that hangs. */

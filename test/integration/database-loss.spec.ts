@@ -29,4 +29,16 @@ describe('a database that ends its connections', () => {
     expect(told[0]).toMatch(/terminat/i);
     await expect(opened.db.execute(sql`select 1 as one`)).resolves.toMatchObject({ rows: [{ one: 1 }] });
   });
+
+  it('gives back the connection of a transaction that could not begin, however often', async () => {
+    for (let time = 0; time <= opened.pool.options.max; time++) {
+      // Refused at BEGIN, as on a connection that has just ended.
+      const refused = opened.db.transaction(async () => undefined, { isolationLevel: 'none such' as 'serializable' });
+      await expect(refused).rejects.toThrow();
+    }
+    expect(opened.pool.idleCount).toBe(opened.pool.totalCount);
+    await expect(opened.db.transaction((tx) => tx.execute(sql`select 1 as one`))).resolves.toMatchObject({
+      rows: [{ one: 1 }],
+    });
+  });
 });
