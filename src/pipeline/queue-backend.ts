@@ -41,5 +41,7 @@ export function openQueuePool(url: string, name: string, max: number): Pool {
     options: `-c search_path="${SCHEMA}"`,
   });
   pool.setMaxListeners(MOST_LISTENERS);
+  // A connection that breaks while BullMQ holds it between two queries tells nobody else, and would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
