@@ -15,7 +15,7 @@ import type { StageTools } from './worker.module';
 /** The real stages' tools, except where a test hands in its own. */
 export async function makeStageTools(
   house: House,
-  given: Partial<StageTools> & Pick<StageTools, 'pace' | 'locks'>,
+  given: Partial<StageTools> & Pick<StageTools, 'pace' | 'locks' | 'transmittingMs'>,
 ): Promise<StageTools> {
   const { environment, closers } = house;
   const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash));
@@ -36,7 +36,8 @@ export async function makeStageTools(
       twoDDoc: twoDDocSignerOf(environment),
       closers,
     }));
-  return { pace: given.pace, locks: given.locks, steps, reader, composer };
+  const { pace, locks, transmittingMs } = given;
+  return { pace, locks, transmittingMs, steps, reader, composer };
 }
 
 /** @param replyCheck null where no key is at hand: references to our replies are then claims */

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DestinationStream } from 'pino';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
+import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
 import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
@@ -115,7 +116,12 @@ async function modulesOf(
   if (roles.has('web')) modules.push(WebModule.create(house, queues, await listSendableLetters()));
   if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
-    const tools = await makeStageTools(house, { pace: SWEEP_PACE, locks: WORKER_LOCKS, ...replaced });
+    const tools = await makeStageTools(house, {
+      pace: SWEEP_PACE,
+      locks: WORKER_LOCKS,
+      transmittingMs: TRANSMITTING_MS,
+      ...replaced,
+    });
     modules.push(WorkerModule.create(house, queues, connections, tools));
   }
   return modules;

@@ -29,6 +29,8 @@ export interface StageTools {
   readonly steps: TriageSteps;
   readonly pace: SweepPace;
   readonly locks: WorkerLocks;
+  /** How long a sending under way in another process is waited for before it counts as perhaps sent. */
+  readonly transmittingMs: number;
 }
 
 /** The stages on their queues, and what is due at a time. */
@@ -82,7 +84,7 @@ export class WorkerModule {
   }
 }
 
-function handlersOf(house: House, { reader, composer, steps }: StageTools) {
+function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
   const { environment, correspondences, store, directory, ledger, clock, office, hash } = house;
   const { SMTP_URL, PRINT_FOLDER, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const address = MAILBOXES[0] ?? office.email;
@@ -99,6 +101,7 @@ function handlersOf(house: House, { reader, composer, steps }: StageTools) {
     sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
     smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
     print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
+    transmittingMs,
   };
   return [
     new ReadStage(correspondences, store, reader),

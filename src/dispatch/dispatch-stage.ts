@@ -15,7 +15,7 @@ import { type SmtpClient, SmtpRefusal } from './smtp-client';
 const PATIENCE_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** The server has a minute to answer, and the database a quarter of one to hear of it. */
-const TRANSMITTING_MS = 75_000;
+export const TRANSMITTING_MS = 75_000;
 const REMEMBERING_TRIES = 15;
 
 /** Another task took the sending, or an agent withdrew it, while this one was connecting. */
@@ -29,6 +29,8 @@ interface Parts {
   /** Null where none is configured: replies are held. */
   readonly smtp: SmtpClient | null;
   readonly print: PrintFolder | null;
+  /** How long a sending that another task began may still end well. */
+  readonly transmittingMs: number;
 }
 
 /** Sends what the ledger holds for a correspondence, each row at most once. */
@@ -49,7 +51,7 @@ export class DispatchStage implements StageHandler {
         return finished(record);
       case 'transmitting':
         // Another task may still be at it, one that the queue takes for lost.
-        if (this.parts.clock.now().getTime() - (entry.startedAt?.getTime() ?? 0) < TRANSMITTING_MS)
+        if (this.parts.clock.now().getTime() - (entry.startedAt?.getTime() ?? 0) < this.parts.transmittingMs)
           return { kind: 'hold', reason: 'L’envoi est en cours\u00a0: son issue est attendue.' };
         // A crash after the end was given: it may have arrived. A person judges, no machine sends it twice.
         return (await this.parts.ledger.move(entry.id, ['transmitting'], 'perhaps-sent'))

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DispatchStage } from '../../../src/dispatch/dispatch-stage';
+import { DispatchStage, TRANSMITTING_MS } from '../../../src/dispatch/dispatch-stage';
 import { PrintFolder } from '../../../src/dispatch/print-folder';
 import { SmtpClient } from '../../../src/dispatch/smtp-client';
 import type { Triage } from '../../../src/domain/correspondence';
@@ -56,6 +56,7 @@ describe('dispatch', () => {
       sender: { name: 'Caf', address: 'courrier@caf.invalid', dkim: null, readsTags: false },
       smtp,
       print,
+      transmittingMs: TRANSMITTING_MS,
     });
     return new StageRunner(
       JOB_NAMES.map((job) => ({ job, run: (record) => stage.run(record) })),
