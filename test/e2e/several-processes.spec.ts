@@ -14,7 +14,8 @@ import { emptyDatabase, QUEUE_ENGINES, queueSettings } from '../integration/test
  * The roles, each in a process of its own (dist/main.js), on one PostgreSQL and one queue. Real: everything but the writers,
  * who are invented.
  */
-jest.setTimeout(180_000);
+// A sending cut short is waited for twice over before a person is asked: 75 s, then the next rounds of the sweeper.
+jest.setTimeout(300_000);
 const KEY = Buffer.alloc(32, 9).toString('base64');
 /** What the README promises of a process: connections of the roles' work, and of its queues, to PostgreSQL. */
 const MOST_OF_DATABASE = 6;
@@ -103,7 +104,7 @@ describe.each(QUEUE_ENGINES)('roles in processes of their own on $engine', ({ en
           `select count(*)::int as n from correspondences where state in ('received', 'reading', 'triage', 'composing', 'dispatching')`,
         );
         return rows[0].n === 0 ? true : null;
-      }, 120_000);
+      }, 240_000);
       const ends = await states();
       // A worker killed between «transmitting» and the answer leaves a reply that perhaps left, and an agent looks.
       expect((ends['waiting-sender'] ?? 0) + (ends['needs-agent'] ?? 0)).toBe(sent);
