@@ -158,17 +158,34 @@ export interface Identification {
   readonly replyTo?: RepliedTo | null;
 }
 
+/**
+ * How far a kind that was read may be relied on: `sure`, a machine may answer it; `propose`, an agent gets it as a proposal;
+ * `ask`, a person has to say what is asked (kind `autre`).
+ */
+export type Certainty = 'sure' | 'propose' | 'ask';
+
 export interface ClassifiedRequest {
   readonly kind: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Absent in rows of before it, where every kind that was read counted as sure. */
+  readonly certainty?: Certainty;
   readonly because: readonly string[];
+}
+
+/** Why an item comes before others although nobody is in danger: a legal clock runs, or its writer needs care. */
+export interface Flag {
+  readonly kind: 'legal-clock' | 'vulnerable';
+  /** Plain French, with the words that spoke. */
+  readonly because: string;
 }
 
 export interface Classification {
   readonly requests: readonly ClassifiedRequest[];
   /** Danger or distress: a person looks at it first, no machine answers. */
   readonly danger: readonly string[];
+  /** What else puts it on top of its basket; it changes nothing of what is answered. Absent in rows of before it. */
+  readonly flags?: readonly Flag[];
 }
 
 export type DecisionAction =
