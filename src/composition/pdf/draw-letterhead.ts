@@ -14,12 +14,12 @@ const ADDRESSEE = { largest: 10.5, leading: 1.24, tightLeading: 1.12 } as const;
 export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): void {
   const { office } = document;
   const hasLogo = office.logo !== null;
+  const markEnd = office.logo === null ? drawWordmark(sheet, root, office.name) : 0;
   if (office.logo !== null) sheet.image(office.logo, `Logo de ${office.name}`, LOGO);
-  else drawWordmark(sheet, root, office.name);
 
   // The office's lines keep clear of the code.
   const width = SENDER.width - (document.code ? codeSide(document.code.modules.length) + mm(2) : 0);
-  let y: number = hasLogo ? SENDER.y : SENDER.yWithoutLogo;
+  let y = hasLogo ? SENDER.y : Math.max(SENDER.yWithoutLogo, markEnd + 4);
   for (const { name, value } of document.identifiers) {
     y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, width, { size: SIZES.text }, true) + 5;
   }
@@ -44,10 +44,20 @@ export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableD
   for (const fold of FOLDS) sheet.rule(mm(5), fold, mm(9), COLOURS.rule, 0.5);
 }
 
-/** In the logo's place where there is none. */
-function drawWordmark(sheet: Sheet, root: Element, name: string): void {
+/** In the logo's place where there is none. @returns the y below it */
+function drawWordmark(sheet: Sheet, root: Element, name: string): number {
   sheet.box(LOGO.x, LOGO.y, mm(9), 2.4, COLOURS.accent);
-  text(sheet, root, 'P', name, LOGO.x, LOGO.y + 7, LOGO.width + mm(20), { size: 15, colour: COLOURS.accent }, true);
+  return text(
+    sheet,
+    root,
+    'P',
+    name,
+    LOGO.x,
+    LOGO.y + 7,
+    LOGO.width + mm(20),
+    { size: 15, colour: COLOURS.accent },
+    true,
+  );
 }
 
 /** The block of the window: as large as its lines allow, never outside the zone. */

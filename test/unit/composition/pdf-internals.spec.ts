@@ -7,8 +7,7 @@ import { createComposer } from '../../../src/composition/compose-reply';
 import { loadFaces } from '../../../src/composition/pdf/face';
 import { createTaggedDocument } from '../../../src/composition/pdf/pdfkit-internals';
 import { aReplyOrder } from './a-reply-order';
-import { checkPdfStructure } from './check-pdf-structure';
-import { type ReadPdf, readPdf } from './read-pdf';
+import { readPdf } from './read-pdf';
 
 /** Real: pdfkit, fontkit; pdf.js and poppler in processes of their own, as readers that owe us nothing. */
 const templatesFolder = path.resolve(__dirname, '../../../templates');
@@ -77,38 +76,6 @@ describe('setting letter by letter', () => {
       }
     },
   );
-});
-
-describe('the structural checker', () => {
-  it.each([
-    ['/Scope /Column', '/Scops /Column', 'a TH without Scope'],
-    ['/Lang (fr-FR)', '/Long (fr-FR)', 'no language'],
-    ['/Marked true', '/Marked null', 'not marked as tagged'],
-    ['/DisplayDocTitle true', '/DisplayDocTitle null', 'title not shown'],
-    ['GTS_PDFA1', 'GTS_PDFX1', 'no output intent'],
-    ['<pdfuaid:part>1<', '<pdfuaid:part>9<', 'no PDF/UA part'],
-    ['<pdfaid:conformance>A<', '<pdfaid:conformance>B<', 'no PDF/A conformance level'],
-    ['/S /H1', '/S /H2', 'not one H1'],
-    ['/ToUnicode', '/ToUnicorn', 'a font without ToUnicode'],
-    ['/FontFile2', '/FontFile9', 'a font not embedded'],
-    ['/Tabs /S', '/Tabs /R', 'a page whose tab order is not the structure’s'],
-    ['/ID [', '/IX [', 'no ID in the trailer'],
-  ])('sees %s turned into %s', async (sound, broken, fault) => {
-    const pdf = readPdf(await attestation());
-    const change = (text: string): string => text.replaceAll(sound, broken);
-    const objects = [...pdf.objects.values()].map(({ id, text, stream }) => {
-      const changed = stream && text.includes('/Metadata') ? Buffer.from(change(stream.toString('utf8'))) : stream;
-      return { id, text: change(text), stream: changed };
-    });
-    const other: ReadPdf = {
-      ...pdf,
-      objects: new Map(objects.map((object) => [object.id, object])),
-      trailer: change(pdf.trailer),
-      pages: pdf.pages.map(({ dictionary, content }) => ({ dictionary: change(dictionary), content })),
-    };
-    expect(JSON.stringify([objects.map(({ text }) => text), String(other.trailer)])).not.toContain(sound);
-    expect(checkPdfStructure(other)).toContain(fault);
-  });
 });
 
 describe('other readers', () => {

@@ -41,7 +41,8 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     return { dictionary, content: objects.get(content ?? 0)?.stream?.toString('latin1') ?? '' };
   });
   const lines = pages.map(({ content }) => linesOf(content, fonts));
-  const trailer = [...objects.values()].find(({ text }) => text.includes('/Type /XRef'))?.text ?? '';
+  const table = [...objects.values()].find(({ text }) => text.includes('/Type /XRef'))?.text;
+  const trailer = table ?? /\ntrailer\n([\s\S]*?)\nstartxref/.exec(raw)?.[1] ?? '';
   return { objects, trailer, pages, lines, text: lines.flat().join('\n') };
 }
 
