@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { deadlineRulesOf } from './config/deadline-rules-of-environment';
 import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
@@ -10,6 +11,8 @@ import { ApiKeyRepository } from './persistence/api-key.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
 import { DailyTaskRepository } from './persistence/daily-task.repository';
 import { openDatabase } from './persistence/database';
+import { DeadlineBook } from './persistence/deadlines/deadline-book';
+import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
 import { StoredFiles } from './persistence/document-store/stored-files';
@@ -64,6 +67,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const ids = systemIds;
     const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
     const folder = documentsFolderOf(environment);
+    const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
       environment,
       logger,
@@ -80,7 +84,9 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       files: new StoredFiles(folder),
       freeSpace: new FreeSpace(folder, reserveBytes(environment)),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
-      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, journal),
+      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, { journal, deadlines }),
+      deadlines,
+      dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       starts: new StageStartRepository(opened.db),

@@ -1,4 +1,6 @@
 import type { House } from './house';
+import { AcknowledgeInTime } from './operations/deadlines/acknowledge-in-time';
+import { RaiseAlarms } from './operations/deadlines/raise-alarms';
 import { ReconcileDocuments } from './operations/documents/reconcile-documents';
 import type { DailyTask } from './operations/housekeeping';
 import { ReconcileTheDayBefore } from './operations/reconcile-the-day-before';
@@ -12,6 +14,8 @@ export function makeDailyTasks(house: House): DailyTask[] {
   const { reconciliation, namedFiles, files, clock } = house;
   return [
     new ReconcileTheDayBefore(reconciliation),
+    new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
+    new RaiseAlarms(house.dueDeadlines),
     makeRetention(house),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
   ];

@@ -33,6 +33,7 @@ export class WebModule {
             keys: apiKeys,
             correspondences,
             ledger,
+            deadlines: house.deadlines,
             store: house.store,
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),

@@ -23,6 +23,14 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65535, 'un numéro de port de 0 à 65535');
 
+/** A whole number within bounds; the message names them. */
+const wholeNumber = (least: number, most: number, unit: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `un nombre de ${unit} de ${least} à ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `un nombre de ${unit} de ${least} à ${most}`);
+
 const hostAndPort = z
   .string()
   .regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'hôte:port, par exemple 0.0.0.0:2525')
@@ -165,6 +173,15 @@ const VARIABLES = {
     .regex(/^\d{3}$/, 'trois chiffres')
     .default('000'),
   CAF_LOGO: z.string().optional(),
+  /** Whether Good Friday and 26 December are holidays here. */
+  ALSACE_MOSELLE: z.enum(['yes', 'no'], 'yes ou no').default('no'),
+  /** Working days. An electronic message is registered within one; its acknowledgement does for both. */
+  ACKNOWLEDGE_WITHIN_DAYS: wholeNumber(1, 10, 'jours ouvrés').default(1),
+  REPLY_WITHIN_DAYS: wholeNumber(1, 60, 'jours ouvrés').default(10),
+  URGENT_WITHIN_DAYS: wholeNumber(0, 60, 'jours ouvrés').default(1),
+  /** Working days before a deadline, and after it, at which its two alarms are raised. */
+  ALARM_BEFORE_DAYS: wholeNumber(0, 30, 'jours ouvrés').default(3),
+  ALARM_AFTER_DAYS: wholeNumber(0, 30, 'jours ouvrés').default(0),
   DATA_FOLDER: z
     .string()
     .default('var')

@@ -1,4 +1,5 @@
 import type { Decision, DecisionAction } from '../domain/correspondence';
+import { chooseAcknowledgement } from './choose-acknowledgement';
 import { chooseDestination } from './choose-destination';
 import { DECISION_TABLE, type DecisionRow, type Outcome } from './decision-table';
 import { explainItem, explainKinds } from './explain-decision';
@@ -33,7 +34,14 @@ export function decideReply(input: DecisionInput): Decision {
   const trace = [...explainItem(input), explainKinds(input), `Règle «\u00a0${row.id}\u00a0»\u00a0: ${row.says}`];
   const rest = restForAgent(all, shown);
   if (outcome.action === 'to-agent' || outcome.action === 'none')
-    return { ...outcome, channel: null, destination: null, rule: row.id, trace: [...trace, ...explain(outcome)] };
+    return {
+      ...outcome,
+      channel: null,
+      destination: null,
+      rule: row.id,
+      trace: [...trace, ...explain(outcome)],
+      ...(outcome.state === 'needs-agent' ? { acknowledgement: chooseAcknowledgement(input) } : {}),
+    };
   return send(input, shown, rest, trace);
 }
 

@@ -28,7 +28,8 @@ export class CorrespondenceController {
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
-    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id));
+    const dates = (await this.parts.deadlines.of([id])).get(id) ?? null;
+    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id), dates);
   }
 
   @Get(':id/events')

@@ -39,6 +39,16 @@ const correspondence = z.looseObject({
   sendings: z.array(
     z.looseObject({ id: z.uuid(), letter: z.string(), channel: z.enum(['email', 'post']), state: z.string() }),
   ),
+  deadlines: z
+    .looseObject({
+      acknowledgeOn: z.iso.date().nullable().describe('Jour où l’accusé de réception part de lui-même'),
+      legalOn: z.iso.date().nullable().describe('Échéance légale\u00a0; null tant que le délai est suspendu'),
+      internalOn: z.iso.date().nullable(),
+      alarm: z.enum(['nearing', 'late']).nullable(),
+      paused: z.boolean(),
+    })
+    .nullable()
+    .describe('Les échéances, posées à la décision'),
 });
 const correspondenceExample = {
   id: ID,
@@ -55,6 +65,14 @@ const correspondenceExample = {
   decision: { action: 'to-agent', rule: 'nir-inconnu', trace: ['NIR inconnu du répertoire.'] },
   documents: [{ id: ID, role: 'raw', name: 'message.eml', type: 'message/rfc822', bytes: 2048, pages: null }],
   sendings: [],
+  deadlines: {
+    acknowledgeOn: '2026-11-24',
+    legalOn: '2027-01-23',
+    internalOn: '2026-12-07',
+    alarm: null,
+    paused: false,
+    pauses: [],
+  },
   links: LINKS,
 };
 const events = z.looseObject({

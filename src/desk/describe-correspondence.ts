@@ -1,6 +1,7 @@
 import type { Triage } from '../domain/correspondence';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../persistence/correspondence-record';
+import type { StoredDeadlines } from '../persistence/deadlines/deadline-book';
 
 export function linksOf(id: string) {
   const self = `/api/correspondences/${id}`;
@@ -12,6 +13,7 @@ export function describeCorrespondence(
   record: ShownCorrespondence,
   documents: readonly DocumentRecord[],
   sendings: readonly SendingRecord[],
+  deadlines: StoredDeadlines | null,
 ) {
   return {
     id: record.id,
@@ -45,8 +47,13 @@ export function describeCorrespondence(
       pages,
     })),
     sendings: sendings.map(({ id, purpose, channel, state }) => ({ id, letter: purpose, channel, state })),
+    deadlines: deadlines && describeDeadlines(deadlines),
     links: linksOf(record.id),
   };
+}
+
+function describeDeadlines({ acknowledgeOn, legalOn, internalOn, alarm, pauses }: StoredDeadlines) {
+  return { acknowledgeOn, legalOn, internalOn, alarm, paused: pauses.some(({ until }) => until === null), pauses };
 }
 
 function describeTriage(triage: Triage | null) {

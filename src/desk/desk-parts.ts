@@ -1,5 +1,6 @@
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
+import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
@@ -11,6 +12,7 @@ export abstract class DeskParts {
   abstract readonly keys: ApiKeyRepository;
   abstract readonly correspondences: CorrespondenceRepository;
   abstract readonly ledger: LedgerRepository;
+  abstract readonly deadlines: Pick<DeadlineBook, 'of' | 'listLateFirst'>;
   abstract readonly store: DocumentStore;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;

@@ -15,11 +15,17 @@ import { sendDocument } from './send-document';
 import { settlementOfForm } from './settlement-of-form';
 
 const MOST_SHOWN = 100;
-const BASKETS: readonly { name: string; label: string; states: readonly CorrespondenceState[] }[] = [
-  { name: 'a-regler', label: 'À régler', states: ['needs-agent'] },
+const BASKETS: readonly {
+  readonly name: string;
+  readonly label: string;
+  readonly states: readonly CorrespondenceState[];
+  /** What is late comes first. */
+  readonly byDeadline?: true;
+}[] = [
+  { name: 'a-regler', label: 'À régler', states: ['needs-agent'], byDeadline: true },
   { name: 'en-attente', label: 'En attente de l’expéditeur', states: ['waiting-sender'] },
   { name: 'en-cours', label: 'En cours', states: ['received', 'reading', 'triage', 'composing', 'dispatching'] },
-  { name: 'en-echec', label: 'En échec', states: ['failed'] },
+  { name: 'en-echec', label: 'En échec', states: ['failed'], byDeadline: true },
   { name: 'repondu', label: 'Répondu', states: ['answered', 'closed', 'joined'] },
   { name: 'ecarte', label: 'Mis de côté', states: ['set-aside'] },
 ];
@@ -38,10 +44,12 @@ export class DeskController {
     const current = baskets.find((one) => one.name === found?.name);
     if (found === undefined || current === undefined)
       throw new Problem(404, 'Introuvable', 'Cette corbeille n’existe pas.');
-    const records = await this.parts.correspondences.showAll(
-      await this.parts.correspondences.list(found.states, MOST_SHOWN),
-    );
-    return page(response, renderBasket({ baskets, current, holder: holder.name, records }));
+    const { correspondences, deadlines } = this.parts;
+    const ids = await (found.byDeadline
+      ? deadlines.listLateFirst(found.states, MOST_SHOWN)
+      : correspondences.list(found.states, MOST_SHOWN));
+    const [records, dates] = await Promise.all([correspondences.showAll(ids), deadlines.of(ids)]);
+    return page(response, renderBasket({ baskets, current, holder: holder.name, records, dates }));
   }
 
   @Post('entrer')
@@ -107,12 +115,13 @@ export class DeskController {
   }
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
-    const { correspondences, ledger, letters } = this.parts;
+    const { correspondences, ledger, letters, deadlines } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
-    const [baskets, documents, sendings] = await Promise.all([
+    const [baskets, documents, sendings, dates] = await Promise.all([
       this.baskets(),
       correspondences.documentsOf(id),
       ledger.list(id),
+      deadlines.of([id]),
     ]);
     return renderItem({
       baskets,
@@ -120,6 +129,7 @@ export class DeskController {
       record,
       documents,
       sendings,
+      deadlines: dates.get(id) ?? null,
       letters,
       notice,
     });

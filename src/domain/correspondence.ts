@@ -226,6 +226,10 @@ export interface Decision {
   /** Why a person has to look, in plain French; null when the machine settles it alone. */
   readonly reason: string | null;
   readonly settle: SettlingAction | null;
+  /** Where an acknowledgement goes by itself if no agent answers in time; absent or null where no machine may write. */
+  readonly acknowledgement?: Destination | null;
+  /** YYYY-MM-DD, where it did. */
+  readonly acknowledgedOn?: string;
 }
 
 /** What identification, classification and decision leave together. */

@@ -1,3 +1,5 @@
+import type { CalendarDay } from '../domain/calendar/calendar-days';
+import type { PauseReason } from '../domain/calendar/reply-clock';
 import type {
   CorrespondenceState,
   IncomingChannel,
@@ -131,6 +133,8 @@ export interface StageCommit {
   readonly held?: boolean;
   /** Takes back the replies that have not left yet. */
   readonly withdrawReserved?: boolean;
+  /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */
+  readonly waitsFor?: { readonly reason: PauseReason; readonly answerBy: CalendarDay | null };
   readonly reading?: ReadItem;
   readonly triage?: Triage;
   readonly settlement?: Settlement;

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
-import type { Clock } from '../platform/clock';
+import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
 import {
@@ -11,6 +11,7 @@ import {
   type StageCommit,
 } from './correspondence-record';
 import type { Database, Session } from './database';
+import type { DeadlineBook } from './deadlines/deadline-book';
 import { insertDocuments } from './insert-documents';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
@@ -19,6 +20,12 @@ import { correspondences, documents, outbox } from './tables/correspondence.tabl
 import { journal } from './tables/journal.tables';
 import { ledger } from './tables/ledger.tables';
 
+/** What is written down in the transaction that moves a row. */
+interface Beside {
+  readonly journal: JournalWriter;
+  readonly deadlines: Pick<DeadlineBook, 'follow'>;
+}
+
 /** Rows of correspondences with what belongs to them: documents, journal, outbox. Seals and unseals on the way. */
 export class CorrespondenceRepository {
   constructor(
@@ -26,7 +33,7 @@ export class CorrespondenceRepository {
     private readonly encryption: FieldEncryption,
     private readonly clock: Clock,
     private readonly ids: IdSource,
-    private readonly journal: JournalWriter,
+    private readonly beside: Beside,
   ) {}
 
   /** For who works on it. @throws CannotUnseal where anything of it does not open */
@@ -109,7 +116,7 @@ export class CorrespondenceRepository {
         ? {}
         : { [column]: this.encryption.seal(value, sealContext.correspondence(column, record.id)) };
     return this.db.transaction(async (tx) => {
-      const moved = await tx
+      const [row] = await tx
         .update(correspondences)
         .set({
           state: commit.state,
@@ -130,8 +137,20 @@ export class CorrespondenceRepository {
             isNull(correspondences.erasedAt),
           ),
         )
-        .returning({ id: correspondences.id });
-      if (moved.length === 0) return false;
+        .returning({
+          id: correspondences.id,
+          channel: correspondences.channel,
+          source: correspondences.source,
+          receivedOn: correspondences.receivedOn,
+        });
+      if (row === undefined) return false;
+      const { triage, waitsFor } = commit;
+      await this.beside.deadlines.follow(
+        tx,
+        row,
+        { from: record.state, to: commit.state, triage, waitsFor },
+        parisDate(now),
+      );
       if (commit.withdrawReserved === true)
         await tx
           .update(ledger)
@@ -146,7 +165,7 @@ export class CorrespondenceRepository {
       if (typeof commit.nextJob === 'string')
         await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
       const { event, detail } = commit;
-      await this.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
+      await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
       return true;
     });
   }

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Decision } from '../../src/domain/correspondence';
+import { Receiver } from '../../src/intake/receiver';
+import type { Received } from '../../src/persistence/receipt.repository';
+import { NO_QUEUE_HERE } from '../../src/pipeline/enqueuer';
 import type { TriageSteps } from '../../src/pipeline/triage-stage';
 import { type RunningHouse, startHouse } from '../../src/start-house';
 import type { StageTools } from '../../src/worker.module';
@@ -109,6 +112,12 @@ export class SmallHouse {
       envelope: { from: 'p@exemple.invalid', to: ['courrier@caf.invalid'] },
       raw: `Subject: demande ${++this.sent}\r\n\r\nBonjour`,
     });
+  }
+
+  /** As the intake does; the sweeper finds it. */
+  receive(raw: Buffer): Promise<Received> {
+    const receiver = new Receiver({ ...this.running.house, enqueuer: NO_QUEUE_HERE });
+    return receiver.receiveEmail(raw, 'ingest', null);
   }
 
   async states(): Promise<Readonly<Record<string, number>>> {

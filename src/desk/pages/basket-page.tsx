@@ -1,6 +1,8 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { ShownCorrespondence } from '../../persistence/correspondence-record';
+import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import { alarmInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
@@ -10,10 +12,11 @@ interface BasketPageProps {
   readonly current: Basket;
   readonly holder: string;
   readonly records: readonly ShownCorrespondence[];
+  readonly dates: ReadonlyMap<string, StoredDeadlines>;
 }
 
-/** A basket's items, newest first. */
-export function renderBasket({ baskets, current, holder, records }: BasketPageProps): string {
+/** A basket's items, in the order given. */
+export function renderBasket({ baskets, current, holder, records, dates }: BasketPageProps): string {
   return renderPage({
     title: current.label,
     baskets,
@@ -45,6 +48,7 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
                     {dateInWords(record.receivedOn)}
                     <br />
                     <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
+                    <Due deadlines={dates.get(record.id)} />
                   </td>
                   <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
                   <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
@@ -57,6 +61,16 @@ export function renderBasket({ baskets, current, holder, records }: BasketPagePr
       </>
     ),
   });
+}
+
+function Due({ deadlines }: { readonly deadlines: StoredDeadlines | undefined }) {
+  const words = deadlines === undefined ? null : alarmInWords(deadlines);
+  return words === null ? null : (
+    <>
+      <br />
+      <strong class="due">{words}</strong>
+    </>
+  );
 }
 
 function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {

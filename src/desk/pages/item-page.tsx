@@ -2,7 +2,9 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
+import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
+import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
@@ -13,6 +15,7 @@ interface ItemPageProps {
   readonly record: ShownCorrespondence;
   readonly documents: readonly DocumentRecord[];
   readonly sendings: readonly SendingRecord[];
+  readonly deadlines: StoredDeadlines | null;
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
   readonly notice: string | null;
@@ -59,6 +62,7 @@ export function renderItem(props: ItemPageProps): string {
             {notice}
           </p>
         )}
+        {props.deadlines !== null && record.erased === null && <p class="soft">{deadlinesInWords(props.deadlines)}</p>}
         {record.erased !== null && (
           <p class="card why" role="status">
             {erasedInWords(record.erased)}

@@ -11,7 +11,7 @@ nav{display:flex;gap:4px;flex-wrap:wrap;flex:1}nav a{padding:6px 12px;border-rad
 nav a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}nav b{margin-left:6px;font-variant-numeric:tabular-nums}
 main{max-width:1400px;margin:auto;padding:16px 20px}h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1rem;margin:0 0 8px}
 table{width:100%;border-collapse:collapse;background:var(--paper);border:1px solid var(--line)}th,td{text-align:left;padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}
-th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}
+th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}.due{color:var(--warn)}
 .two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(340px,1fr);gap:16px;margin-top:12px}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:16px;margin-bottom:16px}
 .why{border-left:4px solid var(--warn);background:var(--warn-soft)}.why p{margin:0}

@@ -42,3 +42,8 @@ export function addMonths(day: CalendarDay, months: number): CalendarDay {
 export function weekday(day: CalendarDay): number {
   return new Date(timeOfDay(day)).getUTCDay();
 }
+
+/** Days from the one to the other: 1 from a day to the next. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return Math.round((timeOfDay(to) - timeOfDay(from)) / DAY);
+}

@@ -19,6 +19,7 @@ export function showWhatStands(registry: Registry, standing: StandingQuery, dept
   showQueues(registers, depths);
   showOutbox(registers, standing);
   showCorrespondences(registers, standing);
+  showDeadlines(registers, standing);
   showLedger(registers, standing);
 }
 
@@ -91,6 +92,23 @@ function oldestByClass(standings: readonly Standing<CorrespondenceState>[]): Map
     oldest.set(name, Math.max(oldest.get(name) ?? 0, oldestSeconds ?? 0));
   }
   return oldest;
+}
+
+function showDeadlines(registers: Registry[], standing: StandingQuery): void {
+  const reading = new PacedReading(() => standing.deadlines(), QUICK);
+  new Gauge({
+    name: 'courrier_deadlines',
+    help: 'Courriers à répondre, par alarme\u00a0: aucune, échéance proche, dépassée, délai suspendu',
+    labelNames: ['alarm'],
+    registers,
+    async collect() {
+      this.reset();
+      const read = await reading.newest();
+      if (read === null) return;
+      for (const alarm of ['none', 'nearing', 'late', 'paused']) this.set({ alarm }, 0);
+      for (const { state, count } of read) this.set({ alarm: state }, count);
+    },
+  });
 }
 
 function showLedger(registers: Registry[], standing: StandingQuery): void {

@@ -4,6 +4,7 @@ import type { LedgerState } from '../../persistence/correspondence-record';
 import type { Database } from '../../persistence/database';
 import { isOneOf } from '../../persistence/tables/columns';
 import { correspondences, OPEN_STATES, outbox } from '../../persistence/tables/correspondence.tables';
+import { deadlines } from '../../persistence/tables/deadline.tables';
 import { ledger, UNSENT_STATES } from '../../persistence/tables/ledger.tables';
 
 export interface Standing<State> {
@@ -28,6 +29,14 @@ export class StandingQuery {
     return this.rows(sql`
       select ${correspondences.state} as state, count(*)::int as count, null as "oldestSeconds"
       from ${correspondences} where not ${isOneOf(correspondences.state, OPEN_STATES)} group by 1`);
+  }
+
+  /** Of what is still to be answered: `none` where no alarm was raised, `paused` where the clock stands still. */
+  async deadlines(): Promise<Standing<'none' | 'nearing' | 'late' | 'paused'>[]> {
+    return this.rows(sql`
+      select case when ${deadlines.legalOn} is null then 'paused' else coalesce(${deadlines.alarm}, 'none') end as state,
+        count(*)::int as count, null as "oldestSeconds"
+      from ${deadlines} where ${deadlines.open} group by 1`);
   }
 
   async unsentReplies(): Promise<Standing<LedgerState>[]> {

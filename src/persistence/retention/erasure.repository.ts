@@ -4,6 +4,7 @@ import type { DocumentRecord } from '../correspondence-record';
 import type { Database, Session } from '../database';
 import type { JournalWriter } from '../journal/journal-writer';
 import { correspondences, documents, outbox } from '../tables/correspondence.tables';
+import { deadlines } from '../tables/deadline.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { erasedFiles } from '../tables/retention.tables';
@@ -72,6 +73,7 @@ export class ErasureRepository {
       const ids = erased.rows.map(({ id }) => id);
       if (ids.length === 0) return 0;
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
+      await tx.execute(sql`delete from ${deadlines} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${outbox} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(
