@@ -14,6 +14,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/triage.command.js'),
   },
   {
+    name: 'decisions',
+    summary: 'montre les règles selon lesquelles un courrier est répondu',
+    load: () => import('./cli/decisions.command.js'),
+  },
+  {
     name: 'render',
     summary: 'compose une lettre ou une attestation en PDF',
     load: () => import('./cli/render.command.js'),

@@ -3,6 +3,7 @@ import { classifyRequests } from './classification/classify-requests';
 import { loadRequestRules } from './classification/load-rules';
 import { createComposerPool } from './composition/composition-pool';
 import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
+import { ourCafOf } from './config/office-of-environment';
 import { decideReply } from './decision/decide-reply';
 import type { House } from './house';
 import { identifySender } from './identification/identify-sender';
@@ -18,7 +19,7 @@ export async function makeStageTools(
   given: Partial<StageTools> & Pick<StageTools, 'pace' | 'locks' | 'transmittingMs'>,
 ): Promise<StageTools> {
   const { environment, closers } = house;
-  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash));
+  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash), ourCafOf(environment));
   const reader =
     given.reader ??
     pooledReader({
@@ -40,13 +41,16 @@ export async function makeStageTools(
   return { pace, locks, transmittingMs, steps, reader, composer };
 }
 
-/** @param replyCheck null where no key is at hand: references to our replies are then claims */
-export function makeTriageSteps(replyCheck: ReplyCheck | null = null): TriageSteps {
+/**
+ * @param replyCheck null where no key is at hand: references to our replies are then claims
+ * @param ourCaf null where it is not configured: no file then counts as another office's
+ */
+export function makeTriageSteps(replyCheck: ReplyCheck | null = null, ourCaf: string | null = null): TriageSteps {
   const rules = loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
   return {
     identify: (item, directory) =>
       identifySender(item, directory, replyCheck && ((reference, check) => replyCheck.isRight(reference, check))),
     classify: (item) => classifyRequests(item, rules),
-    decide: decideReply,
+    decide: (input) => decideReply({ ...input, ourCaf }),
   };
 }

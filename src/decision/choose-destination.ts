@@ -4,6 +4,8 @@ import type { AllocataireFile } from '../domain/directory/allocataire-file';
 import { isProvablyFrom } from '../domain/directory/registered-sender';
 import { ok, type Result, refused } from '../domain/result';
 import { readSenderAddress } from './read-sender-address';
+import { holds } from './table/condition';
+import { DESTINATION_TABLE, type DestinationFacts, type Way } from './table/destination-rows';
 
 export interface DestinationInput {
   readonly item: ReadItem;
@@ -24,52 +26,87 @@ export interface ChosenDestination {
  * @returns the destination with its reason, or why there is none, in plain French
  */
 export function chooseDestination(input: DestinationInput, personalData: boolean): Result<ChosenDestination, string> {
-  if (personalData) return registered(input);
-  return input.item.channel === 'email' ? backToSender(input) : toWriter(input);
+  const facts = new WaysBack(input, personalData);
+  const row = DESTINATION_TABLE.find(({ when }) => holds(when, facts));
+  if (row === undefined) throw new RangeError('the last row of the table always holds');
+  if (row.way === null) return refused(row.says);
+  return ok({ destination: facts.destinationBy(row.way), because: row.says });
 }
 
-/** Personal data goes only where the file says that the person lives. */
-function registered({ item, file }: DestinationInput): Result<ChosenDestination, string> {
-  if (file === null) return refused('Aucun dossier\u00a0: il n’y a pas d’adresse où envoyer des données personnelles.');
-  if (isProvablyFrom(item, file))
-    return ok({
-      destination: { kind: 'email', address: file.email ?? '', personalData: true },
-      because: 'E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
-    });
-  const because =
-    item.channel === 'post'
-      ? 'Courrier postal, à l’adresse du dossier.'
-      : 'Courrier postal, à l’adresse du dossier\u00a0: l’e-mail n’est pas authentifié comme venant de l’adresse du dossier.';
-  return byPost(file.address, because, 'L’adresse postale du dossier est vide ou ne peut pas être imprimée.');
-}
+/** Facts that are looked up only when a row asks for them: addresses are read out of whole letters. */
+class WaysBack implements DestinationFacts {
+  private written: readonly string[] | null | undefined;
 
-/** Nothing personal in it: it may go back to whoever wrote. */
-function backToSender({ item, file, identification }: DestinationInput): Result<ChosenDestination, string> {
-  const address = (item.replyTo ?? item.from)?.address ?? '';
-  if (!/^[^\s@]+@[^\s@]+$/.test(address))
-    return refused('Le message n’a pas d’adresse d’expéditeur à laquelle répondre.');
-  // Topics of the request may be named only where personal data may go.
-  const personalData =
-    identification.verdict === 'matched' &&
-    file !== null &&
-    isProvablyFrom(item, file) &&
-    address.toLowerCase() === file.email?.toLowerCase();
-  return ok({ destination: { kind: 'email', address, personalData }, because: 'E-mail à l’expéditeur.' });
-}
+  constructor(
+    private readonly input: DestinationInput,
+    readonly personalData: boolean,
+  ) {}
 
-function toWriter(input: DestinationInput): Result<ChosenDestination, string> {
-  const { item, identification, file, writtenFile } = input;
-  const known = identification.verdict === 'matched' ? file : writtenFile;
-  if (known !== null) {
-    const found = byPost(known.address, 'Courrier postal, à l’adresse du dossier.', '');
-    if (found.ok) return found;
+  get channel(): 'email' | 'post' {
+    return this.input.item.channel;
   }
-  const written = readSenderAddress(item);
-  if (written === null) return refused('Aucune adresse postale sûre n’est connue pour répondre à ce courrier.');
-  return byPost(written, 'Courrier postal, à l’adresse que l’expéditeur a écrite sur sa lettre.', '');
-}
 
-function byPost(address: readonly string[], because: string, otherwise: string): Result<ChosenDestination, string> {
-  if (!printableAddress(address).ok) return refused(otherwise);
-  return ok({ destination: { kind: 'post', address }, because });
+  get provenSender(): boolean {
+    const { item, file } = this.input;
+    return file !== null && isProvablyFrom(item, file);
+  }
+
+  get fileAddress(): DestinationFacts['fileAddress'] {
+    const { file } = this.input;
+    if (file === null) return 'none';
+    return printableAddress(file.address).ok ? 'printable' : 'unprintable';
+  }
+
+  get senderAddress(): boolean {
+    return /^[^\s@]+@[^\s@]+$/.test(this.sender);
+  }
+
+  get knownAddress(): boolean {
+    return this.known !== null && printableAddress(this.known.address).ok;
+  }
+
+  get writtenAddress(): boolean {
+    return this.onTheLetter !== null;
+  }
+
+  destinationBy(way: Way): Destination {
+    const { file } = this.input;
+    switch (way) {
+      case 'registered-email':
+        return { kind: 'email', address: file?.email ?? '', personalData: true };
+      case 'file-address':
+        return { kind: 'post', address: file?.address ?? [] };
+      case 'sender':
+        return { kind: 'email', address: this.sender, personalData: this.isRegisteredSender };
+      case 'known-address':
+        return { kind: 'post', address: this.known?.address ?? [] };
+      case 'written-address':
+        return { kind: 'post', address: this.onTheLetter ?? [] };
+    }
+  }
+
+  private get sender(): string {
+    const { item } = this.input;
+    return (item.replyTo ?? item.from)?.address ?? '';
+  }
+
+  /** Topics of the request may be named only where personal data may go. */
+  private get isRegisteredSender(): boolean {
+    const { identification, file } = this.input;
+    return (
+      identification.verdict === 'matched' &&
+      this.provenSender &&
+      this.sender.toLowerCase() === file?.email?.toLowerCase()
+    );
+  }
+
+  private get known(): AllocataireFile | null {
+    const { identification, file, writtenFile } = this.input;
+    return identification.verdict === 'matched' ? file : writtenFile;
+  }
+
+  private get onTheLetter(): readonly string[] | null {
+    if (this.written === undefined) this.written = readSenderAddress(this.input.item);
+    return this.written;
+  }
 }

@@ -1,9 +1,11 @@
-import type { Decision, DecisionAction } from '../domain/correspondence';
+import type { AttestationKind, ClassifiedRequest, Decision, DecisionAction } from '../domain/correspondence';
 import { chooseAcknowledgement } from './choose-acknowledgement';
 import { chooseDestination } from './choose-destination';
-import { DECISION_TABLE, type DecisionRow, type Outcome } from './decision-table';
+import { CHOSEN_LETTERS, UNLISTED_LETTER } from './chosen-letters';
 import { explainItem, explainKinds } from './explain-decision';
 import { type DecisionInput, factsOf, type RequestFacts } from './request-facts';
+import type { DecisionRow, Outcome } from './table/decision-row';
+import { rowFor } from './table/decision-table';
 
 /** The most demanding first: what is shown of several requests. */
 const DEMANDING: readonly DecisionAction[] = [
@@ -21,18 +23,19 @@ interface Decided {
   readonly outcome: Outcome;
 }
 
+const UNKNOWN_REQUEST: ClassifiedRequest = { kind: 'autre', confidence: 0, because: [] };
+
 /**
  * What is answered, where, and by whom. Every request of the item is decided by the table; the most demanding is shown, and
  * whatever of them needs an agent keeps the item open for one.
  */
 export function decideReply(input: DecisionInput): Decision {
-  const kinds = input.classification.requests.map(({ kind }) => kind);
-  const all = (kinds.length > 0 ? kinds : ['autre']).map((kind) => decideRequest(input, kind));
+  const { requests } = input.classification;
+  const all = (requests.length > 0 ? requests : [UNKNOWN_REQUEST]).map((request) => decideRequest(input, request));
   const [shown] = [...all].sort((one, other) => rank(one) - rank(other));
   if (shown === undefined) throw new RangeError('an item asks for something, if only for «autre»');
   const { row, outcome } = shown;
   const trace = [...explainItem(input), explainKinds(input), `Règle «\u00a0${row.id}\u00a0»\u00a0: ${row.says}`];
-  const rest = restForAgent(all, shown);
   if (outcome.action === 'to-agent' || outcome.action === 'none')
     return {
       ...outcome,
@@ -42,40 +45,48 @@ export function decideReply(input: DecisionInput): Decision {
       trace: [...trace, ...explain(outcome)],
       ...(outcome.state === 'needs-agent' ? { acknowledgement: chooseAcknowledgement(input) } : {}),
     };
-  return send(input, shown, rest, trace);
+  return send(
+    input,
+    { ...shown, outcome: { ...outcome, documents: documentsOf(all) } },
+    restForAgent(all, shown),
+    trace,
+  );
 }
 
-function decideRequest(input: DecisionInput, kind: string): Decided {
-  const facts = factsOf(input, kind);
-  const row = DECISION_TABLE.find(({ when }) => when(facts));
-  if (row === undefined) throw new RangeError('the last row of the table always holds');
-  return { row, facts, outcome: row.then(facts) };
+function decideRequest(input: DecisionInput, request: ClassifiedRequest): Decided {
+  const facts = factsOf(input, request);
+  const row = rowFor(facts);
+  return { row, facts, outcome: row.outcome(facts) };
 }
 
 const rank = ({ outcome }: Decided): number => DEMANDING.indexOf(outcome.action);
 
+/** Of all that was asked for, each once: one letter carries them. */
+function documentsOf(all: readonly Decided[]): readonly AttestationKind[] {
+  return [...new Set(all.flatMap(({ outcome }) => outcome.documents))];
+}
+
 /** What an agent still has to do once the reply that is shown has left. */
 function restForAgent(all: readonly Decided[], shown: Decided): Outcome | null {
   const rest = all.filter(({ outcome }) => outcome.state === 'needs-agent');
-  if (rest.length === 0) return null;
-  const names = [...new Set(rest.map(({ facts }) => facts.kindName))].join(', ');
+  const [first] = rest;
+  if (first === undefined) return null;
+  const names = [...new Set(rest.map(({ facts }) => facts.kindName))];
+  if (names.length === 1 && first.row === shown.row) return first.outcome;
   const sent =
     shown.outcome.action === 'acknowledge'
       ? 'L’accusé de réception part de lui-même.'
       : 'Le reste est répondu par la machine.';
+  const prepared = rest.find(({ outcome }) => outcome.preparedLetter !== null)?.outcome ?? first.outcome;
   return {
-    ...shown.outcome,
-    state: 'needs-agent',
-    reason: `À traiter par un agent\u00a0: ${names}. ${sent}`,
-    settle: 'answer',
+    ...prepared,
+    reason: `À traiter par un agent\u00a0: ${names.join(', ')}. ${sent}`,
   };
 }
 
 function send(input: DecisionInput, shown: Decided, rest: Outcome | null, trace: readonly string[]): Decision {
-  const { row, facts, outcome } = shown;
-  const personalData =
-    facts.chosen?.personalData ?? (outcome.action === 'send-document' || outcome.action === 'explain-access');
-  const found = chooseDestination(input, personalData);
+  const { row, outcome } = shown;
+  const found = chooseDestination(input, holdsPersonalData(input, outcome.action));
   if (!found.ok)
     return {
       ...outcome,
@@ -92,18 +103,23 @@ function send(input: DecisionInput, shown: Decided, rest: Outcome | null, trace:
       settle: 'answer',
     };
   const { destination, because } = found.value;
-  const open = rest ?? unread(input, outcome) ?? outcome;
-  const { state, reason, settle } = open;
+  const { state, reason, settle, preparedLetter } = rest ?? unread(input, outcome) ?? outcome;
   return {
     ...outcome,
     state,
     reason,
     settle,
+    preparedLetter,
     channel: destination.kind,
     destination,
     rule: row.id,
-    trace: [...trace, `Destination\u00a0: ${because}`, ...explain({ ...outcome, reason })],
+    trace: [...trace, `Destination\u00a0: ${because}`, ...explain({ reason, preparedLetter })],
   };
+}
+
+function holdsPersonalData({ chosenLetter = null }: DecisionInput, action: DecisionAction): boolean {
+  if (chosenLetter !== null) return (CHOSEN_LETTERS[chosenLetter] ?? UNLISTED_LETTER).personalData;
+  return action === 'send-document' || action === 'explain-access';
 }
 
 /** A part that could not be read may ask for more than what was answered: a person looks at it. */

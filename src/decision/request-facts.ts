@@ -1,7 +1,10 @@
-import { buildPaymentAttestation } from '../domain/attestations/build-payment-attestation';
+import { type AttestationRefusal, attestationRefusal } from '../domain/attestations/attestation-refusal';
+import { buildAttestation } from '../domain/attestations/build-attestation';
 import type {
   AttestationKind,
+  Certainty,
   Classification,
+  ClassifiedRequest,
   DecisionAction,
   GuardianWrites,
   Identification,
@@ -11,6 +14,8 @@ import type {
   ReadItem,
 } from '../domain/correspondence';
 import type { AllocataireFile, FileStatus } from '../domain/directory/allocataire-file';
+import { CHOSEN_LETTERS, UNLISTED_LETTER } from './chosen-letters';
+import { fittingLetter } from './fitting-letter';
 import { REQUEST_KIND_NAMES } from './request-kind-names';
 
 /** Everything that a decision is made from. */
@@ -24,96 +29,116 @@ export interface DecisionInput {
   readonly writtenFile: AllocataireFile | null;
   /** Letter that an agent chose, in place of the one the table would. */
   readonly chosenLetter?: string | null;
+  /** Code of our own Caf; null or absent where it is not configured, and no file counts as another's. */
+  readonly ourCaf?: string | null;
 }
 
-/** A letter that an agent chose, and what sending it means. */
-export interface ChosenLetter {
-  readonly letter: LetterName;
-  readonly action: DecisionAction;
-  readonly documents: readonly AttestationKind[];
-  readonly personalData: boolean;
-}
-
-/** What the table's conditions look at, for one request of an item. */
-export interface RequestFacts {
-  readonly chosen: ChosenLetter | null;
+/** What the table's conditions look at, for one request of an item: each has few values, so that all can be walked. */
+export interface DecidingFacts {
+  /** A letter that an agent chose: for anybody, or one that holds personal data. */
+  readonly chosen: 'none' | 'anybody' | 'personal';
+  readonly chosenSendsDocument: boolean;
   readonly automatic: boolean;
   readonly unreadable: boolean;
   readonly danger: boolean;
   readonly mayAutoReply: boolean;
   readonly thirdParty: boolean;
-  readonly guardian: GuardianWrites;
-  /** The allocataire let somebody like the writer into the file: the spouse, a child of age, a third party. */
-  readonly accessGranted: boolean;
   readonly verdict: IdentificationVerdict;
   readonly numeroGiven: boolean;
   readonly proposalKnown: boolean;
-  readonly person: PersonRole | null;
-  readonly status: FileStatus | null;
+  readonly person: PersonRole | 'nobody';
+  readonly status: FileStatus | 'none';
+  /** The file is kept by another Caf than ours. */
+  readonly heldElsewhere: boolean;
   readonly temporaryNir: boolean;
   readonly kind: string;
+  readonly certainty: Certainty;
+  /** Whether the attestation asked for can be made, or why not. */
+  readonly document: 'not-asked' | 'possible' | AttestationRefusal['code'];
+  readonly documentIsPossible: boolean;
+}
+
+/** The same, with what the rows' words and letters need. */
+export interface RequestFacts extends DecidingFacts {
   readonly kindName: string;
-  /** `possible`, or why no attestation de paiement can be made, for an agent. */
-  readonly attestation: string;
+  readonly guardian: GuardianWrites;
+  /** The allocataire let somebody like the writer into the file: the spouse, a child of age, a third party. */
+  readonly accessGranted: boolean;
+  readonly chosenLetter: LetterName | null;
+  readonly chosenAction: DecisionAction | null;
+  /** Attestations that this request, or the letter that an agent chose, sends. */
+  readonly documents: readonly AttestationKind[];
+  /** For an agent; null where the attestation can be made, or none was asked for. */
+  readonly whyNoDocument: string | null;
   /** Letter that would answer this request once an agent agrees. */
   readonly fittingLetter: LetterName;
 }
 
-const CHOSEN: Readonly<Record<string, Omit<ChosenLetter, 'letter'>>> = {
-  'nir-manquant': { action: 'ask-identifier', documents: [], personalData: false },
-  'numero-allocataire-seul': { action: 'ask-identifier', documents: [], personalData: false },
-  'nir-cle-fausse': { action: 'ask-identifier', documents: [], personalData: false },
-  'accuse-reception': { action: 'acknowledge', documents: [], personalData: false },
-  'acces-compte': { action: 'explain-access', documents: [], personalData: true },
-  'acces-compte-temporaire': { action: 'explain-access', documents: [], personalData: true },
-  'attestation-envoyee': { action: 'send-document', documents: ['attestation-paiement'], personalData: true },
-};
-/** A letter that this list does not know is taken to hold personal data. */
-const CHOSEN_OTHER: Omit<ChosenLetter, 'letter'> = { action: 'send-document', documents: [], personalData: true };
-
-export function factsOf(input: DecisionInput, kind: string): RequestFacts {
-  const { item, identification, classification, file, chosenLetter = null } = input;
+export function factsOf(input: DecisionInput, request: ClassifiedRequest): RequestFacts {
+  const { item, identification, classification, file, chosenLetter = null, ourCaf = null } = input;
   const { verdict, nirKind } = identification;
+  const { kind, certainty = 'sure' } = request;
   const temporaryNir = nirKind === 'nia' || nirKind === 'mig';
-  const attestation = attestationOf(file);
+  const chosen = chosenLetter === null ? null : (CHOSEN_LETTERS[chosenLetter] ?? UNLISTED_LETTER);
+  const documents = chosen === null ? documentOf(kind) : chosen.sendsDocument ? documentsAskedFor(classification) : [];
+  const refusal = firstRefusal(file, documents);
+  const status = file?.status ?? 'none';
   return {
-    chosen: chosenLetter === null ? null : { letter: chosenLetter, ...(CHOSEN[chosenLetter] ?? CHOSEN_OTHER) },
+    chosen: chosen === null ? 'none' : chosen.personalData ? 'personal' : 'anybody',
+    chosenSendsDocument: chosen?.sendsDocument === true,
     automatic: item.automatic !== null,
     unreadable: item.readability === 'unreadable',
     danger: classification.danger.length > 0,
     // The rules on automatic answers are those of mail programs (RFC 3834): a letter is always answered by a letter.
     mayAutoReply: item.channel === 'post' || item.mayAutoReply,
     thirdParty: identification.thirdParty,
-    guardian: identification.guardian ?? null,
-    accessGranted: isLetIn(file, identification),
     verdict,
     numeroGiven: identification.numeroAllocataireGiven,
     proposalKnown: identification.proposalKnown,
-    person: identification.person,
-    status: file?.status ?? null,
+    person: identification.person ?? 'nobody',
+    status,
+    heldElsewhere: file !== null && ourCaf !== null && file.caf !== ourCaf,
     temporaryNir,
     kind,
+    certainty,
+    document: documents.length === 0 ? 'not-asked' : (refusal?.code ?? 'possible'),
+    documentIsPossible: documents.length > 0 && refusal === null,
     kindName: REQUEST_KIND_NAMES[kind] ?? kind,
-    attestation,
-    fittingLetter: fittingLetter(kind, temporaryNir, attestation),
+    guardian: identification.guardian ?? null,
+    accessGranted: isLetIn(file, identification),
+    chosenLetter,
+    chosenAction: chosen?.action ?? null,
+    documents,
+    whyNoDocument: refusal?.message ?? null,
+    fittingLetter: fittingLetter({ kind, temporaryNir, status, documentIsPossible: refusal === null }),
   };
+}
+
+const ATTESTATIONS: readonly string[] = ['attestation-paiement', 'attestation-qf', 'attestation-mns'];
+
+export function isAttestation(kind: string): kind is AttestationKind {
+  return ATTESTATIONS.includes(kind);
+}
+
+const documentOf = (kind: string): readonly AttestationKind[] => (isAttestation(kind) ? [kind] : []);
+
+/** Of a letter with documents that an agent chose: those that were asked for, else the one that is asked for most. */
+function documentsAskedFor({ requests }: Classification): readonly AttestationKind[] {
+  const asked = [...new Set(requests.map(({ kind }) => kind))].filter(isAttestation);
+  return asked.length > 0 ? asked : ['attestation-paiement'];
+}
+
+function firstRefusal(file: AllocataireFile | null, documents: readonly AttestationKind[]): AttestationRefusal | null {
+  if (file === null) return documents.length === 0 ? null : attestationRefusal('no-file');
+  for (const kind of documents) {
+    const built = buildAttestation(kind, file);
+    if (!built.ok) return built.error;
+  }
+  return null;
 }
 
 function isLetIn(file: AllocataireFile | null, { thirdParty, person }: Identification): boolean {
   const access = file?.access ?? [];
   if (thirdParty) return access.includes('tiers');
   return person !== null && person !== 'allocataire' && access.includes(person);
-}
-
-function attestationOf(file: AllocataireFile | null): string {
-  if (file === null) return 'aucun dossier identifié\u00a0: aucune attestation n’est établie';
-  const built = buildPaymentAttestation(file);
-  return built.ok ? 'possible' : built.error.message;
-}
-
-function fittingLetter(kind: string, temporaryNir: boolean, attestation: string): LetterName {
-  if (kind === 'attestation-paiement')
-    return attestation === 'possible' ? 'attestation-envoyee' : 'document-impossible';
-  if (kind === 'acces-compte') return temporaryNir ? 'acces-compte-temporaire' : 'acces-compte';
-  return 'accuse-reception';
 }

@@ -208,7 +208,14 @@ export type Destination =
   | { readonly kind: 'post'; readonly address: readonly string[] };
 
 /** The one action that settles an item for an agent, as `POST …/decision` takes it. */
-export type SettlingAction = 'confirm-person' | 'ask-identifier' | 'choose-letter' | 'answer' | 'read' | 'set-aside';
+export type SettlingAction =
+  | 'confirm-person'
+  | 'ask-identifier'
+  | 'choose-letter'
+  | 'answer'
+  | 'read'
+  | 'forward'
+  | 'set-aside';
 
 export interface Decision {
   readonly action: DecisionAction;

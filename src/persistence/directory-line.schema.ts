@@ -76,6 +76,7 @@ export const directoryLineSchema = z
         .default(null),
       montantNetSocial: z.array(z.object({ month, cents }), { error: 'liste attendue' }).default([]),
       // Exactly optional: a line of before these fields stays byte for byte what it was.
+      resourcesMissing: z.exactOptional(z.boolean({ error: 'true ou false attendu' })),
       guardian: z.exactOptional(guardian.nullable()),
       access: z.exactOptional(access),
     },

@@ -36,6 +36,7 @@ const MAIN_ACT: Readonly<Record<SettlingAction, string>> = {
   'choose-letter': 'lettre',
   answer: 'lettre',
   read: 'personne',
+  forward: 'lettre',
   'set-aside': 'ecarter',
 };
 

@@ -25,6 +25,7 @@ export function buildQuotientAttestation(
   const open = issuableFile(file);
   if (!open.ok) return open;
   const known = file.quotientFamilial;
+  if (known === null && file.resourcesMissing === true) return refused(attestationRefusal('resources-missing'));
   if (known === null || months.some((month) => month !== known.month)) {
     return refused(attestationRefusal('quotient-unavailable'));
   }

@@ -7,7 +7,15 @@ export function issuableFile(file: AllocataireFile): Result<AllocataireFile, Att
   if (file.status === 'radié') return refused(attestationRefusal('file-closed'));
   if (file.status === 'suspendu') return refused(attestationRefusal('file-suspended'));
   if (file.status === 'décédé') return refused(attestationRefusal('file-deceased'));
+  if (hasNoRight(file)) return refused(attestationRefusal('no-right'));
   return ok(file);
+}
+
+/** Nothing was ever paid, and neither quotient nor net social is known: there is no right that could be attested. */
+function hasNoRight({ payments, quotientFamilial, montantNetSocial }: AllocataireFile): boolean {
+  return (
+    quotientFamilial === null && montantNetSocial.length === 0 && payments.every(({ nature }) => nature === 'retenue')
+  );
 }
 
 /** Those of the household who are children, the eldest first. */

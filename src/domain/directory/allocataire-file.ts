@@ -46,6 +46,8 @@ export interface AllocataireFile {
   readonly payments: readonly Payment[];
   readonly quotientFamilial: { readonly month: string; readonly value: number } | null;
   readonly montantNetSocial: readonly { readonly month: string; readonly cents: number }[];
+  /** The household's resources were not declared, so that no quotient can be worked out; absent: they were. */
+  readonly resourcesMissing?: boolean;
   /** The allocataire's guardian; null or absent where none is known. */
   readonly guardian?: Guardian | null;
   /** To whom the allocataire granted access; absent as well as empty: to nobody. */

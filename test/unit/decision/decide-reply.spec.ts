@@ -1,6 +1,6 @@
 import { decideReply } from '../../../src/decision/decide-reply';
-import { DECISION_TABLE } from '../../../src/decision/decision-table';
 import type { DecisionInput } from '../../../src/decision/request-facts';
+import { DECISION_TABLE } from '../../../src/decision/table/decision-table';
 import { aReadItem } from '../../builders/a-read-item';
 import { aClassification, anIdentification } from '../../builders/a-triage';
 import { aHousehold, anAllocataireFile } from '../../builders/an-allocataire-file';
@@ -48,11 +48,53 @@ describe('who is answered by whom', () => {
   it.each([
     ['attestation-paiement', 'send-document', 'attestation-envoyee', ['attestation-paiement'], 'decided'],
     ['acces-compte', 'explain-access', 'acces-compte', [], 'decided'],
-    ['attestation-qf', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
+    ['attestation-qf', 'send-document', 'attestation-envoyee', ['attestation-qf'], 'decided'],
+    ['attestation-mns', 'send-document', 'attestation-envoyee', ['attestation-mns'], 'decided'],
     ['adresse', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
     ['autre', 'acknowledge', 'accuse-reception', [], 'needs-agent'],
   ] as const)('matched, %s → %s', (kind, action, letter, documents, state) => {
-    expect(decide({ classification: aClassification([kind]) })).toMatchObject({ action, letter, documents, state });
+    const file = aHousehold({ montantNetSocial: [{ month: '2016-05', cents: 91_200 }] });
+    expect(decide({ file, classification: aClassification([kind]) })).toMatchObject({
+      action,
+      letter,
+      documents,
+      state,
+    });
+  });
+
+  it.each([
+    ['adresse', 'changement-adresse'],
+    ['contestation-cra', 'contestation-remise-dette'],
+    ['remise-dette', 'contestation-remise-dette'],
+    ['deces', 'deces'],
+    ['pieces', 'pieces-manquantes'],
+    ['mutation', 'autre-caf'],
+    ['procuration-tutelle', 'tiers-sans-autorisation'],
+    ['ressources', null],
+  ] as const)('acknowledges %s and prepares %s for the agent', (kind, preparedLetter) => {
+    expect(decide({ classification: aClassification([kind]) })).toMatchObject({
+      action: 'acknowledge',
+      state: 'needs-agent',
+      letter: 'accuse-reception',
+      preparedLetter,
+    });
+  });
+
+  it.each([
+    ['attestation-paiement', 'attestation-envoyee'],
+    ['attestation-qf', 'attestation-envoyee'],
+    ['acces-compte', 'acces-compte'],
+  ] as const)('a proposal of %s is confirmed by an agent before anything but the receipt leaves', (kind, letter) => {
+    for (const certainty of ['propose', 'ask'] as const) {
+      const classification = { requests: [{ kind, confidence: 0.6, certainty, because: [] }], danger: [] };
+      expect(decide({ classification })).toMatchObject({
+        action: 'acknowledge',
+        state: 'needs-agent',
+        documents: [],
+        preparedLetter: letter,
+        settle: 'choose-letter',
+      });
+    }
   });
 
   it.each(['nia', 'mig'] as const)('promises no login to the holder of a %s', (nirKind) => {
@@ -66,19 +108,60 @@ describe('who is answered by whom', () => {
   it.each([
     ['suspendu', 'attestation-paiement', 'document-impossible'],
     ['radié', 'attestation-paiement', 'document-impossible'],
-    ['décédé', 'acces-compte', 'acces-compte'],
+    ['décédé', 'acces-compte', 'deces'],
+    ['décédé', 'attestation-qf', 'document-impossible'],
+    ['radié', 'acces-compte', 'acces-compte'],
     ['suspendu', 'rib', 'accuse-reception'],
   ] as const)('a file that is %s goes to an agent with its letter (%s)', (status, kind, preparedLetter) => {
     const decision = decide({ file: anAllocataireFile({ status }), classification: aClassification([kind]) });
     expect(decision).toMatchObject({ action: 'to-agent', state: 'needs-agent', preparedLetter, letter: null });
   });
 
-  it('prepares the refusal where nothing was paid', () => {
-    const decision = decide({ file: anAllocataireFile({ payments: [] }) });
-    expect(decision).toMatchObject({
+  it.each([
+    ['attestation-paiement', { payments: [] }, 'aucun-paiement', /Aucun paiement/],
+    ['attestation-paiement', { payments: [], quotientFamilial: null }, 'aucun-droit', /Aucun droit ouvert/],
+    ['attestation-qf', { quotientFamilial: null }, 'quotient-indisponible', /Quotient familial indisponible/],
+    [
+      'attestation-qf',
+      { quotientFamilial: null, resourcesMissing: true },
+      'ressources-manquantes',
+      /Ressources manquantes/,
+    ],
+    ['attestation-mns', {}, 'net-social-indisponible', /Montant net social indisponible/],
+    [
+      'attestation-paiement',
+      {
+        payments: [
+          { month: '2016-05', benefit: 'APL', cents: 1, nature: 'droit' },
+          { month: '2016-05', benefit: 'ALS', cents: 1, nature: 'droit' },
+        ],
+      },
+      'paiements-a-verifier',
+      /Deux aides au logement/,
+    ],
+  ] as const)('%s from %j: the refusal is prepared, by its own rule %s', (kind, overrides, rule, reason) => {
+    const decision = decide({ file: anAllocataireFile(overrides), classification: aClassification([kind]) });
+    expect(decision).toMatchObject({ action: 'to-agent', preparedLetter: 'document-impossible', rule });
+    expect(decision.reason).toMatch(reason);
+  });
+
+  it('hands a file of another Caf to an agent, with the letter that says where it goes', () => {
+    const expected = { action: 'to-agent', rule: 'dossier-autre-caf', settle: 'forward', preparedLetter: 'autre-caf' };
+    expect(decide({ ourCaf: '591' })).toMatchObject(expected);
+    expect(decide({ ourCaf: '751' })).toMatchObject({ action: 'send-document' });
+    expect(decide({ ourCaf: null })).toMatchObject({ action: 'send-document' });
+  });
+
+  it('sends several attestations in one letter, and none where one of them cannot be made', () => {
+    const classification = aClassification(['attestation-paiement', 'attestation-qf']);
+    expect(decide({ classification })).toMatchObject({
+      action: 'send-document',
+      documents: ['attestation-paiement', 'attestation-qf'],
+    });
+    expect(decide({ classification, file: aHousehold({ quotientFamilial: null }) })).toMatchObject({
       action: 'to-agent',
-      preparedLetter: 'document-impossible',
-      rule: 'attestation-impossible',
+      documents: [],
+      rule: 'quotient-indisponible',
     });
   });
 
@@ -250,6 +333,18 @@ describe('a letter that an agent chose', () => {
       channel: 'post',
     });
     expect(decide({ chosenLetter: 'attestation-envoyee' })).toMatchObject({ documents: ['attestation-paiement'] });
+    expect(
+      decide({ chosenLetter: 'attestation-envoyee', classification: aClassification(['rib', 'attestation-qf']) }),
+    ).toMatchObject({ documents: ['attestation-qf'] });
+    expect(decide({ chosenLetter: 'attestation-envoyee', classification: aClassification(['rib']) })).toMatchObject({
+      documents: ['attestation-paiement'],
+    });
+    expect(
+      decide({
+        identification: anIdentification({ thirdParty: true, verdict: 'missing' }),
+        chosenLetter: 'tiers-sans-autorisation',
+      }),
+    ).toMatchObject({ action: 'acknowledge', channel: 'email', destination: { personalData: false } });
     expect(
       decide({ identification: anIdentification({ verdict: 'unknown' }), chosenLetter: 'nir-manquant' }),
     ).toMatchObject({

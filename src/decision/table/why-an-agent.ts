@@ -1,4 +1,4 @@
-import type { RequestFacts } from './request-facts';
+import type { RequestFacts } from '../request-facts';
 
 /** Why somebody who writes for another goes to an agent, and what speaks for them. */
 export function whyThirdParty(guardian: RequestFacts['guardian'], accessGranted: boolean): string {
@@ -17,4 +17,10 @@ export function whyHousehold(person: RequestFacts['person'], accessGranted: bool
   return accessGranted
     ? `${who}, et l’allocataire lui a donné accès au dossier\u00a0: relisez la lettre et envoyez-la.`
     : `${who}\u00a0: sans accord de l’allocataire inscrit au dossier, il ne reçoit que ses propres données.`;
+}
+
+/** «aucun paiement dans le dossier : …», why no attestation can be made, as a sentence. */
+export function refusalInWords({ whyNoDocument }: Pick<RequestFacts, 'whyNoDocument'>): string {
+  const why = whyNoDocument ?? 'l’attestation ne peut pas être établie';
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`.replace(/ ([:;!?»])/g, '\u00a0$1');
 }

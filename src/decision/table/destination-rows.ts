@@ -1,0 +1,91 @@
+import type { Condition } from './condition';
+
+/** What is known of the ways back, for a reply with or without personal data. */
+export interface DestinationFacts {
+  readonly personalData: boolean;
+  readonly channel: 'email' | 'post';
+  /** The item provably comes from the address that the file registers. */
+  readonly provenSender: boolean;
+  /** Of the person identified; `unprintable`: empty, or no address of the norm. */
+  readonly fileAddress: 'none' | 'unprintable' | 'printable';
+  /** The message names an address to which it can be answered. */
+  readonly senderAddress: boolean;
+  /** Of post that bears nobody's data: the address of the file that it names, or the one that was written on it. */
+  readonly knownAddress: boolean;
+  readonly writtenAddress: boolean;
+}
+
+export type Way = 'registered-email' | 'file-address' | 'sender' | 'known-address' | 'written-address';
+
+export interface DestinationRow {
+  readonly id: string;
+  /** Plain French; where there is no way, the reason for the agent. */
+  readonly says: string;
+  readonly when: Condition<DestinationFacts>;
+  /** Null: nowhere, an agent says where. */
+  readonly way: Way | null;
+}
+
+/** Where a reply goes: tried in order, the first row that holds decides, the last one always holds. */
+export const DESTINATION_TABLE: readonly DestinationRow[] = [
+  {
+    id: 'personnel-sans-dossier',
+    says: 'Aucun dossier\u00a0: il n’y a pas d’adresse où envoyer des données personnelles.',
+    when: { personalData: true, fileAddress: 'none' },
+    way: null,
+  },
+  {
+    id: 'personnel-expediteur-authentifie',
+    says: 'E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
+    when: { personalData: true, provenSender: true },
+    way: 'registered-email',
+  },
+  {
+    id: 'personnel-sans-adresse',
+    says: 'L’adresse postale du dossier est vide ou ne peut pas être imprimée.',
+    when: { personalData: true, fileAddress: 'unprintable' },
+    way: null,
+  },
+  {
+    id: 'personnel-courrier',
+    says: 'Courrier postal, à l’adresse du dossier.',
+    when: { personalData: true, channel: 'post' },
+    way: 'file-address',
+  },
+  {
+    id: 'personnel-email-non-authentifie',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: l’e-mail n’est pas authentifié comme venant de l’adresse du dossier.',
+    when: { personalData: true },
+    way: 'file-address',
+  },
+  {
+    id: 'email-a-l-expediteur',
+    says: 'E-mail à l’expéditeur.',
+    when: { channel: 'email', senderAddress: true },
+    way: 'sender',
+  },
+  {
+    id: 'email-sans-adresse',
+    says: 'Le message n’a pas d’adresse d’expéditeur à laquelle répondre.',
+    when: { channel: 'email' },
+    way: null,
+  },
+  {
+    id: 'courrier-a-l-adresse-du-dossier',
+    says: 'Courrier postal, à l’adresse du dossier.',
+    when: { knownAddress: true },
+    way: 'known-address',
+  },
+  {
+    id: 'courrier-a-l-adresse-ecrite',
+    says: 'Courrier postal, à l’adresse que l’expéditeur a écrite sur sa lettre.',
+    when: { writtenAddress: true },
+    way: 'written-address',
+  },
+  {
+    id: 'courrier-sans-adresse',
+    says: 'Aucune adresse postale sûre n’est connue pour répondre à ce courrier.',
+    when: {},
+    way: null,
+  },
+];
