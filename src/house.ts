@@ -7,7 +7,9 @@ import { parseRedisAddress } from './config/redis-address';
 import type { Directory } from './domain/directory/allocataire-file';
 import { NamedFilesQuery } from './operations/documents/named-files.query';
 import { ReconciliationQuery } from './operations/reconciliation.query';
+import { AnswerLinkRepository } from './persistence/answer-link.repository';
 import { ApiKeyRepository } from './persistence/api-key.repository';
+import { AttemptRepository } from './persistence/attempt.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
 import { DailyTaskRepository } from './persistence/daily-task.repository';
 import { openDatabase } from './persistence/database';
@@ -91,6 +93,8 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       ledger: new LedgerRepository(opened.db, encryption, clock),
       starts: new StageStartRepository(opened.db),
       outbox: new OutboxRepository(opened.db),
+      answerLinks: new AnswerLinkRepository(opened.db, encryption, ids, journal),
+      attempts: new AttemptRepository(opened.db),
       /** What an import fills, and what the stages ask where no remote directory is given. */
       localDirectory,
       directory: chooseDirectory(environment, localDirectory, hash, clock),

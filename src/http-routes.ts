@@ -1,5 +1,6 @@
 import { correspondenceRoutes } from './desk/correspondence.description';
 import { deskRoutes } from './desk/desk.description';
+import { answerRoutes } from './intake/answer-page/answer.description';
 import { intakeRoutes } from './intake/correspondence-intake.description';
 import { operationsRoutes } from './operations/operations.description';
 import type { RouteDescription } from './platform/http/route-description';
@@ -10,4 +11,5 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...correspondenceRoutes,
   ...operationsRoutes,
   ...deskRoutes,
+  ...answerRoutes,
 ];

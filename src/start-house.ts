@@ -7,6 +7,7 @@ import { listSendableLetters } from './composition/letters/list-sendable-letters
 import type { Environment } from './config/environment.schema';
 import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
+import { ANSWER_PATH, answerDoor } from './intake/answer-page/answer-door';
 import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
@@ -136,6 +137,8 @@ async function createApplication(
     { logger: nestLogger(house.logger), bodyParser: false, abortOnError: false },
   );
   app.use(logRequests(house.logger));
+  app.set('trust proxy', house.environment.TRUSTED_PROXIES);
+  if (house.environment.ROLES.includes('web')) app.use(ANSWER_PATH, answerDoor(house.office));
   // Only JSON and forms are parsed: a message or a batch is streamed to the store.
   app.useBodyParser('json', { limit: '100kb' });
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });

@@ -5,13 +5,16 @@ import { DeskParts } from './desk/desk-parts';
 import { DeskSessions } from './desk/desk-sessions';
 import { SettleCorrespondence } from './desk/settle-correspondence';
 import type { House } from './house';
+import { AnswerController, AnswerParts } from './intake/answer-page/answer.controller';
+import { TakeAnswer } from './intake/answer-page/take-answer';
 import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
 import { Receiver } from './intake/receiver';
 import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
 import { RerunCorrespondence } from './pipeline/rerun-correspondence';
+import { AnswerTokens } from './platform/keys/answer-tokens';
 
-/** HTTP: mail brought in, agents' decisions. */
+/** HTTP: mail brought in, senders' answers, agents' decisions. */
 @Module({})
 export class WebModule {
   static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
@@ -19,12 +22,30 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [queues],
-      controllers: [CorrespondenceIntakeController, CorrespondenceController, DeskController, ReconciliationController],
+      controllers: [
+        CorrespondenceIntakeController,
+        AnswerController,
+        CorrespondenceController,
+        DeskController,
+        ReconciliationController,
+      ],
       providers: [
         {
           provide: IntakeParts,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) => new IntakeParts(apiKeys, new Receiver({ ...house, enqueuer })),
+        },
+        {
+          provide: AnswerParts,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) => {
+            const { answerLinks: links, hash, office, logger } = house;
+            return new AnswerParts(
+              new TakeAnswer({ ...house, links, tokens: new AnswerTokens(hash), enqueuer }),
+              office,
+              logger,
+            );
+          },
         },
         {
           provide: DeskParts,

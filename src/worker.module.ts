@@ -19,6 +19,7 @@ import { createStageWorkers, type FinishingWorker, StageWorkers, type WorkerLock
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
 import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
+import { AnswerTokens } from './platform/keys/answer-tokens';
 import { ReplyCheck } from './platform/keys/reply-check';
 import { type ItemReader, ReadStage } from './reading/read-stage';
 
@@ -93,7 +94,10 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
       ? dkimSignerOf(DKIM_SELECTOR, DKIM_KEY_FILE, address)
       : null;
   const invented = new SelfCheckDirectory(directory);
-  const compose = { composer, store, office, clock, replyCheck: new ReplyCheck(hash) };
+  const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
+  const answers =
+    publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
+  const compose = { composer, store, office, clock, replyCheck: new ReplyCheck(hash), answers };
   const dispatch = {
     ledger,
     store,

@@ -10,6 +10,7 @@ import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 import type { ReplyCheck } from '../platform/keys/reply-check';
+import { type AnswerAddress, type AnswerAddresses, makeAnswerAddress } from './answer-address';
 
 export interface ReplyComposer {
   compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
@@ -22,6 +23,8 @@ interface Parts {
   readonly office: Office;
   readonly clock: Clock;
   readonly replyCheck: ReplyCheck;
+  /** Null where nobody can reach our pages. */
+  readonly answers: AnswerAddresses | null;
 }
 
 /** Turns a decision into a reply that is stored and reserved in the ledger. */
@@ -39,7 +42,11 @@ export class ComposeStage implements StageHandler {
         kind: 'needs-agent',
         reason: 'La décision ne dit pas quelle lettre envoyer ni où\u00a0: à décider par un agent.',
       };
-    const composed = await this.parts.composer.compose(await this.orderOf(record, triage, letter, destination));
+    const { answers, clock } = this.parts;
+    const asks = triage.decision.action === 'ask-identifier' && answers !== null;
+    const answerAddress = asks ? makeAnswerAddress(answers, clock.now()) : null;
+    const order = await this.orderOf(record, triage, letter, destination, answerAddress);
+    const composed = await this.parts.composer.compose(order);
     if (!composed.ok) return { kind: 'needs-agent', reason: composed.error.message };
     const files = await Promise.all(composed.value.files.map((file) => this.keep(file)));
     const content: DispatchContent = {
@@ -64,6 +71,7 @@ export class ComposeStage implements StageHandler {
         channel: destination.kind,
         content,
         templateVersion: composed.value.templateVersion,
+        ...(answerAddress === null ? {} : { answerLink: answerAddress.kept }),
       },
     };
   }
@@ -73,6 +81,7 @@ export class ComposeStage implements StageHandler {
     { identification, classification, decision }: Triage,
     letter: string,
     destination: NonNullable<Triage['decision']['destination']>,
+    answerAddress: AnswerAddress | null,
   ): Promise<ReplyOrder> {
     const { reading } = record;
     // Nobody identified: no file, so that no identifier can be printed.
@@ -91,6 +100,7 @@ export class ComposeStage implements StageHandler {
       writtenOn: parisDate(this.parts.clock.now()),
       office: this.parts.office,
       requestKinds: classification.requests.map(({ kind }) => kind),
+      ...(answerAddress === null ? {} : { details: { answerLink: answerAddress.shown } }),
       original:
         reading === null || record.channel !== 'email'
           ? null

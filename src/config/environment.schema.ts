@@ -140,6 +140,18 @@ const VARIABLES = {
     .transform((all) => all.map((one) => one.toLowerCase())),
   /** Whether mail to our first address with a tag behind «+» reaches us: replies then carry their case in Reply-To. */
   MAILBOX_TAGS: z.enum(['yes', 'no'], 'yes ou no').default('no'),
+  /** Proxies whose X-Forwarded-For is believed: the one-time page counts tries by the caller's address. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform(list)
+    .refine(
+      (all) => all.every((one) => /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i.test(one)),
+      'loopback, linklocal, uniquelocal ou des adresses (10.0.0.0/8), séparées par des virgules',
+    ),
+  /** For how long a one-time address serves; and how long a sender has after each letter that waits for an answer. */
+  ANSWER_LINK_DAYS: wholeNumber(1, 365, 'jours').default(15),
+  REMINDER_DAYS: wholeNumber(1, 365, 'jours').default(15),
   TRUSTED_RELAYS: z
     .string()
     .default('')

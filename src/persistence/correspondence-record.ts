@@ -119,6 +119,8 @@ export interface NewDispatch {
   readonly channel: 'email' | 'post';
   readonly content: DispatchContent;
   readonly templateVersion: string;
+  /** The one-time address that the reply gives, by the hash of its code: known once the reply is reserved, never without it. */
+  readonly answerLink?: { readonly tokenHash: Buffer; readonly expiresAt: Date };
 }
 
 /** What a stage leaves behind, committed in one transaction with the journal entry and the next job. */

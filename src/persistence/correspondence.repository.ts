@@ -19,6 +19,7 @@ import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
 import { ledger } from './tables/ledger.tables';
+import { answerLinks } from './tables/waiting.tables';
 
 /** What is written down in the transaction that moves a row. */
 interface Beside {
@@ -253,6 +254,8 @@ export class CorrespondenceRepository {
     if (before === undefined)
       await tx.insert(ledger).values({ ...row, id, correspondenceId, purpose, request, messageId: id });
     else await tx.update(ledger).set(row).where(eq(ledger.id, id));
+    if (dispatch.answerLink !== undefined)
+      await tx.insert(answerLinks).values({ ...dispatch.answerLink, correspondenceId, createdAt: now });
     return true;
   }
 }

@@ -63,7 +63,10 @@ export class RerunCorrespondence {
   }
 
   private async whereItStopped(record: CorrespondenceRecord): Promise<Pick<StageCommit, 'state' | 'nextJob'>> {
-    if (record.reading === null || record.state === 'needs-agent') return { state: 'reading', nextJob: 'read' };
+    // What was typed on our page has no bytes to read again.
+    const readAgain = record.state === 'needs-agent' && record.source !== 'page';
+    if (record.reading === null || readAgain) return { state: 'reading', nextJob: 'read' };
+    if (record.state === 'needs-agent') return { state: 'triage', nextJob: 'triage' };
     if (record.triage === null) return { state: 'triage', nextJob: 'triage' };
     const sendings = await this.ledger.list(record.id);
     if (sendings.some(({ state }) => state === 'reserved')) return { state: 'dispatching', nextJob: 'dispatch' };

@@ -23,7 +23,7 @@ export function wantedDocument({ details, requestKinds }: ReplyOrder): Attestati
 /** Values of the fields that `ReplyOrder.details` carries; null where a detail is not there. */
 export function detailFields(order: ReplyOrder, letter: Letter) {
   const { details = {}, destination, writtenOn } = order;
-  const { missingPieces = [], unreadablePages = [], notifiedOn, otherCaf } = details;
+  const { missingPieces = [], unreadablePages = [], notifiedOn, otherCaf, answerLink } = details;
   const wanted = wantedDocument(order);
   const due = details.answerBy ?? (letter.deadline === null ? undefined : addDays(writtenOn, letter.deadline));
   // What a person still has to send says what they live through: it is not told to an address that is not theirs.
@@ -39,8 +39,13 @@ export function detailFields(order: ReplyOrder, letter: Letter) {
       'forwarded-on': inWords(otherCaf?.forwardedOn),
       'other-caf': otherCaf === undefined ? null : { text: otherCaf.name },
       'pages-again': pagesAgain(unreadablePages),
+      'answer-url': linked(answerLink?.url),
+      'answer-page': linked(answerLink?.page),
+      'answer-code': answerLink === undefined ? null : { text: answerLink.code },
+      'answer-until': inWords(answerLink?.until),
     },
     flags: {
+      'answer-online': answerLink !== undefined,
       'pieces-known': missingPieces.length > 0 && mayName,
       'notified-known': notifiedOn !== undefined,
     },
@@ -54,6 +59,11 @@ export function detailFields(order: ReplyOrder, letter: Letter) {
 
 function inWords(day: string | undefined): TextValue | null {
   return day === undefined ? null : { text: dateInWords(day) };
+}
+
+/** Shown as it is, so that who reads it sees where it leads. */
+function linked(url: string | undefined): TextValue | null {
+  return url === undefined ? null : { text: url, href: url };
 }
 
 /** «la page 3», «les pages 2, 4 et 5». */

@@ -8,6 +8,7 @@ import { deadlines } from '../tables/deadline.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { erasedFiles } from '../tables/retention.tables';
+import { answerLinks, answers, waits } from '../tables/waiting.tables';
 import type { RetentionCounts, RetentionScope } from './retention-scope';
 
 /** Under which certificate something is erased, and by which rule. */
@@ -75,6 +76,11 @@ export class ErasureRepository {
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
       await tx.execute(sql`delete from ${deadlines} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
+      for (const table of [waits, answerLinks])
+        await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
+      await tx.execute(
+        sql`delete from ${answers} where answer_id = any(${list(ids)}::uuid[]) or case_id = any(${list(ids)}::uuid[])`,
+      );
       await tx.execute(sql`delete from ${outbox} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(
         sql`update ${journal} set detail = null, salt = null where correspondence_id = any(${list(ids)}::uuid[])`,

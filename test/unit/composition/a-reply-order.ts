@@ -47,6 +47,12 @@ export const DETAILS: ReplyDetails = {
   unreadablePages: [3],
   movedOn: '2016-07-01',
   firstWrittenOn: '2016-05-30',
+  answerLink: {
+    url: 'https://courrier.exemple.invalid/repondre/K7QM3F2AB8RWN5TXE4HJYC6PDGVZ',
+    page: 'https://courrier.exemple.invalid/repondre',
+    code: 'K7QM-3F2A-B8RW-N5TX-E4HJ-YC6P-DGVZ',
+    until: '2016-07-14',
+  },
   notifiedOn: '2016-06-01',
   otherCaf: { name: 'Caf d’Exemple', address: ['2 rue du Modèle', '29000 Quimper'], forwardedOn: '2016-06-28' },
 };
