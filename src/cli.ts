@@ -25,8 +25,13 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'verify-document',
-    summary: 'dit si un PDF est authentique, modifié ou inconnu',
+    summary: 'dit si un PDF est authentique, modifié, révoqué ou inconnu',
     load: () => import('./cli/verify-document.command.js'),
+  },
+  {
+    name: 'revoke-document',
+    summary: 'révoque un document signé, ou tout ce qu’une clé a signé',
+    load: () => import('./cli/revoke-document.command.js'),
   },
   {
     name: 'templates',

@@ -16,6 +16,8 @@ import { openDatabase } from './persistence/database';
 import { DeadlineBook } from './persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
+import { DocumentRevocationQuery } from './persistence/document-revocation.query';
+import { DocumentRevocationRepository } from './persistence/document-revocation.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
 import { StoredFiles } from './persistence/document-store/stored-files';
 import { deriveJournalKeys } from './persistence/journal/journal-keys';
@@ -105,6 +107,8 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       certificates: new CertificateRepository({ db: opened.db, journal, clock, ids }),
       dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
+      revocations: new DocumentRevocationRepository(opened.db, encryption, journal, clock, ids),
+      revoked: new DocumentRevocationQuery(opened.db),
       office: officeOfEnvironment(environment),
       closers,
       close,

@@ -1,3 +1,4 @@
+import { documentRoutes } from './composition/signature/documents.description';
 import { correspondenceRoutes } from './desk/correspondence.description';
 import { deskRoutes } from './desk/desk.description';
 import { answerRoutes } from './intake/answer-page/answer.description';
@@ -9,6 +10,7 @@ import type { RouteDescription } from './platform/http/route-description';
 export const httpRoutes: readonly RouteDescription[] = [
   ...intakeRoutes,
   ...correspondenceRoutes,
+  ...documentRoutes,
   ...operationsRoutes,
   ...deskRoutes,
   ...answerRoutes,

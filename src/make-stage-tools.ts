@@ -4,10 +4,12 @@ import { loadRequestRules } from './classification/load-rules';
 import { createComposerPool } from './composition/composition-pool';
 import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
 import { ourCafOf } from './config/office-of-environment';
+import { BadEnvironment } from './config/read-environment';
 import { decideReply } from './decision/decide-reply';
 import type { House } from './house';
 import { identifySender } from './identification/identify-sender';
 import type { TriageSteps } from './pipeline/triage-stage';
+import { parisDate } from './platform/clock';
 import { ReplyCheck } from './platform/keys/reply-check';
 import { packageRoot } from './platform/package-root';
 import { pooledReader } from './reading/pooled-reader';
@@ -28,6 +30,7 @@ export async function makeStageTools(
       trustedRelays: environment.TRUSTED_RELAYS,
       closers,
     });
+  await refuseRevokedKey(house);
   const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
   const composer =
     given.composer ??
@@ -39,6 +42,14 @@ export async function makeStageTools(
     }));
   const { pace, locks, transmittingMs } = given;
   return { pace, locks, transmittingMs, steps, reader, composer };
+}
+
+/** What a revoked key signs is worth nothing from its first day: better no worker than a pile of such letters. */
+async function refuseRevokedKey({ environment, revoked, clock }: House): Promise<void> {
+  const id = environment.COURRIER_SIGNING_KEYS?.[0]?.id;
+  const found = id === undefined ? null : await revoked.ofKey(id);
+  if (found === null || (found.since !== null && found.since > parisDate(clock.now()))) return;
+  throw new BadEnvironment(`COURRIER_SIGNING_KEYS : attendu une nouvelle clé en tête, la clé « ${id} » a été révoquée`);
 }
 
 /**

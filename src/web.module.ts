@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DocumentsController, DocumentsParts } from './composition/signature/documents.controller';
+import { VerifyDocumentBytes } from './composition/signature/verify-document-bytes';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
@@ -12,7 +14,9 @@ import { Receiver } from './intake/receiver';
 import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
 import { RerunCorrespondence } from './pipeline/rerun-correspondence';
+import { CallBudget } from './platform/http/call-budget';
 import { AnswerTokens } from './platform/keys/answer-tokens';
+import { pooledPdfReader } from './reading/pooled-reader';
 
 /** HTTP: mail brought in, senders' answers, agents' decisions. */
 @Module({})
@@ -28,6 +32,7 @@ export class WebModule {
         CorrespondenceController,
         DeskController,
         ReconciliationController,
+        DocumentsController,
       ],
       providers: [
         {
@@ -62,6 +67,7 @@ export class WebModule {
             letters,
           }),
         },
+        { provide: DocumentsParts, useFactory: () => documentsParts(house) },
         {
           provide: ReconciliationParts,
           useFactory: () => new ReconciliationParts(apiKeys, house.reconciliation, house.clock),
@@ -69,4 +75,22 @@ export class WebModule {
       ],
     };
   }
+}
+
+/** Verifications that one address may ask for in a minute: an office checks a pile of papers, a program does not guess. */
+const VERIFICATIONS_A_MINUTE = 30;
+
+function documentsParts({ environment, apiKeys, revocations, revoked, clock, closers }: House): DocumentsParts {
+  const keys = environment.COURRIER_SIGNING_KEYS ?? [];
+  return {
+    keys: apiKeys,
+    revocations,
+    verify: new VerifyDocumentBytes(
+      keys.map(({ id, key }) => ({ id, seed: key })),
+      revoked,
+      pooledPdfReader(closers),
+    ),
+    budget: new CallBudget(VERIFICATIONS_A_MINUTE, clock),
+    keyIds: keys.map(({ id }) => id),
+  };
 }

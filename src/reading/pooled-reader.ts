@@ -31,6 +31,35 @@ export function pooledReader({ size, mailboxes, trustedRelays, closers }: Pooled
   };
 }
 
+/** An attestation is read in some ten milliseconds, and somebody waits for the answer. */
+const PDF_MS = 8_000;
+
+/** Text of a PDF that anybody may have sent, '' where it does not read: by a process of its own, started when first needed. */
+export function pooledPdfReader(closers: (() => Promise<unknown>)[]): (pdf: Buffer) => Promise<string> {
+  const pool = new ReadingPool({ size: 1, limits: { milliseconds: PDF_MS } });
+  closers.push(() => pool.close());
+  return async (bytes) => {
+    const pages = [{ name: 'document', type: 'application/pdf', bytes }];
+    return (await pool.read({ kind: 'scan', item: NO_SCAN, pages })).text;
+  };
+}
+
+/** What a scanning operator would have typed of a file that nobody scanned. */
+const NO_SCAN: ScanItem = {
+  batchId: '',
+  scannedAt: '',
+  operator: null,
+  itemId: '',
+  receivedOn: '',
+  pages: [],
+  postmark: null,
+  registeredNumber: null,
+  nir: null,
+  numeroAllocataire: null,
+  documentType: null,
+  barcode: null,
+};
+
 /** An IPv4 address as a dual-stack socket shows it. */
 function plainAddress(address: string | null | undefined): string {
   return (address ?? '').replace(/^::ffff:/i, '');

@@ -7,6 +7,7 @@ import {
   SIGNATURE_LENGTH,
   writeDocumentCode,
 } from '../../domain/barcode/document-code';
+import { toBase32 } from './base32';
 
 /** A key that signs documents: its public name and the 32 bytes of its Ed25519 seed. */
 export interface SigningKey {
@@ -41,7 +42,7 @@ export function signDocument(facts: Omit<DocumentCode, 'keyId'>, key: SigningKey
 }
 
 export type CodeVerdict =
-  | { readonly verdict: 'signed'; readonly code: DocumentCode }
+  | { readonly verdict: 'signed'; readonly code: DocumentCode; readonly documentId: string }
   | { readonly verdict: 'bad-signature' }
   | { readonly verdict: 'unknown-key'; readonly keyId: string }
   | { readonly verdict: 'other-format' };
@@ -55,6 +56,20 @@ export function judgeCode(bytes: Uint8Array, keys: readonly SigningKey[]): CodeV
   if (!key) return { verdict: 'unknown-key', keyId: code.keyId };
   const signature = bytes.subarray(bytes.length - SIGNATURE_LENGTH);
   return verify(null, text, createPublicKey(keyObject(key)), signature)
-    ? { verdict: 'signed', code }
+    ? { verdict: 'signed', code, documentId: documentIdOf(signature) }
     : { verdict: 'bad-signature' };
+}
+
+const ID_BYTES = 10;
+
+/** «D-7KQ2-M3FA-…»: a digest of the signature, which nobody makes without the key: it tells nothing of whom the document speaks. */
+function documentIdOf(signature: Uint8Array): string {
+  const digest = toBase32(createHash('sha256').update(signature).digest().subarray(0, ID_BYTES));
+  return `D-${digest.match(/.{4}/g)?.join('-')}`;
+}
+
+/** As people copy it: lower case, with or without its hyphens. @returns null for what is no document's id */
+export function readDocumentId(written: string): string | null {
+  const signs = written.toUpperCase().replace(/[\s-]/g, '');
+  return /^D[A-Z2-7]{16}$/.test(signs) ? `D-${signs.slice(1).match(/.{4}/g)?.join('-')}` : null;
 }

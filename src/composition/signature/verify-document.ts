@@ -1,15 +1,18 @@
 import { decodeDataMatrix } from '../../domain/barcode/data-matrix';
 import type { DocumentCode } from '../../domain/barcode/document-code';
+import type { RevocationLookUp } from '../../domain/barcode/revocation';
 import { dateInFigures } from '../../domain/calendar/french-dates';
 import { findDrawnCodes } from './find-drawn-code';
 import { digestOfAmounts, judgeCode, type SigningKey } from './sign-document';
 
 export interface DocumentVerdict {
-  readonly verdict: 'authentic' | 'altered' | 'unknown';
+  readonly verdict: 'authentic' | 'altered' | 'unknown' | 'revoked';
   /** Plain French, one sentence. */
   readonly because: string;
   /** What was signed; null unless the signature holds. */
   readonly code: DocumentCode | null;
+  /** By which the document is revoked; null unless the signature holds. */
+  readonly documentId: string | null;
 }
 
 /**
@@ -25,19 +28,38 @@ export function verifyDocument(pdf: Uint8Array, text: string, keys: readonly Sig
   const [bytes, ...more] = payloads.filter((payload) => !isTwoDDoc(payload));
   if (!bytes) return unknown('le fichier porte un 2D-Doc seul\u00a0: il ne dit rien du reste du document');
   if (more.length > 0) return altered('le fichier porte plusieurs codes');
+  const judged = verifyCode(bytes, keys);
+  if (judged.code === null) return judged;
+  const changed = whatDiffers(judged.code, text);
+  return changed === null
+    ? { ...judged, because: 'la signature est juste, et le document dit ce qui a été signé' }
+    : { ...judged, verdict: 'altered', because: `le document ne dit pas ce qui a été signé\u00a0: ${changed}` };
+}
+
+/** Judges the bytes of a code alone, as a reader of Data Matrix gives them: what the paper says is for its reader to compare. */
+export function verifyCode(bytes: Uint8Array, keys: readonly SigningKey[]): DocumentVerdict {
   const judged = judgeCode(bytes, keys);
   if (judged.verdict === 'other-format') return unknown('le code n’est pas à notre format');
   if (judged.verdict === 'unknown-key')
     return unknown(`le code est signé par une clé que nous n’avons pas («\u00a0${judged.keyId}\u00a0»)`);
   if (judged.verdict === 'bad-signature') return altered('la signature du code n’est pas juste');
-  const changed = whatDiffers(judged.code, text);
-  return changed === null
-    ? {
-        verdict: 'authentic',
-        because: 'la signature est juste, et le document dit ce qui a été signé',
-        code: judged.code,
-      }
-    : { ...altered(`le document ne dit pas ce qui a été signé\u00a0: ${changed}`), code: judged.code };
+  const { code, documentId } = judged;
+  const because = 'la signature est juste\u00a0: comparez ce que dit le document avec ce qui a été signé';
+  return { verdict: 'authentic', because, code, documentId };
+}
+
+/** What was authentic until it was revoked: the document itself, or its key. An altered one stays altered. */
+export async function withRevocation(judged: DocumentVerdict, revocations: RevocationLookUp): Promise<DocumentVerdict> {
+  const { verdict, code, documentId } = judged;
+  if (verdict !== 'authentic' || code === null || documentId === null) return judged;
+  const revoked = await revocations.find(documentId, code.keyId, code.issuedOn);
+  if (revoked === null) return judged;
+  const on = dateInFigures(revoked.on);
+  const because =
+    revoked.of === 'document'
+      ? `ce document a été révoqué le ${on}\u00a0: il ne vaut plus rien`
+      : `la clé «\u00a0${code.keyId}\u00a0» qui l’a signé a été révoquée le ${on}${revoked.since === null ? '' : `, pour ce qui est daté du ${dateInFigures(revoked.since)} ou après`}\u00a0: il ne vaut plus rien`;
+  return { ...judged, verdict: 'revoked', because };
 }
 
 /** A 2D-Doc is for other services to read; what our documents say is in our own code. */
@@ -66,9 +88,9 @@ function joined(text: string): string {
 }
 
 function unknown(because: string): DocumentVerdict {
-  return { verdict: 'unknown', because, code: null };
+  return { verdict: 'unknown', because, code: null, documentId: null };
 }
 
 function altered(because: string): DocumentVerdict {
-  return { verdict: 'altered', because, code: null };
+  return { verdict: 'altered', because, code: null, documentId: null };
 }

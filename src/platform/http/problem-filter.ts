@@ -22,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error);
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     if (problem.status === 503 || problem.status === 507) response.set('Retry-After', '30');
+    if (problem.status === 429) response.set('Retry-After', '60');
     response
       .status(problem.status)
       .type('application/problem+json')
