@@ -1,11 +1,11 @@
 import type { DigitGroups } from './digit-groups';
+import { isWordSs } from './glued-number';
 import { confirmedCandidate } from './judge-number';
 import { type Standing, UnprovenJudge } from './judge-unproven';
 import type { NirCandidate } from './nir-candidate';
 import { edgeAfter, edgeBefore, FREE, HANGING, isAmidSingles } from './number-edges';
 import { measureWindows, type NumberWindow, SINGLES } from './number-window';
-import { isKeyDoubtful, nextProven } from './prove-by-key';
-import { ReadCharacters } from './read-characters';
+import { isKeyDoubtful, ProofByKey } from './prove-by-key';
 import type { LabelReader } from './read-nir-label';
 import { isAfterPlus } from './what-stands-around';
 
@@ -15,12 +15,14 @@ interface Taken {
   readonly candidate: NirCandidate;
 }
 
+/** Serves every run of every text in turn. */
+const PROOF = new ProofByKey();
+
 /**
  * Tells the numbers of a run from one another: first those that their key proves, then, in what is left, those that a
  * label, their grouping or their standing alone speaks for.
  */
 export class CandidateChooser {
-  private readonly characters = new ReadCharacters();
   private readonly judge: UnprovenJudge;
   /** Nothing that begins before this offset is free any more. */
   private takenTo = 0;
@@ -37,12 +39,13 @@ export class CandidateChooser {
   choose(groups: DigitGroups, until: number): void {
     let at = groups.first;
     while (at < until && (groups.start[at] as number) < this.takenTo) at += 1;
+    PROOF.take(this.text, groups);
     while (at < until) {
-      const proven = nextProven(this.text, groups, this.characters, at, until, this.takenTo);
-      const stop = proven === null ? groups.count : proven.window.first;
+      const proven = PROOF.next(this.text, groups, at, until, this.takenTo);
+      const stop = proven === null ? groups.count : proven.first;
       at = this.chooseUnproven(groups, at, Math.min(until, stop), stop);
       if (proven === null) return;
-      const { first, past } = proven.window;
+      const { first, past } = proven;
       const start = groups.start[first] as number;
       const labelled = this.labels.before(start).labelled;
       const place = { start, end: groups.end[past - 1] as number, labelled };
@@ -72,30 +75,41 @@ export class CandidateChooser {
 
   private unprovenAt(groups: DigitGroups, at: number, stop: number): Taken | null {
     if (isAmidSingles(groups, at)) return null;
-    const windows = measureWindows(groups, at);
-    const [w13 = null, w14 = null, w15 = null, w16 = null] = windows.map((window) =>
-      window === null || window.past > stop ? null : this.standing(groups, window, stop),
-    );
-    if (w13 === null && w14 === null && w15 === null && w16 === null) return null;
+    if (isWordSs(this.text, groups.start[at] as number, groups.end[at] as number)) return null;
+    const [w13, w14, w15, w16] = measureWindows(groups, at);
+    const full = this.standing(groups, w15, stop);
+    const keyless = this.standing(groups, w13, stop);
+    const spoken = full !== null || keyless !== null;
+    let longer = spoken ? null : this.standing(groups, w16, stop);
+    let shorter = spoken ? null : this.standing(groups, w14, stop);
+    if (!spoken && longer === null && shorter === null) return null;
     const start = groups.start[at] as number;
     if (isAfterPlus(this.text, start)) return null;
     const label = this.labels.before(start);
-    if (w15 !== null && !isKeyDoubtful(this.text, groups, w15.window, stop)) {
-      const announced = label.labelled ? this.judge.announced(groups, w15) : null;
-      const found = announced ?? this.judge.wrongKey(groups, w15, label);
-      if (found !== null) return { past: w15.window.past, candidate: found };
+    if (full !== null && !isKeyDoubtful(this.text, groups, full.window, stop)) {
+      const announced = label.labelled ? this.judge.announced(groups, full) : null;
+      const found = announced ?? this.judge.wrongKey(groups, full, label);
+      if (found !== null) return { past: full.window.past, candidate: found };
     }
     if (label.labelled) {
-      for (const wrong of [w16, w14]) {
-        const found = wrong === null ? null : this.judge.wrongLength(groups, wrong, w13);
-        if (wrong !== null && found !== null) return { past: wrong.window.past, candidate: found };
+      if (spoken) {
+        longer = this.standing(groups, w16, stop);
+        shorter = this.standing(groups, w14, stop);
       }
+      const found = this.wrongLength(groups, longer, keyless) ?? this.wrongLength(groups, shorter, keyless);
+      if (found !== null) return found;
     }
-    const found = w13 === null ? null : this.judge.keyless(groups, w13, label);
-    return w13 === null || found === null ? null : { past: w13.window.past, candidate: found };
+    const found = keyless === null ? null : this.judge.keyless(groups, keyless, label);
+    return keyless === null || found === null ? null : { past: keyless.window.past, candidate: found };
+  }
+
+  private wrongLength(groups: DigitGroups, standing: Standing | null, keyless: Standing | null): Taken | null {
+    const found = standing === null ? null : this.judge.wrongLength(groups, standing, keyless);
+    return standing === null || found === null ? null : { past: standing.window.past, candidate: found };
   }
 
   private standing(groups: DigitGroups, window: NumberWindow, stop: number): Standing | null {
+    if (window.length === 0 || window.past > stop) return null;
     // Two ends of line inside a number are a column of other numbers, unless the key proves it.
     if (window.lines > 1 && window.shape !== SINGLES) return null;
     const before = edgeBefore(this.text, groups, window, this.takenTo);

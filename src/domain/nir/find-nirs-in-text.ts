@@ -7,6 +7,8 @@ import { LabelReader } from './read-nir-label';
 import { readThroughSign } from './read-through-signs';
 import { isAmidNumerals } from './signs-in-region';
 
+const READER = new GroupReader();
+
 /**
  * Every number of a text that can be a NIR, in reading order, never overlapping; what cannot be one is left out (telephone,
  * account, card, parcel and invoice numbers, other lengths, parts of longer runs of digits).
@@ -32,18 +34,20 @@ export function findNirs(text: string): NirCandidate[] {
   /** The runs of a region come first; its signs are looked at again only where they left no number standing. */
   const region = (start: number, end: number, signs: readonly number[]): void => {
     let kept = candidates.length;
-    while (kept > 0 && (candidates[kept - 1] as NirCandidate).start >= start) kept -= 1;
-    const standing = candidates.slice(kept);
-    if (standing.some(({ verdict }) => verdict === 'valid')) return;
     // Beside a number that stands without a key, a border is a border unless digits touch it on both sides.
-    const inner = standing.some(({ verdict }) => verdict === 'no-key');
+    let inner = false;
+    while (kept > 0 && (candidates[kept - 1] as NirCandidate).start >= start) {
+      kept -= 1;
+      const { verdict } = candidates[kept] as NirCandidate;
+      if (verdict === 'valid') return;
+      if (verdict === 'no-key') inner = true;
+    }
     const after = candidates[kept - 1]?.end ?? 0;
-    const mended = mendSigns(text, start, end, inner ? signs.filter((at) => isAmidNumerals(text, at)) : signs).filter(
-      (number) => number.start >= after,
-    );
+    const readable = inner ? signs.filter((at) => isAmidNumerals(text, at)) : signs;
+    const mended = mendSigns(text, start, end, readable).filter((number) => number.start >= after);
     const first = mended[0];
     if (first === undefined) {
-      if (standing.length === 0 && end - start <= LONGEST_REGION) throughSign(start, end, signs);
+      if (kept === candidates.length && end - start <= LONGEST_REGION) throughSign(start, end, signs);
       return;
     }
     const last = mended.reduce((far, number) => Math.max(far, number.end), first.end);
@@ -53,7 +57,7 @@ export function findNirs(text: string): NirCandidate[] {
       labelled: candidates[kept]?.labelled ?? labels.before(first.start).labelled,
     };
     const readings = mended.map((number) => number.written);
-    candidates.length = kept;
+    while (candidates.length > kept) candidates.pop();
     candidates.push(
       mended.length === 1
         ? confirmedCandidate(place, text, { written: first.written, repaired: true, rival: null })
@@ -62,9 +66,6 @@ export function findNirs(text: string): NirCandidate[] {
     labels.took(last);
   };
 
-  new GroupReader(text, text.length, null, {
-    run: (groups, until) => chooser.choose(groups, until),
-    region,
-  }).readFrom(0);
+  READER.read(text, 0, text.length, null, { run: (groups, until) => chooser.choose(groups, until), region });
   return candidates;
 }

@@ -3,6 +3,7 @@ const GLUED =
   /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?|no)?([\dOIlZSGBbgqAa\uff10-\uff19]{13,16}?)(?:cl[eé]f?\d{0,2})?$/iu;
 const LONGEST = 40;
 const FEWEST_DIGITS = 9;
+const SHORTEST = 13;
 /** «NIR2 69 05 …», «nirZ 69 05 …»: the label is glued to the number's first group. */
 const LABEL_AND_FIRST_GROUP =
   /^(?:nir|n?ss|nia|nnp|s[eé]cu|insee|num(?:[eé]ro)?)(?=[\dOIlZSGBbgqAa\uff10-\uff19]{1,12}$)/iu;
@@ -11,7 +12,7 @@ const LONGEST_LABEL = 5;
 const LABEL_LETTERS = 'insINS';
 /** Thirteen characters and «SS». */
 const SHORTEST_AFTER_SS = 15;
-const SS = /^ss$/i;
+const SMALL_S = 0x73;
 const NINE = 0x39;
 
 /**
@@ -32,7 +33,7 @@ export function gluedNumber(
   const word = text.slice(start, end);
   const label = mayBeLabel ? LABEL_AND_FIRST_GROUP.exec(word) : null;
   if (label !== null) return { start: start + label[0].length, end };
-  const number = digits < FEWEST_DIGITS ? undefined : GLUED.exec(word)?.[1];
+  const number = digits < FEWEST_DIGITS || word.length < SHORTEST ? undefined : GLUED.exec(word)?.[1];
   if (number === undefined) return null;
   const begin = start + word.indexOf(number);
   return { start: begin, end: begin + number.length };
@@ -41,5 +42,14 @@ export function gluedNumber(
 /** Whether what reads as digits only may be «n°SS269…» or «SS2 69 …», whose two letters could be misread digits as well. */
 export function mayBeGluedToSs(text: string, start: number, length: number, beginsRun: boolean): boolean {
   if (length < SHORTEST_AFTER_SS && !(beginsRun && length > 2)) return false;
-  return SS.test(text.slice(start, start + 2)) && text.charCodeAt(start + 2) <= NINE;
+  return isS(text, start) && isS(text, start + 1) && text.charCodeAt(start + 2) <= NINE;
+}
+
+/** Whether a group is the word «ss»: a label, though each letter may be a misread 5. */
+export function isWordSs(text: string, start: number, end: number): boolean {
+  return end - start === 2 && isS(text, start) && isS(text, start + 1);
+}
+
+function isS(text: string, at: number): boolean {
+  return (text.charCodeAt(at) | 0x20) === SMALL_S;
 }

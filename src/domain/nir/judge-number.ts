@@ -38,15 +38,18 @@ function rivalOf(characters: ReadCharacters): string | null {
   return `${written.slice(0, 5)}2B${written.slice(7)}`;
 }
 
+/** One for all: most numbers have none. */
+const NO_REPAIRS: readonly string[] = Object.freeze([]);
+
 /** What the key confirms: `valid`, or `ambiguous` where it confirms two readings. */
 export function confirmedCandidate(place: Place, text: string, reading: ConfirmedReading): NirCandidate {
   if (reading.rival !== null) return ambiguousCandidate(place, text, [reading.written, reading.rival]);
-  return candidate(place, reading.written, 'valid', reading.repaired, []);
+  return candidate(place, reading.written, 'valid', reading.repaired, NO_REPAIRS);
 }
 
 /** 13 characters, plausible, which nothing proves. */
 export function keylessCandidate(place: Place, characters: ReadCharacters): NirCandidate {
-  return candidate(place, characters.written(), 'no-key', characters.mended > 0, []);
+  return candidate(place, characters.written(), 'no-key', characters.mended > 0, NO_REPAIRS);
 }
 
 /** 14 to 16 characters, with what one slip of the pen would explain. */

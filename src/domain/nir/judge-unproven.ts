@@ -19,9 +19,12 @@ export interface Standing {
 /** Letters taken for digits where no key confirms them: more are a reference's own. */
 const MOST_MENDED = 4;
 
+/** Serves every text in turn. */
+const CHARACTERS = new ReadCharacters();
+
 /** Judges the numbers that no key proves by themselves: a label, their grouping or their standing alone has to speak for them. */
 export class UnprovenJudge {
-  private readonly characters = new ReadCharacters();
+  private readonly characters = CHARACTERS;
 
   constructor(private readonly text: string) {}
 

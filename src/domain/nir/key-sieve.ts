@@ -1,10 +1,14 @@
-import { CORSICA_A, CORSICA_OR, MISREAD_AS } from './nir-characters';
+import type { DigitGroups } from './digit-groups';
+import { CORSICA_A, CORSICA_OR, MISREAD_AS, NOT_READ, READING } from './nir-characters';
 import { FULL_LENGTH, NIR_LENGTH, WORTH_OF_A, WORTH_OF_B } from './read-characters';
 
 const CORSICA_AT = 6;
 /** 10¹³ and 10⁶ modulo 97: what stands before the 13 characters, and what Corsica's place is worth. */
 const BEFORE = power(NIR_LENGTH);
 const AT_CORSICA = power(NIR_LENGTH - 1 - CORSICA_AT);
+
+/** What each entry of READING stands for as a digit: an A for 0, which is not meant for one. */
+const AS_DIGIT = Uint8Array.from({ length: CORSICA_A + 1 }, (_, code) => code % MISREAD_AS);
 
 function power(zeros: number): number {
   let power = 1;
@@ -23,6 +27,8 @@ export class KeySieve {
   /** What each stands for as a digit, and the remainder modulo 97 of all before it. */
   private readonly values: number[] = [];
   private readonly remainders: number[] = [0];
+  /** Where each group of a run begins in the row. */
+  private readonly places: number[] = [];
 
   clear(): void {
     this.length = 0;
@@ -33,11 +39,32 @@ export class KeySieve {
   }
 
   add(code: number): void {
-    const value = code < MISREAD_AS ? code : code < CORSICA_OR ? code - MISREAD_AS : (code - CORSICA_OR) % MISREAD_AS;
-    this.codes[this.length] = code;
-    this.values[this.length] = value;
-    this.remainders[this.length + 1] = ((this.remainders[this.length] as number) * 10 + value) % 97;
-    this.length += 1;
+    const at = this.length;
+    const value = AS_DIGIT[code] as number;
+    this.codes[at] = code;
+    this.values[at] = value;
+    this.remainders[at + 1] = ((this.remainders[at] as number) * 10 + value) % 97;
+    this.length = at + 1;
+  }
+
+  /** Takes the groups of a run. A group too long to be in a number parts what stands on its sides. */
+  takeRun(text: string, groups: DigitGroups): void {
+    this.clear();
+    for (let group = 0; group < groups.count; group += 1) {
+      this.places[group] = this.length;
+      if ((groups.length[group] as number) > FULL_LENGTH) continue;
+      const end = groups.end[group] as number;
+      for (let at = groups.start[group] as number; at < end; at += 1) {
+        const code = READING[text.charCodeAt(at)] as number;
+        if (code !== NOT_READ) this.add(code);
+      }
+    }
+  }
+
+  /** Whether the fifteen that begin with a group of the run may have the right key. */
+  letsGroup(group: number): boolean {
+    const from = this.places[group] as number;
+    return from + FULL_LENGTH <= this.length && this.isRight(from);
   }
 
   /** Whether some fifteen that hold both places may have the right key. */

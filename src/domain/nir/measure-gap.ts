@@ -22,7 +22,7 @@ export class Gap {
   parts = false;
 
   /** @param ones offsets of the signs that are digits, at which a gap ends */
-  measure(text: string, from: number, to: number, ones: ReadonlySet<number> | null): void {
+  measure(text: string, from: number, to: number, ones: readonly number[] | null): void {
     let at = from;
     let spaces = 0;
     let lines = 0;
@@ -34,7 +34,7 @@ export class Gap {
     for (; at < to; at += 1) {
       const code = text.charCodeAt(at);
       const kind = CLASS[code] as number;
-      if (kind < SPACE || kind === BANG || (kind === PIPE && ones?.has(at) === true)) break;
+      if (kind < SPACE || kind === BANG || (kind === PIPE && ones?.includes(at) === true)) break;
       if (kind === SPACE) {
         spaces += 1;
         if (code === TAB || spaces > 2) wide = true;

@@ -35,24 +35,44 @@ export interface NumberWindow {
   readonly longestGroup: number;
 }
 
+type Filled = { -readonly [field in keyof NumberWindow]: NumberWindow[field] };
+
 /** The shortest and the longest window. */
 const SHORTEST = 13;
 const LONGEST = 16;
-const NONE: readonly (NumberWindow | null)[] = [null, null, null, null];
 
-/** The window of `length` characters that begins with a group, null where there is none. */
+/** One for each length, from 13 to 16. */
+type EachLength<Window> = readonly [Window, Window, Window, Window];
+
+/** Windows are measured at every group of every text: the same few are filled again and again. */
+const ALL: EachLength<Filled> = [emptyWindow(), emptyWindow(), emptyWindow(), emptyWindow()];
+const ONE: EachLength<Filled> = [emptyWindow(), emptyWindow(), emptyWindow(), emptyWindow()];
+
+function emptyWindow(): Filled {
+  const counts = { first: 0, past: 0, length: 0, shape: 0, parts: 0, lines: 0, pipes: 0, letterGroups: 0 };
+  return { ...counts, longestGroup: 0, fully: false, keyApart: false, uniform: false };
+}
+
+/** The window of `length` characters that begins with a group, null where there is none. It holds until the next call. */
 export function measureWindow(groups: DigitGroups, first: number, length: number): NumberWindow | null {
-  return measureWindows(groups, first, length)[length - SHORTEST] ?? null;
+  measure(groups, first, ONE, length);
+  const window = ONE[length - SHORTEST] as Filled;
+  return window.length === 0 ? null : window;
 }
 
 /**
  * Measures the windows of 13, 14, 15 and 16 characters that begin with one group: at most sixteen groups are looked at.
  * A border parts two groups unless each is one character, or all the groups of the NIR's way stand in cells.
- * @param only the one length asked for; 0 for all of them
- * @returns four entries, null where there is no window of that length
+ * @returns four windows, of length 0 where there is none of that length; they hold until the next call
  */
-export function measureWindows(groups: DigitGroups, first: number, only = 0): readonly (NumberWindow | null)[] {
-  let windows: (NumberWindow | null)[] | null = null;
+export function measureWindows(groups: DigitGroups, first: number): EachLength<NumberWindow> {
+  measure(groups, first, ALL, 0);
+  return ALL;
+}
+
+/** @param only the one length asked for; 0 for all of them */
+function measure(groups: DigitGroups, first: number, windows: readonly Filled[], only: number): void {
+  for (const window of windows) window.length = 0;
   let length = 0;
   let ends = 0;
   let lines = 0;
@@ -93,23 +113,20 @@ export function measureWindows(groups: DigitGroups, first: number, only = 0): re
     if (widePipes > 0 && !(fully && pipes === at - first)) continue;
     if (sentences > 0 && !fully) continue;
     if (lines > 1 && shape !== SINGLES && !fully) continue;
-    windows ??= [...NONE];
-    windows[length - SHORTEST] = {
-      first,
-      past: at + 1,
-      length,
-      shape,
-      parts: countBits(ends & (KEY_APART - 1)) + 1,
-      fully,
-      keyApart: (ends & KEY_APART) !== 0,
-      lines,
-      pipes,
-      uniform,
-      letterGroups,
-      longestGroup,
-    };
+    const window = windows[length - SHORTEST] as Filled;
+    window.first = first;
+    window.past = at + 1;
+    window.length = length;
+    window.shape = shape;
+    window.parts = countBits(ends & (KEY_APART - 1)) + 1;
+    window.fully = fully;
+    window.keyApart = (ends & KEY_APART) !== 0;
+    window.lines = lines;
+    window.pipes = pipes;
+    window.uniform = uniform;
+    window.letterGroups = letterGroups;
+    window.longestGroup = longestGroup;
   }
-  return windows ?? NONE;
 }
 
 function shapeOf(ends: number, length: number): number {

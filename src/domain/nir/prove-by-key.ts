@@ -1,15 +1,18 @@
 import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE } from './digit-groups';
 import { type ConfirmedReading, confirmedReading } from './judge-number';
+import { KeySieve } from './key-sieve';
 import { SLASH } from './nir-characters';
 import { isAmidSingles, isFreeAfter, isFreeBefore, isSingleAt } from './number-edges';
 import { COMPACT, IRREGULAR, measureWindow, type NumberWindow, SINGLES } from './number-window';
-import { FULL_LENGTH, type ReadCharacters } from './read-characters';
+import { FULL_LENGTH, ReadCharacters } from './read-characters';
 import { holdsTelephone, isTelephoneAt } from './telephone-in-groups';
 import { isAfterIbanHead, isAfterPlus, isBeforeWord, isCounting } from './what-stands-around';
 
 /** A number that its key proves, and the groups it takes. */
 export interface ProvenNumber {
-  readonly window: NumberWindow;
+  readonly first: number;
+  /** Past the last group. */
+  readonly past: number;
   readonly reading: ConfirmedReading;
 }
 
@@ -18,34 +21,43 @@ const CARD_FIRST = 3;
 /** Beyond this, letters in a number grouped anyhow prove nothing. */
 const MOST_MENDED_ANYHOW = 3;
 
-/**
- * The next number of 15 characters with the right key that begins with a group from `from` to `until`.
- * The key is right by chance once in 97, so the number must also stand as a reader would see one number.
- */
-export function nextProven(
-  text: string,
-  groups: DigitGroups,
-  characters: ReadCharacters,
-  from: number,
-  until: number,
-  takenTo: number,
-): ProvenNumber | null {
-  for (let at = from; at < until; at += 1) {
-    if (isAmidSingles(groups, at)) continue;
-    const window = measureWindow(groups, at, FULL_LENGTH);
-    if (window === null || !standsAlone(text, groups, window, takenTo)) continue;
-    characters.load(text, groups, window.first, window.past);
-    const reading = confirmedReading(characters);
-    if (reading === null) continue;
-    // Words of letters that can be digits stand between numbers too: the NIR's own grouping must hold them.
-    if (window.letterGroups > 0 && characters.mended > 0 && !window.fully && window.shape !== SINGLES) continue;
-    if (groups.lettersOnly[window.past - 1] && isBeforeWord(text, groups.end[window.past - 1] as number)) continue;
-    if (window.shape === IRREGULAR && (characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window))) {
-      continue;
-    }
-    return { window, reading };
+/** Finds the numbers of a run that their key proves. One object serves run after run. */
+export class ProofByKey {
+  private readonly sieve = new KeySieve();
+  private readonly characters = new ReadCharacters();
+
+  /** Takes the run in which numbers are looked for next. */
+  take(text: string, groups: DigitGroups): void {
+    this.sieve.takeRun(text, groups);
   }
-  return null;
+
+  /**
+   * The next number of 15 characters with the right key that begins with a group from `from` to `until`.
+   * The key is right by chance once in 97, so the number must also stand as a reader would see one number.
+   */
+  next(text: string, groups: DigitGroups, from: number, until: number, takenTo: number): ProvenNumber | null {
+    for (let at = from; at < until; at += 1) {
+      if (!this.sieve.letsGroup(at) || isAmidSingles(groups, at)) continue;
+      const window = measureWindow(groups, at, FULL_LENGTH);
+      if (window === null || !standsAlone(text, groups, window, takenTo)) continue;
+      const reading = this.read(text, groups, window);
+      if (reading !== null) return { first: window.first, past: window.past, reading };
+    }
+    return null;
+  }
+
+  private read(text: string, groups: DigitGroups, window: NumberWindow): ConfirmedReading | null {
+    const { characters } = this;
+    const { first, past, shape } = window;
+    characters.load(text, groups, first, past);
+    const reading = confirmedReading(characters);
+    if (reading === null) return null;
+    // Words of letters that can be digits stand between numbers too: the NIR's own grouping must hold them.
+    if (window.letterGroups > 0 && characters.mended > 0 && !window.fully && shape !== SINGLES) return null;
+    if (groups.lettersOnly[past - 1] && isBeforeWord(text, groups.end[past - 1] as number)) return null;
+    if (shape !== IRREGULAR) return reading;
+    return characters.mended > MOST_MENDED_ANYHOW || isCard(characters, groups, window) ? null : reading;
+  }
 }
 
 function standsAlone(text: string, groups: DigitGroups, window: NumberWindow, takenTo: number): boolean {

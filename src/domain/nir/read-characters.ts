@@ -14,6 +14,9 @@ const DIGIT_0 = 0x30;
 const LETTER_A = 0x41;
 const LETTER_B = 0x42;
 
+/** Room to write a number of each length, taken again for the next one. */
+const WRITTEN = Array.from({ length: LONGEST + 1 }, (_, length) => new Array<number>(length).fill(0));
+
 /**
  * The characters of one possible number, read as digits. One object serves a whole search: it is loaded, read, asked.
  * Numbers are plain: 13 digits stay below 2^53, so the remainder is exact.
@@ -110,7 +113,7 @@ export class ReadCharacters {
 
   /** The last reading written out: digits, and the A or B of Corsica. */
   written(): string {
-    const characters = new Array<number>(this.length);
+    const characters = WRITTEN[this.length] as number[];
     for (let at = 0; at < this.length; at += 1) {
       const digit = this.digits[at] as number;
       characters[at] = digit === WORTH_OF_A ? LETTER_A : digit === WORTH_OF_B ? LETTER_B : DIGIT_0 + digit;

@@ -15,9 +15,17 @@ export interface GroupListener {
   region(start: number, end: number, signs: readonly number[]): void;
 }
 
-/** Reads the groups of digits of a text between two offsets, in one pass and without going back. */
+/** Where no reading is under way. */
+const NOBODY: GroupListener = { run: () => undefined, region: () => undefined };
+
+/** Reads the groups of digits of a text between two offsets, in one pass and without going back. One object serves text after text. */
 export class GroupReader {
+  private readonly groups = new DigitGroups();
   private readonly between = new Gap();
+  private text = '';
+  private to = 0;
+  private ones: readonly number[] | null = null;
+  private listener = NOBODY;
   private at = 0;
   private gap = GAP_NONE;
   private mark = 0;
@@ -26,17 +34,25 @@ export class GroupReader {
   private signs: number[] = [];
 
   /** @param ones offsets of the signs to take for a 1; the others are borders and punctuation */
-  constructor(
-    private readonly text: string,
-    private readonly to: number,
-    private readonly ones: ReadonlySet<number> | null,
-    private readonly listener: GroupListener,
-    private readonly groups = new DigitGroups(),
-  ) {}
-
-  readFrom(from: number): void {
-    const { text, to } = this;
+  read(text: string, from: number, to: number, ones: readonly number[] | null, listener: GroupListener): void {
+    this.text = text;
+    this.to = to;
+    this.ones = ones;
+    this.listener = listener;
+    this.signs = [];
+    this.regionStart = -1;
+    this.groups.clear();
+    this.gap = GAP_NONE;
+    this.mark = 0;
     this.at = from;
+    this.readAll();
+    // A reader outlives the text: it keeps nothing of it.
+    this.text = '';
+    this.listener = NOBODY;
+  }
+
+  private readAll(): void {
+    const { text, to } = this;
     while (this.at < to) {
       const kind = CLASS[text.charCodeAt(this.at)] as number;
       if (kind === DIGIT || kind === MISREAD || (kind >= PIPE && this.isOne(this.at))) this.readGroup();
@@ -52,7 +68,7 @@ export class GroupReader {
   }
 
   private isOne(position: number): boolean {
-    return this.ones?.has(position) === true;
+    return this.ones?.includes(position) === true;
   }
 
   private readGroup(): void {
@@ -169,16 +185,15 @@ export class GroupReader {
   }
 }
 
-/** Many a text has a sign beside each of its numbers: the columns serve again. */
-const AGAIN = new DigitGroups();
+const AGAIN = new GroupReader();
 
 /** Reads a region once more with some of its signs taken for a 1. */
 export function rereadGroups(
   text: string,
   start: number,
   end: number,
-  ones: ReadonlySet<number>,
+  ones: readonly number[],
   run: GroupListener['run'],
 ): void {
-  new GroupReader(text, end, ones, { run, region: () => undefined }, AGAIN).readFrom(start);
+  AGAIN.read(text, start, end, ones, { run, region: NOBODY.region });
 }

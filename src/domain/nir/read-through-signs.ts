@@ -32,8 +32,8 @@ export function readThroughSign(
   end: number,
   signs: readonly number[],
 ): NumberThroughSign | null {
-  const [sign, ...others] = signs.filter((at) => standsByNumeral(text, at));
-  if (sign === undefined || others.length > 0) return null;
+  const sign = onlyOneByNumeral(text, signs);
+  if (sign < 0) return null;
   let found: NumberThroughSign | null = null;
   const run = (groups: DigitGroups): void => {
     for (let at = 0; at < groups.count && found === null; at += 1) {
@@ -51,7 +51,18 @@ export function readThroughSign(
       found = { start: from, end: past, characters, sure: sure && !exclaims };
     }
   };
-  rereadGroups(text, start, end, new Set([sign]), run);
+  rereadGroups(text, start, end, [sign], run);
+  return found;
+}
+
+/** The only sign that digits stand by; -1 where there are none or several. */
+function onlyOneByNumeral(text: string, signs: readonly number[]): number {
+  let found = -1;
+  for (const at of signs) {
+    if (!standsByNumeral(text, at)) continue;
+    if (found >= 0) return -1;
+    found = at;
+  }
   return found;
 }
 
