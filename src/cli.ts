@@ -55,6 +55,16 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/reconcile.command.js'),
   },
   {
+    name: 'print-batch',
+    summary: 'remet au centre d’impression les lettres qui attendent',
+    load: () => import('./cli/print-batch.command.js'),
+  },
+  {
+    name: 'print-return',
+    summary: 'prend en compte ce que dit le centre d’impression\u00a0: imprimée, postée, revenue',
+    load: () => import('./cli/print-return.command.js'),
+  },
+  {
     name: 'rotate-keys',
     summary: 'fait passer tout ce qui est scellé sous la clé la plus récente',
     load: () => import('./cli/rotate-keys.command.js'),

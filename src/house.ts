@@ -16,6 +16,7 @@ import { openDatabase } from './persistence/database';
 import { DeadlineBook } from './persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
+import { DirectoryWithReturns } from './persistence/directory-with-returns';
 import { DocumentRevocationQuery } from './persistence/document-revocation.query';
 import { DocumentRevocationRepository } from './persistence/document-revocation.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
@@ -24,12 +25,16 @@ import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
+import { PrintBatchRepository } from './persistence/print-batch.repository';
+import { PrintLetterRepository } from './persistence/print-letter.repository';
+import { PrintReturnRepository } from './persistence/print-return.repository';
 import { ReceiptRepository } from './persistence/receipt.repository';
 import { RemoteDirectory } from './persistence/remote-directory';
 import { CertificateRepository } from './persistence/retention/certificate.repository';
 import { ErasureRepository } from './persistence/retention/erasure.repository';
 import { FreezeRepository } from './persistence/retention/freeze.repository';
 import { StageStartRepository } from './persistence/stage-start.repository';
+import { UndeliverableAddressRepository } from './persistence/undeliverable-address.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { readRedisTls } from './pipeline/read-redis-tls';
 import { type Clock, systemClock } from './platform/clock';
@@ -70,6 +75,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const clock = systemClock;
     const ids = systemIds;
     const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
+    const undeliverable = new UndeliverableAddressRepository(opened.db, hash);
     const folder = documentsFolderOf(environment);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
@@ -99,7 +105,11 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       attempts: new AttemptRepository(opened.db),
       /** What an import fills, and what the stages ask where no remote directory is given. */
       localDirectory,
-      directory: chooseDirectory(environment, localDirectory, hash, clock),
+      directory: new DirectoryWithReturns(chooseDirectory(environment, localDirectory, hash, clock), undeliverable),
+      printLetters: new PrintLetterRepository(opened.db, clock),
+      printBatches: new PrintBatchRepository(opened.db, encryption, clock, ids, journal),
+      printReturns: new PrintReturnRepository(opened.db, encryption, undeliverable, journal, clock),
+      undeliverable,
       reconciliation: new ReconciliationQuery(opened.db),
       namedFiles: new NamedFilesQuery(opened.pool, encryption),
       erasure: new ErasureRepository(opened.db, journal, clock),

@@ -1,6 +1,7 @@
 import { documentRoutes } from './composition/signature/documents.description';
 import { correspondenceRoutes } from './desk/correspondence.description';
 import { deskRoutes } from './desk/desk.description';
+import { printReturnRoutes } from './dispatch/print-returns/print-returns.description';
 import { answerRoutes } from './intake/answer-page/answer.description';
 import { intakeRoutes } from './intake/correspondence-intake.description';
 import { operationsRoutes } from './operations/operations.description';
@@ -9,6 +10,7 @@ import type { RouteDescription } from './platform/http/route-description';
 /** Every route of the application, as /docs tells of it; a test holds it to the controllers. */
 export const httpRoutes: readonly RouteDescription[] = [
   ...intakeRoutes,
+  ...printReturnRoutes,
   ...correspondenceRoutes,
   ...documentRoutes,
   ...operationsRoutes,

@@ -1,3 +1,5 @@
+import { ClosePrintBatch } from './dispatch/print-batch/close-print-batch';
+import { BatchWriter } from './dispatch/print-batch/write-batch';
 import type { House } from './house';
 import { AcknowledgeInTime } from './operations/deadlines/acknowledge-in-time';
 import { RaiseAlarms } from './operations/deadlines/raise-alarms';
@@ -12,13 +14,22 @@ import { underLock } from './persistence/advisory-lock';
 /** What the worker processes do once a day, in this order. */
 export function makeDailyTasks(house: House): DailyTask[] {
   const { reconciliation, namedFiles, files, clock } = house;
+  const printBatch = makePrintBatch(house);
   return [
     new ReconcileTheDayBefore(reconciliation),
     new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
     new RaiseAlarms(house.dueDeadlines),
     makeRetention(house),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
+    ...(printBatch === null ? [] : [printBatch]),
   ];
+}
+
+/** Null where letters are not handed over in batches. */
+export function makePrintBatch({ environment, printBatches: batches, store }: House): ClosePrintBatch | null {
+  const { PRINT_FOLDER: folder, PRINT_BATCH: mode, PRINT_BATCH_HOUR: hour, PRINT_MARKS } = environment;
+  if (folder === undefined || mode === undefined) return null;
+  return new ClosePrintBatch({ batches, mode, hour, writer: new BatchWriter(folder, store, PRINT_MARKS === 'yes') });
 }
 
 /** @throws BadRetentionRules */

@@ -6,6 +6,7 @@ import type { DestinationStream } from 'pino';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
+import { ReturnFolder } from './dispatch/print-returns/return-folder';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
 import { ANSWER_PATH, answerDoor } from './intake/answer-page/answer-door';
 import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
@@ -158,6 +159,9 @@ function startWork(app: NestExpressApplication, taking: Closer[]): void {
     timer.start();
     taking.push(() => timer.stop());
   }
+  const returns = app.get<ReturnFolder | undefined>(ReturnFolder, { strict: false });
+  returns?.start();
+  if (returns !== undefined) taking.push(() => returns.stop());
 }
 
 /** @returns the port that SMTP listens on, null where it does not */

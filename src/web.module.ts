@@ -6,6 +6,8 @@ import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
 import { DeskSessions } from './desk/desk-sessions';
 import { SettleCorrespondence } from './desk/settle-correspondence';
+import { ApplyPrintReturns } from './dispatch/print-returns/apply-print-returns';
+import { PrintReturnsController, PrintReturnsParts } from './dispatch/print-returns/print-returns.controller';
 import type { House } from './house';
 import { AnswerController, AnswerParts } from './intake/answer-page/answer.controller';
 import { TakeAnswer } from './intake/answer-page/take-answer';
@@ -31,6 +33,7 @@ export class WebModule {
         AnswerController,
         CorrespondenceController,
         DeskController,
+        PrintReturnsController,
         ReconciliationController,
         DocumentsController,
       ],
@@ -51,6 +54,10 @@ export class WebModule {
               logger,
             );
           },
+        },
+        {
+          provide: PrintReturnsParts,
+          useFactory: () => new PrintReturnsParts(apiKeys, new ApplyPrintReturns(house.printReturns, house.clock)),
         },
         {
           provide: DeskParts,

@@ -3,6 +3,8 @@ import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
 import { dkimSignerOf } from './dispatch/dkim-signer';
 import { PrintFolder } from './dispatch/print-folder';
+import { ApplyPrintReturns } from './dispatch/print-returns/apply-print-returns';
+import { ReturnFolder } from './dispatch/print-returns/return-folder';
 import { SmtpClient } from './dispatch/smtp-client';
 import { WithholdReply } from './dispatch/withhold-reply';
 import { SelfCheckDirectory } from './domain/self-check/self-check-directory';
@@ -10,6 +12,7 @@ import type { House } from './house';
 import { makeDailyTasks } from './make-daily-tasks';
 import { Housekeeping } from './operations/housekeeping';
 import { JournalSealing } from './operations/journal-sealing';
+import { underLock } from './persistence/advisory-lock';
 import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueConnections } from './pipeline/queue-connections';
@@ -74,6 +77,7 @@ export class WorkerModule {
               house.logger,
             ),
         },
+        { provide: ReturnFolder, useFactory: () => returnFolderOf(house) },
         ...workers,
         {
           provide: StageWorkers,
@@ -85,9 +89,17 @@ export class WorkerModule {
   }
 }
 
+/** Undefined where no print folder is given. */
+function returnFolderOf({ environment, printReturns, database, clock, logger }: House): ReturnFolder | undefined {
+  const { PRINT_FOLDER } = environment;
+  if (PRINT_FOLDER === undefined) return undefined;
+  const alone = (work: () => Promise<void>) => underLock(database.pool, 'task print-returns', work);
+  return new ReturnFolder(PRINT_FOLDER, new ApplyPrintReturns(printReturns, clock), alone, clock, logger);
+}
+
 function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
-  const { environment, correspondences, store, directory, ledger, clock, office, hash } = house;
-  const { SMTP_URL, PRINT_FOLDER, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
+  const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters } = house;
+  const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const address = MAILBOXES[0] ?? office.email;
   const dkim =
     DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
@@ -105,6 +117,8 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
     smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
     print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
+    printLetters,
+    printsInBatches: PRINT_BATCH !== undefined,
     transmittingMs,
   };
   return [

@@ -1,4 +1,5 @@
 import type { DocumentAccount } from '../operations/documents/reconcile-documents';
+import { LETTER_CLASSES, type LetterAccount, type LetterClass } from '../operations/letters-of-day.query';
 import type { ReceiptClass, Reconciliation } from '../operations/reconciliation.query';
 import { counted } from './spoken-counts';
 
@@ -17,7 +18,7 @@ const FIRST_COLUMN = 24;
 const COLUMN = 10;
 
 /** A day's account as lines of a table: a line a class, a column a channel. */
-export function spokenDay({ day, channels, selfChecks }: Reconciliation): string {
+export function spokenDay({ day, channels, selfChecks, letters }: Reconciliation): string {
   const line = (title: string, cells: readonly string[]): string =>
     `${title.padEnd(FIRST_COLUMN)}${cells.map((cell) => cell.padStart(COLUMN)).join('')}`;
   const row = (title: string, of: (channel: Reconciliation['channels'][number]) => number): string =>
@@ -31,8 +32,28 @@ export function spokenDay({ day, channels, selfChecks }: Reconciliation): string
     line(`Reçus le ${day}`, headings),
     ...classes.map(([name, title]) => row(title, (channel) => channel.classes[name])),
     row('en tout', (channel) => channel.received),
+    ...spokenLetters(letters),
     ...(selfChecks === 0 ? [] : [`En plus, ${counted(selfChecks, 'essai', 'essais')} de bon fonctionnement.`]),
   ].join('\n');
+}
+
+const LETTERS: Readonly<Record<LetterClass, string>> = {
+  waiting: 'en attente de lot',
+  handed: 'remises à l’impression',
+  printed: 'imprimées',
+  posted: 'postées',
+  undelivered: 'revenues',
+  unaccounted: 'sans nouvelles depuis plus de 7\u00a0jours',
+  'in-doubt': 'peut-être remises (restauration)',
+  unreadable: 'illisibles, chez un agent',
+};
+
+function spokenLetters(letters: LetterAccount): string[] {
+  if (letters.left === 0) return [];
+  const told = LETTER_CLASSES.filter((name) => letters[name] > 0).map((name) => `${letters[name]} ${LETTERS[name]}`);
+  return [
+    `Parties par la poste ce jour\u00a0: ${counted(letters.left, 'lettre', 'lettres')}, dont ${told.join(', ')}.`,
+  ];
 }
 
 /** What the stored documents held against the rows came to; what is nil goes unsaid but for orphans and lost ones. */

@@ -113,6 +113,14 @@ const VARIABLES = {
   /** PEM; given with DKIM_SELECTOR or not at all. */
   DKIM_KEY_FILE: z.string().optional(),
   PRINT_FOLDER: z.string().optional(),
+  /** Letters in daily batches, one PDF or a file each; without it each is left as soon as it is composed. */
+  PRINT_BATCH: z.enum(['merged', 'single'], 'merged ou single').optional(),
+  PRINT_BATCH_HOUR: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'une heure de Paris comme 17:00')
+    .default('17:00'),
+  /** Marks for an inserting machine, on the merged file. */
+  PRINT_MARKS: z.enum(['yes', 'no'], 'yes ou no').default('no'),
   SCAN_FOLDER: z.string().optional(),
   /** Not served yet, and said so at start. */
   IMAP_URL: urlOf(['imap', 'imaps']).optional(),
@@ -226,6 +234,10 @@ const schema = z
   .refine((given) => (given.TWO_D_DOC_ISSUER === undefined) === (given.TWO_D_DOC_KEY_FILE === undefined), {
     path: ['TWO_D_DOC_ISSUER'],
     message: 'avec TWO_D_DOC_KEY_FILE, ou aucun des deux',
+  })
+  .refine(({ PRINT_BATCH, PRINT_FOLDER }) => PRINT_BATCH === undefined || PRINT_FOLDER !== undefined, {
+    path: ['PRINT_BATCH'],
+    message: 'avec PRINT_FOLDER, ou aucun des deux',
   });
 export type Environment = Readonly<z.output<typeof schema>>;
 

@@ -54,7 +54,8 @@ class WaysBack implements DestinationFacts {
   get fileAddress(): DestinationFacts['fileAddress'] {
     const { file } = this.input;
     if (file === null) return 'none';
-    return printableAddress(file.address).ok ? 'printable' : 'unprintable';
+    if (!printableAddress(file.address).ok) return 'unprintable';
+    return file.undeliverableSince === undefined ? 'printable' : 'came-back';
   }
 
   get senderAddress(): boolean {
@@ -62,11 +63,17 @@ class WaysBack implements DestinationFacts {
   }
 
   get knownAddress(): boolean {
-    return this.known !== null && printableAddress(this.known.address).ok;
+    return this.known !== null && printableAddress(this.known.address).ok && !this.knownAddressCameBack;
+  }
+
+  get knownAddressCameBack(): boolean {
+    return this.known?.undeliverableSince !== undefined;
   }
 
   get writtenAddress(): boolean {
-    return this.onTheLetter !== null;
+    // The one that post came back from, written anew, is no other.
+    const again = this.knownAddressCameBack && isSameBlock(this.onTheLetter ?? [], this.known?.address ?? []);
+    return this.onTheLetter !== null && !again;
   }
 
   destinationBy(way: Way): Destination {
@@ -109,4 +116,10 @@ class WaysBack implements DestinationFacts {
     if (this.written === undefined) this.written = readSenderAddress(this.input.item);
     return this.written;
   }
+}
+
+/** As printed: a comma or an accent makes no other address. */
+function isSameBlock(one: readonly string[], other: readonly string[]): boolean {
+  const [a, b] = [printableAddress(one), printableAddress(other)];
+  return a.ok && b.ok && a.value.join('\n').toUpperCase() === b.value.join('\n').toUpperCase();
 }

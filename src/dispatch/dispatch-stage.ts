@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { LedgerRepository } from '../persistence/ledger.repository';
+import type { PrintLetterRepository } from '../persistence/print-letter.repository';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 import { isSurroundingsFault } from '../platform/surroundings-fault';
@@ -29,6 +30,9 @@ interface Parts {
   /** Null where none is configured: replies are held. */
   readonly smtp: SmtpClient | null;
   readonly print: PrintFolder | null;
+  readonly printLetters: Pick<PrintLetterRepository, 'leave'>;
+  /** Letters wait for the day's batch, in place of being left one by one. */
+  readonly printsInBatches: boolean;
   /** How long a sending that another task began may still end well. */
   readonly transmittingMs: number;
 }
@@ -129,8 +133,9 @@ export class DispatchStage implements StageHandler {
   }
 
   private async print(entry: LedgerRecord, reference: string): Promise<StageOutcome | null> {
-    const { print, ledger } = this.parts;
+    const { print, ledger, printLetters, printsInBatches } = this.parts;
     if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent\u00a0: lettre retenue' };
+    if (printsInBatches) return (await printLetters.leave(entry, 'waiting')) ? null : { kind: 'dropped' };
     const files = await filesOfReply(entry, this.parts.store);
     const startedAt = await ledger.startPrinting(entry.id);
     if (startedAt === null) return { kind: 'dropped' };
@@ -145,7 +150,7 @@ export class DispatchStage implements StageHandler {
         sha256: createHash('sha256').update(content).digest('hex'),
       })),
     );
-    await ledger.move(entry.id, ['reserved'], 'sent');
+    await printLetters.leave(entry, 'handed');
     return null;
   }
 }

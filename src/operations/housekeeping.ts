@@ -10,6 +10,8 @@ export interface DailyTask {
   readonly name: string;
   /** Days on which no process ran are made good one by one; else only today is run. */
   readonly everyDay: boolean;
+  /** HH:MM in Paris, from which on a day's is due; midnight without it. Missed, it is made good on the next morning. */
+  readonly hour?: string;
   run(day: CalendarDay, stopping: AbortSignal): Promise<DailyOutcome>;
 }
 
@@ -67,8 +69,8 @@ export class Housekeeping {
     }
   }
 
-  private async dueDays({ name, everyDay }: DailyTask): Promise<CalendarDay[]> {
-    const today = await this.done.today();
+  private async dueDays({ name, everyDay, hour }: DailyTask): Promise<CalendarDay[]> {
+    const today = await this.done.today(hour);
     if (await this.done.isDone(name, today)) return [];
     const last = everyDay ? await this.done.lastDoneBefore(name, today) : null;
     const days: CalendarDay[] = [today];

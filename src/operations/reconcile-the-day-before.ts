@@ -15,12 +15,15 @@ export class ReconcileTheDayBefore implements DailyTask {
   }
 }
 
-/** `email.answered: 12`; classes without receipts are left out. */
-function flatten({ day, received, channels }: Reconciliation): DailyOutcome['detail'] {
+/** `email.answered: 12`, `letters.posted: 3`; what is nil is left out. */
+function flatten({ day, received, channels, letters }: Reconciliation): DailyOutcome['detail'] {
   const counts = channels.flatMap(({ channel, classes }) =>
     Object.entries(classes)
       .filter(([, count]) => count > 0)
       .map(([name, count]): [string, number] => [`${channel}.${name}`, count]),
   );
-  return { day, received, ...Object.fromEntries(counts) };
+  const left = Object.entries(letters)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]): [string, number] => [`letters.${name}`, count]);
+  return { day, received, ...Object.fromEntries([...counts, ...left]) };
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { CorrespondenceState, IncomingChannel } from '../domain/correspondence';
 import type { Database } from '../persistence/database';
 import { correspondences } from '../persistence/tables/correspondence.tables';
+import { type LetterAccount, lettersOf } from './letters-of-day.query';
 
 /** The classes of an account of receipts; each receipt is in exactly one. */
 export const CLASS_OF_STATE = {
@@ -32,6 +33,8 @@ export interface Reconciliation {
     readonly received: number;
     readonly classes: Readonly<Record<ReceiptClass, number>>;
   }[];
+  /** Letters that left for the print centre on that day. */
+  readonly letters: LetterAccount;
 }
 
 /** What became of a day's receipts, by channel: one query, so that the sum is of one moment. */
@@ -56,6 +59,7 @@ export class ReconciliationQuery {
       for (const row of mail) if (row.channel === channel) classes[CLASS_OF_STATE[row.state]] += row.count;
       return { channel, received: Object.values(classes).reduce((sum, count) => sum + count, 0), classes };
     });
-    return { day, received: channels.reduce((sum, { received }) => sum + received, 0), selfChecks, channels };
+    const received = channels.reduce((sum, channel) => sum + channel.received, 0);
+    return { day, received, selfChecks, channels, letters: await lettersOf(this.db, day) };
   }
 }

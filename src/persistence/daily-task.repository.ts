@@ -23,10 +23,13 @@ export class DailyTaskRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** The day in Paris by the database's clock, so that processes whose clocks differ agree on it. */
-  async today(): Promise<CalendarDay> {
+  /**
+   * The day in Paris by the database's clock, so that processes whose clocks differ agree on it.
+   * @param hour HH:MM at which the day begins: before it, it is still the day before
+   */
+  async today(hour = '00:00'): Promise<CalendarDay> {
     const { rows } = await this.db.execute<{ day: string }>(
-      sql`select (now() at time zone 'Europe/Paris')::date::text as day`,
+      sql`select ((now() at time zone 'Europe/Paris') - ${hour}::interval)::date::text as day`,
     );
     return rows[0]?.day as CalendarDay;
   }

@@ -6,12 +6,13 @@ export interface DestinationFacts {
   readonly channel: 'email' | 'post';
   /** The item provably comes from the address that the file registers. */
   readonly provenSender: boolean;
-  /** Of the person identified; `unprintable`: empty, or no address of the norm. */
-  readonly fileAddress: 'none' | 'unprintable' | 'printable';
+  /** Of the person identified; `unprintable`: empty, or no address of the norm; `came-back`: post sent there came back. */
+  readonly fileAddress: 'none' | 'unprintable' | 'came-back' | 'printable';
   /** The message names an address to which it can be answered. */
   readonly senderAddress: boolean;
   /** Of post that bears nobody's data: the address of the file that it names, or the one that was written on it. */
   readonly knownAddress: boolean;
+  readonly knownAddressCameBack: boolean;
   readonly writtenAddress: boolean;
 }
 
@@ -44,6 +45,12 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     id: 'personnel-sans-adresse',
     says: 'L’adresse postale du dossier est vide ou ne peut pas être imprimée.',
     when: { personalData: true, fileAddress: 'unprintable' },
+    way: null,
+  },
+  {
+    id: 'personnel-adresse-revenue',
+    says: 'Une lettre est revenue de l’adresse du dossier\u00a0: mettez le dossier à jour.',
+    when: { personalData: true, fileAddress: 'came-back' },
     way: null,
   },
   {
@@ -81,6 +88,12 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     says: 'Courrier postal, à l’adresse que l’expéditeur a écrite sur sa lettre.',
     when: { writtenAddress: true },
     way: 'written-address',
+  },
+  {
+    id: 'courrier-adresse-revenue',
+    says: 'Une lettre est revenue de l’adresse du dossier, et la lettre n’en donne pas d’autre\u00a0: mettez le dossier à jour.',
+    when: { knownAddressCameBack: true },
+    way: null,
   },
   {
     id: 'courrier-sans-adresse',

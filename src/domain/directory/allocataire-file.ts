@@ -50,6 +50,8 @@ export interface AllocataireFile {
   readonly resourcesMissing?: boolean;
   /** The allocataire's guardian; null or absent where none is known. */
   readonly guardian?: Guardian | null;
+  /** Since when post comes back from its address (YYYY-MM-DD). Never the directory's own: the house adds it from what came back. */
+  readonly undeliverableSince?: string;
   /** To whom the allocataire granted access; absent as well as empty: to nobody. */
   readonly access?: readonly AccessHolder[];
 }

@@ -6,8 +6,8 @@ import type { RetentionRule } from './retention-rules.schema';
 
 export type FolderRule = Extract<RetentionRule, { efface: 'lots-refuses' | 'lots-traites' | 'dossier-impression' }>;
 
-/** Only what the product itself put there: a print day, or an entry of its own sub-folder. */
-const PRINT_DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Only what the product itself put there: a print day or batch, or an entry of its own sub-folder. */
+const PRINT_DAY = /^\d{4}-\d{2}-\d{2}(-lot-[0-9a-f]{8})?$/;
 
 export function isFolderRule(rule: RetentionRule): rule is FolderRule {
   return rule.efface === 'lots-refuses' || rule.efface === 'lots-traites' || rule.efface === 'dossier-impression';

@@ -32,6 +32,7 @@ export async function markRestored(client: ClientBase, warning: string): Promise
      where state in ('received', 'reading', 'triage', 'composing', 'dispatching') returning id`,
     [warning],
   );
+  const inDoubt = await markLetters(client, warning);
   await client.query(
     `select setval(pg_get_serial_sequence('correspondences', 'sequence'),
        (select coalesce(max(sequence), 0) from correspondences) + ${REFERENCES_SKIPPED})`,
@@ -41,7 +42,23 @@ export async function markRestored(client: ClientBase, warning: string): Promise
      select 'retention', (now() at time zone 'Europe/Paris')::date + n, now() from generate_series(0, ${DAYS_WITHOUT_RETENTION - 1}) n
      on conflict do nothing`,
   );
-  return { stopped: stopped.rows.map(({ id }) => id), perhapsSent: sendings.rowCount ?? 0 };
+  return { stopped: stopped.rows.map(({ id }) => id), perhapsSent: (sendings.rowCount ?? 0) + inDoubt };
+}
+
+/** Letters that waited for their batch may have been in one since. @returns how many */
+async function markLetters(client: ClientBase, warning: string): Promise<number> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.print_letters') is not null as there`,
+  );
+  if (rows[0]?.there !== true) return 0;
+  const letters = await client.query(`update print_letters set state = 'in-doubt' where state = 'waiting'`);
+  await client.query('update print_batches set closed_at = now() where closed_at is null');
+  await client.query(
+    `update correspondences set state = 'needs-agent', reason = $1, revision = revision + 1, updated_at = now()
+     where state in ('answered', 'closed') and id in (select correspondence_id from print_letters where state = 'in-doubt')`,
+    [warning],
+  );
+  return letters.rowCount ?? 0;
 }
 
 /** The queues are filled from the rows: what was on its way into them when the backup was made is put there again. */

@@ -7,6 +7,7 @@ import { correspondences, documents, outbox } from '../tables/correspondence.tab
 import { deadlines } from '../tables/deadline.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
+import { undeliverableAddresses } from '../tables/print.tables';
 import { erasedFiles } from '../tables/retention.tables';
 import { answerLinks, answers, waits } from '../tables/waiting.tables';
 import type { RetentionCounts, RetentionScope } from './retention-scope';
@@ -76,7 +77,7 @@ export class ErasureRepository {
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
       await tx.execute(sql`delete from ${deadlines} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
-      for (const table of [waits, answerLinks])
+      for (const table of [waits, answerLinks, undeliverableAddresses])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(
         sql`delete from ${answers} where answer_id = any(${list(ids)}::uuid[]) or case_id = any(${list(ids)}::uuid[])`,

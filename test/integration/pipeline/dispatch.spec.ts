@@ -56,6 +56,7 @@ describe('dispatch', () => {
       sender: { name: 'Caf', address: 'courrier@caf.invalid', dkim: null, readsTags: false },
       smtp,
       print,
+      printsInBatches: false,
       transmittingMs: TRANSMITTING_MS,
     });
     return new StageRunner(

@@ -1,11 +1,17 @@
 /** All real; the counts are invented. */
 import { spokenDay, spokenDocuments } from '../../../src/cli/spoken-accounts';
+import { LETTER_CLASSES, type LetterAccount } from '../../../src/operations/letters-of-day.query';
 import { RECEIPT_CLASSES, type ReceiptClass } from '../../../src/operations/reconciliation.query';
 
 const classesOf = (counts: Partial<Record<ReceiptClass, number>>): Record<ReceiptClass, number> => ({
   ...(Object.fromEntries(RECEIPT_CLASSES.map((name) => [name, 0])) as Record<ReceiptClass, number>),
   ...counts,
 });
+
+const letters = {
+  ...Object.fromEntries(LETTER_CLASSES.map((name) => [name, 0])),
+  ...{ left: 14, posted: 12, undelivered: 2 },
+} as LetterAccount;
 
 describe('spokenDay', () => {
   const lines = spokenDay({
@@ -16,6 +22,7 @@ describe('spokenDay', () => {
       { channel: 'email', received: 1236, classes: classesOf({ answered: 1234, failed: 2 }) },
       { channel: 'post', received: 2, classes: classesOf({ 'with-agent': 2 }) },
     ],
+    letters,
   }).split('\n');
 
   it('gives each class a line in French, each channel a column', () => {
@@ -30,12 +37,13 @@ describe('spokenDay', () => {
       'joints à un autre|0|0',
       'en échec|2|0',
       'en tout|1\u202f236|2',
+      'Parties par la poste ce jour\u00a0: 14\u00a0lettres, dont 12 postées, 2 revenues.',
       'En plus, 2\u00a0essais de bon fonctionnement.',
     ]);
   });
 
   it('aligns the columns', () => {
-    expect(new Set(lines.slice(0, -1).map((line) => line.length)).size).toBe(1);
+    expect(new Set(lines.slice(0, -2).map((line) => line.length)).size).toBe(1);
   });
 });
 

@@ -265,6 +265,20 @@ describe('where it goes', () => {
     });
   });
 
+  it('sends nothing to an address from which post came back, unless the letter gives another', () => {
+    const file = anAllocataireFile({ undeliverableSince: '2026-11-12' });
+    const refused = { action: 'to-agent', state: 'needs-agent', rule: 'sans-adresse-sure' };
+    const decision = decide({ file });
+    expect(decision).toMatchObject(refused);
+    expect(decision.reason).toMatch(/^Une lettre est revenue de l’adresse du dossier\u00a0: mettez/);
+    expect(decide({ file, item: aReadItem({ ...AUTHENTICATED, body: 'Bonjour' }) })).toMatchObject({
+      channel: 'email',
+    });
+    const letter = { channel: 'post' as const, body: 'Bonjour' };
+    const asks = { file: null, writtenFile: file, identification: anIdentification({ verdict: 'missing' }) };
+    expect(decide({ ...asks, item: aReadItem(letter) })).toMatchObject(refused);
+  });
+
   it('an empty registered address leaves it to an agent, the letter prepared', () => {
     const file = aHousehold({ address: ['', '', '', '', '', '', ''] });
     expect(decide({ file })).toMatchObject({
