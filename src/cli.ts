@@ -65,6 +65,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/print-return.command.js'),
   },
   {
+    name: 'answers',
+    summary: 'montre les réponses automatiques retenues, et les laisse partir',
+    load: () => import('./cli/answers.command.js'),
+  },
+  {
     name: 'rotate-keys',
     summary: 'fait passer tout ce qui est scellé sous la clé la plus récente',
     load: () => import('./cli/rotate-keys.command.js'),

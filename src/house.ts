@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { answerLimitsOf } from './config/answer-limits-of-environment';
 import { deadlineRulesOf } from './config/deadline-rules-of-environment';
 import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
@@ -8,6 +9,7 @@ import type { Directory } from './domain/directory/allocataire-file';
 import { NamedFilesQuery } from './operations/documents/named-files.query';
 import { ReconciliationQuery } from './operations/reconciliation.query';
 import { AnswerLinkRepository } from './persistence/answer-link.repository';
+import { AnswerGate } from './persistence/answers/answer-gate';
 import { ApiKeyRepository } from './persistence/api-key.repository';
 import { AttemptRepository } from './persistence/attempt.repository';
 import { CorrespondenceRepository } from './persistence/correspondence.repository';
@@ -77,6 +79,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const localDirectory = new DirectoryRepository(opened.db, encryption, hash, clock);
     const undeliverable = new UndeliverableAddressRepository(opened.db, hash);
     const folder = documentsFolderOf(environment);
+    const answerGate = new AnswerGate(opened.db, answerLimitsOf(environment), clock);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
       environment,
@@ -94,7 +97,12 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       files: new StoredFiles(folder),
       freeSpace: new FreeSpace(folder, reserveBytes(environment)),
       store: new DocumentStore({ folder, keys: keys.encryption, hash, ids, clock }),
-      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, { journal, deadlines }),
+      correspondences: new CorrespondenceRepository(opened.db, encryption, clock, ids, {
+        journal,
+        deadlines,
+        answerGate,
+      }),
+      answerGate,
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),

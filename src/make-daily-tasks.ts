@@ -10,6 +10,7 @@ import { ReconcileTheStore } from './operations/reconcile-the-store';
 import { ApplyRetention } from './operations/retention/apply-retention';
 import { loadRetentionRules } from './operations/retention/load-retention-rules';
 import { underLock } from './persistence/advisory-lock';
+import type { AnswerGate } from './persistence/answers/answer-gate';
 
 /** What the worker processes do once a day, in this order. */
 export function makeDailyTasks(house: House): DailyTask[] {
@@ -19,6 +20,7 @@ export function makeDailyTasks(house: House): DailyTask[] {
     new ReconcileTheDayBefore(reconciliation),
     new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
     new RaiseAlarms(house.dueDeadlines),
+    forgetOldAnswers(house.answerGate),
     makeRetention(house),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
     ...(printBatch === null ? [] : [printBatch]),
@@ -30,6 +32,15 @@ export function makePrintBatch({ environment, printBatches: batches, store }: Ho
   const { PRINT_FOLDER: folder, PRINT_BATCH: mode, PRINT_BATCH_HOUR: hour, PRINT_MARKS } = environment;
   if (folder === undefined || mode === undefined) return null;
   return new ClosePrintBatch({ batches, mode, hour, writer: new BatchWriter(folder, store, PRINT_MARKS === 'yes') });
+}
+
+/** Whom we answered is kept for as long as it counts. */
+function forgetOldAnswers(gate: Pick<AnswerGate, 'forgetOld'>): DailyTask {
+  return {
+    name: 'answer-window',
+    everyDay: false,
+    run: async () => ({ event: 'answers-forgotten', detail: { count: await gate.forgetOld() } }),
+  };
 }
 
 /** @throws BadRetentionRules */

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { House } from './house';
 import { httpRoutes } from './http-routes';
 import { Docs, DocsController } from './operations/docs/docs.controller';
+import { answersPart } from './operations/health/check-answers';
 import { importedDirectoryPart, remoteDirectoryPart } from './operations/health/check-directory';
 import { documentStorePart, printFolderPart } from './operations/health/check-folders';
 import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
@@ -38,7 +39,7 @@ export class OperationsModule {
           provide: Metrics,
           inject: [QueueDepths],
           useFactory: (depths: QueueDepths) => {
-            const standing = new StandingQuery(house.database.db);
+            const standing = new StandingQuery(house.database.db, house.answerGate);
             // What all share is shown by those who serve people, not by each of many workers.
             const sources: MetricsSource[] = servesHttp
               ? [(registry) => showWhatStands(registry, standing, depths)]
@@ -82,6 +83,7 @@ function partsOf(house: House, queue: QueueInspector) {
     mail,
     // The folder need not be there where no worker runs.
     ...(environment.ROLES.includes('worker') ? [printFolderPart(environment.PRINT_FOLDER)] : []),
+    answersPart(() => house.answerGate.openBreakers(), clock),
     remote ?? importedDirectoryPart(() => foundations.directoryIsEmpty()),
   ];
 }

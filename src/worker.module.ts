@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { answerClaimOf } from './composition/answer-claim';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
 import { DispatchStage } from './dispatch/dispatch-stage';
 import { dkimSignerOf } from './dispatch/dkim-signer';
@@ -13,6 +14,7 @@ import { makeDailyTasks } from './make-daily-tasks';
 import { Housekeeping } from './operations/housekeeping';
 import { JournalSealing } from './operations/journal-sealing';
 import { underLock } from './persistence/advisory-lock';
+import type { CorrespondenceRecord } from './persistence/correspondence-record';
 import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
 import type { QueueConnections } from './pipeline/queue-connections';
@@ -110,6 +112,10 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   const answers =
     publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
   const compose = { composer, store, office, clock, replyCheck: new ReplyCheck(hash), answers };
+  const limits = {
+    gate: house.answerGate,
+    claimOf: (record: CorrespondenceRecord) => answerClaimOf(record, hash, MAILBOXES),
+  };
   const dispatch = {
     ledger,
     store,
@@ -124,7 +130,10 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   return [
     new ReadStage(correspondences, store, reader),
     withSelfCheck(new TriageStage(steps, directory), new TriageStage(steps, invented)),
-    withSelfCheck(new ComposeStage({ ...compose, directory }), new ComposeStage({ ...compose, directory: invented })),
+    withSelfCheck(
+      new ComposeStage({ ...compose, directory, limits }),
+      new ComposeStage({ ...compose, directory: invented, limits: null }),
+    ),
     withSelfCheck(new DispatchStage(dispatch), new WithholdReply(dispatch)),
   ];
 }

@@ -4,8 +4,15 @@ import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
-import type { CorrespondenceRecord, DispatchContent, NewDocument } from '../persistence/correspondence-record';
+import type { AnswerGate } from '../persistence/answers/answer-gate';
+import type {
+  AnswerClaim,
+  CorrespondenceRecord,
+  DispatchContent,
+  NewDocument,
+} from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
+import { heldAnswer } from '../pipeline/held-answer';
 import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
@@ -25,6 +32,11 @@ interface Parts {
   readonly replyCheck: ReplyCheck;
   /** Null where nobody can reach our pages. */
   readonly answers: AnswerAddresses | null;
+  /** Limits on automatic answers; null for a house that tries itself. */
+  readonly limits: {
+    readonly gate: Pick<AnswerGate, 'look'>;
+    readonly claimOf: (record: CorrespondenceRecord) => AnswerClaim | null;
+  } | null;
 }
 
 /** Turns a decision into a reply that is stored and reserved in the ledger. */
@@ -42,7 +54,10 @@ export class ComposeStage implements StageHandler {
         kind: 'needs-agent',
         reason: 'La décision ne dit pas quelle lettre envoyer ni où\u00a0: à décider par un agent.',
       };
-    const { answers, clock } = this.parts;
+    const { answers, clock, limits } = this.parts;
+    const claim = limits?.claimOf(record) ?? null;
+    const hold = claim && ((await limits?.gate.look(record.id, claim)) ?? null);
+    if (hold !== null) return heldAnswer(hold, record);
     const asks = triage.decision.action === 'ask-identifier' && answers !== null;
     const answerAddress = asks ? makeAnswerAddress(answers, clock.now()) : null;
     const order = await this.orderOf(record, triage, letter, destination, answerAddress);
@@ -65,6 +80,7 @@ export class ComposeStage implements StageHandler {
     return {
       kind: 'advance',
       to: 'dispatching',
+      claim,
       documents: files.map((file, position): NewDocument => documentOf(file, position)),
       dispatch: {
         ...sendingKeyOf(record),

@@ -193,6 +193,11 @@ const VARIABLES = {
     .regex(/^\d{3}$/, 'trois chiffres')
     .default('000'),
   CAF_LOGO: z.string().optional(),
+  /** Hours in which a sender gets one automatic answer of a kind; 0 for no limit. */
+  ANSWER_WINDOW: wholeNumber(0, 720, 'heures').default(24),
+  /** Automatic answers of a mailbox in an hour, past which they are held for so many minutes; 0 for no limit. */
+  ANSWERS_PER_HOUR: wholeNumber(0, 1_000_000, 'réponses').default(10_000),
+  ANSWERS_COOL_DOWN: wholeNumber(1, 1_440, 'minutes').default(60),
   /** Whether Good Friday and 26 December are holidays here. */
   ALSACE_MOSELLE: z.enum(['yes', 'no'], 'yes ou no').default('no'),
   /** Working days. An electronic message is registered within one; its acknowledgement does for both. */

@@ -113,6 +113,21 @@ export interface LedgerRecord {
 /** A sending without what is sent: it can be listed although its content does not open. */
 export type SendingRecord = Omit<LedgerRecord, 'content'>;
 
+/** Whose automatic answer it is, for the limits on them. Hashes and codes only. */
+export interface AnswerClaim {
+  /** LookupHash of the sender's address; null where none is known. */
+  readonly sender: Buffer | null;
+  readonly request: string;
+  /** Our mailbox that it came to; null where it is not counted. */
+  readonly mailbox: string | null;
+}
+
+/** Why an automatic answer may not leave now. */
+export type AnswerHold =
+  | { readonly why: 'breaker-open' }
+  /** The answer that this sender has had: its day, and its case. */
+  | { readonly why: 'answered-already'; readonly on: CalendarDay; readonly reference: string };
+
 export interface NewDispatch {
   readonly purpose: string;
   readonly request: string;
@@ -142,6 +157,8 @@ export interface StageCommit {
   readonly settlement?: Settlement;
   readonly documents?: readonly NewDocument[];
   readonly dispatch?: NewDispatch;
+  /** Of an automatic answer, and what is committed in its stead where a limit holds it. */
+  readonly limited?: { readonly claim: AnswerClaim; readonly otherwise: (hold: AnswerHold) => StageCommit };
 }
 
 export function referenceOf(receivedOn: string, sequence: number): string {

@@ -3,6 +3,7 @@ import type { CorrespondenceState } from '../domain/correspondence';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
+import type { AnswerGate } from './answers/answer-gate';
 import {
   type CorrespondenceRecord,
   type DocumentRecord,
@@ -25,7 +26,18 @@ import { answerLinks } from './tables/waiting.tables';
 interface Beside {
   readonly journal: JournalWriter;
   readonly deadlines: Pick<DeadlineBook, 'follow'>;
+  readonly answerGate: Pick<AnswerGate, 'claim' | 'giveBack'>;
 }
+
+type RowAsFound = Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>;
+
+const asFound = ({ id, revision, state }: RowAsFound) =>
+  and(
+    eq(correspondences.id, id),
+    eq(correspondences.revision, revision),
+    eq(correspondences.state, state),
+    isNull(correspondences.erasedAt),
+  );
 
 /** Rows of correspondences with what belongs to them: documents, journal, outbox. Seals and unseals on the way. */
 export class CorrespondenceRepository {
@@ -109,66 +121,75 @@ export class CorrespondenceRepository {
    * Commits what a stage did, if the row still stands where the stage found it.
    * @returns false when another revision or another worker was faster: nothing was written
    */
-  commitStage(record: Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>, commit: StageCommit): Promise<boolean> {
+  async commitStage(record: RowAsFound, wanted: StageCommit): Promise<boolean> {
     const now = this.clock.now();
+    return this.db.transaction(async (tx) => {
+      const { limited } = wanted;
+      if (limited === undefined) return this.write(tx, record, wanted, now);
+      // Its row is locked first: what counts an answer is sure to write it.
+      if (!(await this.stillStands(tx, record))) return false;
+      const hold = await this.beside.answerGate.claim(tx, record.id, limited.claim, now);
+      return this.write(tx, record, hold === null ? wanted : limited.otherwise(hold), now);
+    });
+  }
+
+  private async stillStands(tx: Session, record: RowAsFound): Promise<boolean> {
+    const rows = await tx.select({ id: correspondences.id }).from(correspondences).where(asFound(record)).for('update');
+    return rows.length === 1;
+  }
+
+  private async write(tx: Session, record: RowAsFound, commit: StageCommit, now: Date): Promise<boolean> {
     const revision = record.revision + (commit.raiseRevision === true ? 1 : 0);
     const seal = (column: SealedColumn, value: unknown) =>
       value === undefined
         ? {}
         : { [column]: this.encryption.seal(value, sealContext.correspondence(column, record.id)) };
-    return this.db.transaction(async (tx) => {
-      const [row] = await tx
-        .update(correspondences)
-        .set({
-          state: commit.state,
-          revision,
-          updatedAt: now,
-          starts: 0,
-          heldSince: commit.held === true ? now : null,
-          ...(commit.reason === undefined ? {} : { reason: commit.reason }),
-          ...seal('reading', commit.reading),
-          ...seal('triage', commit.triage),
-          ...seal('settlement', commit.settlement),
-        })
-        .where(
-          and(
-            eq(correspondences.id, record.id),
-            eq(correspondences.revision, record.revision),
-            eq(correspondences.state, record.state),
-            isNull(correspondences.erasedAt),
-          ),
-        )
-        .returning({
-          id: correspondences.id,
-          channel: correspondences.channel,
-          source: correspondences.source,
-          receivedOn: correspondences.receivedOn,
-        });
-      if (row === undefined) return false;
-      const { triage, waitsFor } = commit;
-      await this.beside.deadlines.follow(
-        tx,
-        row,
-        { from: record.state, to: commit.state, triage, waitsFor },
-        parisDate(now),
-      );
-      if (commit.withdrawReserved === true)
-        await tx
-          .update(ledger)
-          .set({ state: 'withdrawn', settledAt: now })
-          .where(and(eq(ledger.correspondenceId, record.id), eq(ledger.state, 'reserved')));
-      if (commit.dispatch !== undefined && (await this.reserve(tx, record.id, commit.dispatch, now)))
-        await insertDocuments(tx, record.id, commit.documents ?? [], {
-          encryption: this.encryption,
-          ids: this.ids,
-          now,
-        });
-      if (typeof commit.nextJob === 'string')
-        await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
-      const { event, detail } = commit;
-      await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
-      return true;
-    });
+    const [row] = await tx
+      .update(correspondences)
+      .set({
+        state: commit.state,
+        revision,
+        updatedAt: now,
+        starts: 0,
+        heldSince: commit.held === true ? now : null,
+        ...(commit.reason === undefined ? {} : { reason: commit.reason }),
+        ...seal('reading', commit.reading),
+        ...seal('triage', commit.triage),
+        ...seal('settlement', commit.settlement),
+      })
+      .where(asFound(record))
+      .returning({
+        id: correspondences.id,
+        channel: correspondences.channel,
+        source: correspondences.source,
+        receivedOn: correspondences.receivedOn,
+      });
+    if (row === undefined) return false;
+    const { triage, waitsFor } = commit;
+    await this.beside.deadlines.follow(
+      tx,
+      row,
+      { from: record.state, to: commit.state, triage, waitsFor },
+      parisDate(now),
+    );
+    if (commit.withdrawReserved === true) {
+      await tx
+        .update(ledger)
+        .set({ state: 'withdrawn', settledAt: now })
+        .where(and(eq(ledger.correspondenceId, record.id), eq(ledger.state, 'reserved')));
+      await this.beside.answerGate.giveBack(tx, record.id);
+    }
+    if (commit.dispatch !== undefined && (await this.reserve(tx, record.id, commit.dispatch, now)))
+      await insertDocuments(tx, record.id, commit.documents ?? [], {
+        encryption: this.encryption,
+        ids: this.ids,
+        now,
+      });
+    if (typeof commit.nextJob === 'string')
+      await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
+    const { event, detail } = commit;
+    await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
+    return true;
   }
 
   /**

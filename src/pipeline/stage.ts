@@ -1,5 +1,13 @@
 import type { ReadItem, Triage } from '../domain/correspondence';
-import type { CorrespondenceRecord, NewDispatch, NewDocument, StageCommit } from '../persistence/correspondence-record';
+import type {
+  AnswerClaim,
+  AnswerHold,
+  CorrespondenceRecord,
+  NewDispatch,
+  NewDocument,
+  StageCommit,
+} from '../persistence/correspondence-record';
+import { heldAnswer } from './held-answer';
 import type { JobName } from './job-catalogue';
 
 /** Of a reply that is withheld: `none` is configured, or it was tried as far as it goes without sending. */
@@ -14,6 +22,8 @@ export type StageOutcome =
       readonly to: 'dispatching';
       readonly dispatch: NewDispatch;
       readonly documents: readonly NewDocument[];
+      /** Of an answer that no agent asked for. */
+      readonly claim?: AnswerClaim | null;
     }
   | {
       readonly kind: 'finish';
@@ -63,7 +73,8 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
   }
 }
 
-function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, { triage }: CorrespondenceRecord): StageCommit {
+function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, record: CorrespondenceRecord): StageCommit {
+  const { triage } = record;
   switch (outcome.to) {
     case 'triage': {
       const { readability, automatic, attachments } = outcome.reading;
@@ -76,13 +87,22 @@ function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, { triage }
       return { state: 'composing', event: 'decided', detail, triage: outcome.triage, reason, nextJob: 'compose' };
     }
     case 'dispatching': {
-      const { dispatch, documents } = outcome;
+      const { dispatch, documents, claim } = outcome;
       const detail = { channel: dispatch.channel, letter: dispatch.purpose, documents: documents.length };
       // What was said while it waited is over.
       const reason = triage?.decision.reason ?? null;
-      return { state: 'dispatching', event: 'composed', detail, dispatch, documents, reason, nextJob: 'dispatch' };
+      return {
+        ...{ state: 'dispatching', event: 'composed', detail, dispatch, documents, reason, nextJob: 'dispatch' },
+        ...(claim ? { limited: { claim, otherwise: (hold) => commitHeld(hold, record) } } : {}),
+      };
     }
   }
+}
+
+function commitHeld(hold: AnswerHold, record: CorrespondenceRecord): StageCommit {
+  const commit = commitOf(heldAnswer(hold, record), { ...record, heldSince: null });
+  if (commit === null) throw new Error('une réponse retenue se dit toujours');
+  return commit;
 }
 
 /** Rule ids and codes only: the journal holds nothing personal. */

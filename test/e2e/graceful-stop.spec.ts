@@ -37,6 +37,7 @@ describe.each(QUEUE_ENGINES)('a stop on $engine', ({ engine, here }) => {
       ...(await queueSettings(engine)),
       PATH: process.env.PATH ?? '',
       DATABASE_URL: database.url,
+      ANSWER_WINDOW: '0',
       DATA_FOLDER: folder,
       SMTP_LISTEN: `127.0.0.1:${smtpPort}`,
       SMTP_URL: await sink.start(),

@@ -42,6 +42,7 @@ describe.each(QUEUE_ENGINES)('roles in processes of their own on $engine', ({ en
     settings = {
       ...queue,
       DATABASE_URL: database.url,
+      ANSWER_WINDOW: '0',
       DATA_FOLDER: folder,
       COURRIER_KEYS: `essai:${KEY}`,
       COURRIER_INDEX_KEY: KEY,

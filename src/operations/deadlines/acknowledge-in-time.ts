@@ -43,7 +43,7 @@ export class AcknowledgeInTime implements DailyTask {
     const record = await this.open(id);
     if (record === null) return false;
     const { triage, settlement } = record;
-    const destination = triage?.decision.acknowledgement ?? null;
+    const destination = triage === null ? null : destinationOf(triage.decision);
     const tried = triage?.decision.acknowledgedOn ?? day;
     // What an agent has settled is the agent's to answer.
     if (triage === null || destination === null || settlement !== null || addDays(tried, MOST_DAYS) < day) {
@@ -68,6 +68,11 @@ export class AcknowledgeInTime implements DailyTask {
       throw error;
     }
   }
+}
+
+/** One that a limit held on the first day still knows where it was to go. */
+function destinationOf({ acknowledgement, letter, destination }: Decision): Destination | null {
+  return acknowledgement ?? (letter === 'accuse-reception' ? destination : null);
 }
 
 /** The same decision, whose acknowledgement leaves; the rest stays with the agent. */

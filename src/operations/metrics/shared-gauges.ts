@@ -20,6 +20,7 @@ export function showWhatStands(registry: Registry, standing: StandingQuery, dept
   showOutbox(registers, standing);
   showCorrespondences(registers, standing);
   showDeadlines(registers, standing);
+  showHeldAnswers(registers, standing);
   showLedger(registers, standing);
 }
 
@@ -109,6 +110,24 @@ function showDeadlines(registers: Registry[], standing: StandingQuery): void {
       for (const { state, count } of read) this.set({ alarm: state }, count);
     },
   });
+}
+
+function showHeldAnswers(registers: Registry[], standing: StandingQuery): void {
+  const reading = new PacedReading(() => standing.heldAnswers(), QUICK);
+  for (const [what, name, help] of [
+    ['breakers', 'courrier_answer_breakers_open', 'Boîtes dont les réponses automatiques sont retenues'],
+    ['waiting', 'courrier_answers_waiting', 'Réponses automatiques qui attendent que leur boîte réponde de nouveau'],
+  ] as const)
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const read = await reading.newest();
+        if (read === null) this.remove();
+        else this.set(read[what]);
+      },
+    });
 }
 
 function showLedger(registers: Registry[], standing: StandingQuery): void {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../../domain/correspondence';
+import type { AnswerGate } from '../../persistence/answers/answer-gate';
 import type { LedgerState } from '../../persistence/correspondence-record';
 import type { Database } from '../../persistence/database';
 import { isOneOf } from '../../persistence/tables/columns';
@@ -16,7 +17,19 @@ export interface Standing<State> {
 
 /** How much stands where. What is open is read from small partial indexes; what is settled, from a whole one. */
 export class StandingQuery {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly gate: Pick<AnswerGate, 'openBreakers'>,
+  ) {}
+
+  /** Mailboxes that give no automatic answer for now, and answers that wait for one of them. */
+  async heldAnswers(): Promise<{ readonly breakers: number; readonly waiting: number }> {
+    const [row] = await this.rows<'composing'>(sql`
+      select ${correspondences.state} as state, count(*)::int as count, null as "oldestSeconds"
+      from ${correspondences} where ${correspondences.state} = 'composing' and ${correspondences.heldSince} is not null
+      group by 1`);
+    return { breakers: (await this.gate.openBreakers()).length, waiting: row?.count ?? 0 };
+  }
 
   async openCorrespondences(): Promise<Standing<CorrespondenceState>[]> {
     return this.rows(sql`

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock';
 import type { DocumentRecord } from '../correspondence-record';
 import type { Database, Session } from '../database';
 import type { JournalWriter } from '../journal/journal-writer';
+import { senderAnswers } from '../tables/answer.tables';
 import { correspondences, documents, outbox } from '../tables/correspondence.tables';
 import { deadlines } from '../tables/deadline.tables';
 import { journal } from '../tables/journal.tables';
@@ -75,7 +76,8 @@ export class ErasureRepository {
       const ids = erased.rows.map(({ id }) => id);
       if (ids.length === 0) return 0;
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
-      await tx.execute(sql`delete from ${deadlines} where correspondence_id = any(${list(ids)}::uuid[])`);
+      for (const table of [deadlines, senderAnswers])
+        await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
       for (const table of [waits, answerLinks, undeliverableAddresses])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);

@@ -40,7 +40,7 @@ try {
     await work();
     console.log(`${what.padEnd(46)} ${(performance.now() - begun).toFixed(1)} ms`);
   };
-  const standing = new StandingQuery(db);
+  const standing = new StandingQuery(db, { openBreakers: async () => [] });
   for (const query of ['openCorrespondences', 'unsentReplies', 'outbox', 'settledCorrespondences', 'replies'])
     await timed(`query ${query}`, () => standing[query]());
   const registry = new Registry();
