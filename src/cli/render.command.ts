@@ -15,6 +15,7 @@ import { UsageError } from './run-command';
 interface RenderOptions {
   readonly data?: string;
   readonly output?: string;
+  readonly largePrint?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
 }
@@ -24,6 +25,7 @@ export function define(command: Command): void {
     .argument('[modèle]', 'nom d’une lettre, ou attestation-paiement')
     .option('--data <FICHIER.json>', 'ce qui est imprimé')
     .option('-o, --output <SORTIE.pdf>', 'où écrire le document')
+    .option('--large-print', 'en grands caractères')
     .option('--list', 'nomme les modèles et leurs champs')
     .option('--json', 'une valeur JSON par ligne')
     .action(render);
@@ -50,7 +52,8 @@ async function render(name: string | undefined, options: RenderOptions): Promise
     throw new Error(`${options.data}\u00a0: file\u00a0: dossier attendu`);
   const environment = readEnvironment();
   const office = data.office ?? officeOfEnvironment(environment);
-  const order = orderOfRender(template, data, { today: parisDate(systemClock.now()), office });
+  const chosen = options.largePrint ? { ...data, largePrint: true } : data;
+  const order = orderOfRender(template, chosen, { today: parisDate(systemClock.now()), office });
   const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
   const composer = await createComposer({ templatesFolder, signingKeys, twoDDoc: twoDDocSignerOf(environment) });
   const composed = await composer.compose(order);

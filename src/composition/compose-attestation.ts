@@ -6,6 +6,7 @@ import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
 import { ATTESTATION_TITLES, attestationBlocks, mainFacts } from './attestations/attestation-blocks';
 import { type Block, textsOfBlocks } from './blocks/block';
+import { isLargePrint } from './is-large-print';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/printable-document';
 import { issueTwoDDoc, type TwoDDocSigner } from './signature/issue-two-d-doc';
@@ -52,6 +53,7 @@ export function composeAttestation(
     dateLine: `Le ${dateInFigures(order.writtenOn)}`,
     reference: order.reference,
     createdOn: order.writtenOn,
+    largePrint: isLargePrint(order),
     code,
     proofOfAddress: twoDDoc === null ? null : proofCode(file.address, order.writtenOn, twoDDoc),
     blocks,

@@ -11,11 +11,12 @@ import { blocksToHtml } from './blocks/blocks-to-html';
 import { blocksToText } from './blocks/blocks-to-text';
 import { cleanData } from './clean-data';
 import { composeAttestation, type Signing } from './compose-attestation';
+import { isLargePrint } from './is-large-print';
 import { EmptyFields, fillLetter } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
 import { type LetterFacts, letterFields, officeAddress, replyReferenceOf } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
-import { type Faces, loadFaces } from './pdf/face';
+import { type Faces, loadFaces, loadLargeFaces } from './pdf/face';
 import type { PrintableDocument } from './pdf/printable-document';
 import { type RenderedDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
 import { UnreadableLogo } from './pdf/sheet';
@@ -31,6 +32,11 @@ export interface ComposerOptions {
   readonly twoDDoc?: TwoDDocSigner | null;
 }
 
+interface Typefaces {
+  readonly standard: Faces;
+  large(): Faces;
+}
+
 /** Makes replies from orders. The same order gives the same bytes. */
 export interface Composer {
   compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
@@ -43,8 +49,11 @@ export async function createComposer(options: ComposerOptions): Promise<Composer
   const signing = { key: signingKeys[0] ?? null, twoDDoc };
   const letters = await loadLetters(templatesFolder);
   const faces = loadFaces();
+  // Few ask for large letters: these are parsed when first one does.
+  let large: Faces | null = null;
+  const typefaces: Typefaces = { standard: faces, large: () => (large ??= loadLargeFaces(faces)) };
   return {
-    compose: (order) => composeReply(cleanData(order), letters, faces, signing),
+    compose: (order) => composeReply(cleanData(order), letters, typefaces, signing),
     close: async () => undefined,
   };
 }
@@ -52,7 +61,7 @@ export async function createComposer(options: ComposerOptions): Promise<Composer
 async function composeReply(
   order: ReplyOrder,
   letters: ReadonlyMap<string, Letter>,
-  faces: Faces,
+  typefaces: Typefaces,
   signing: Signing,
 ): Promise<Result<ComposedReply, CompositionRefusal>> {
   const letter = letters.get(order.letter);
@@ -76,7 +85,7 @@ async function composeReply(
     if (!printable.ok) return printable;
     documents.push({ name: attestation.kind, printable: printable.value });
   }
-  const files = await renderAll(order, documents, faces);
+  const files = await renderAll(order, documents, isLargePrint(order) ? typefaces.large() : typefaces.standard);
   if (!files.ok) return files;
 
   const subject = `Votre demande ${replyReferenceOf(order)} – ${letter.subject}`;
@@ -150,6 +159,7 @@ function printableLetter(
     dateLine: `Le ${dateInWords(order.writtenOn)}`,
     reference: replyReferenceOf(order),
     createdOn: order.writtenOn,
+    largePrint: isLargePrint(order),
     blocks: [{ kind: 'heading', level: 1, content: [{ text: letter.title }] }, ...blocks],
   });
 }

@@ -112,6 +112,7 @@ export class ComposeStage implements StageHandler {
       file: file ?? null,
       personIndex: identification.personIndex,
       nirKind: identification.nirKind,
+      ...(record.settlement?.largePrint === undefined ? {} : { largePrint: record.settlement.largePrint }),
       receivedOn: record.receivedOn,
       writtenOn: parisDate(this.parts.clock.now()),
       office: this.parts.office,

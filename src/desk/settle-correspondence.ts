@@ -19,6 +19,8 @@ export const settlementRequest = z
       .optional(),
     kind: z.string().min(1).max(60).optional(),
     letter: z.string().min(1).max(60).optional(),
+    /** Documents in large letters, for this reply; without it as the file wishes. */
+    largePrint: z.boolean().optional(),
     setAside: z.union([z.literal(true), z.string().min(1).max(500)]).optional(),
   })
   .refine(({ person, kind, letter, setAside }) => [person, kind, letter, setAside].some((one) => one !== undefined), {
@@ -103,6 +105,7 @@ function settlementOf(
     person: person ?? record.settlement?.person ?? null,
     kind: request.kind ?? record.settlement?.kind ?? null,
     letter: request.letter ?? null,
+    ...(request.largePrint === undefined ? {} : { largePrint: request.largePrint }),
     setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,
     by,
   };

@@ -8,7 +8,7 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
   const act = {
     personne: { person: { numeroAllocataire: text('numero'), role: text('role') } },
     demander: { letter: 'nir-manquant' },
-    lettre: { letter: text('lettre') },
+    lettre: { letter: text('lettre'), ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
     ecarter: { setAside: true },
   }[text('acte')];
   if (act === undefined) return refused('Choisissez ce qui règle ce courrier.');

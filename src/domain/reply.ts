@@ -48,6 +48,8 @@ export interface ReplyOrder {
   /** Kinds of request that were read, for the acknowledgement. */
   readonly requestKinds: readonly string[];
   readonly details?: ReplyDetails;
+  /** Documents in large letters; without it as the file wishes. */
+  readonly largePrint?: boolean;
   /** The message that is answered; null for post. */
   readonly original: { readonly subject: string; readonly messageId: string | null } | null;
 }

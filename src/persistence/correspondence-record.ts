@@ -16,6 +16,8 @@ export interface Settlement {
   readonly kind: string | null;
   readonly letter: string | null;
   readonly setAside: string | null;
+  /** Documents in large letters; absent: as the file wishes. */
+  readonly largePrint?: boolean;
   /** Name of the API key or account that decided. */
   readonly by: string;
 }

@@ -79,6 +79,7 @@ export const directoryLineSchema = z
       resourcesMissing: z.exactOptional(z.boolean({ error: 'true ou false attendu' })),
       guardian: z.exactOptional(guardian.nullable()),
       access: z.exactOptional(access),
+      largePrint: z.exactOptional(z.boolean({ error: 'true ou false attendu' })),
     },
     { error: 'objet JSON attendu' },
   )

@@ -32,7 +32,7 @@ export function pooledReader({ size, mailboxes, trustedRelays, closers }: Pooled
 }
 
 /** An attestation is read in some ten milliseconds, and somebody waits for the answer. */
-const PDF_MS = 8_000;
+const PDF_MS = 15_000;
 
 /** Text of a PDF that anybody may have sent, '' where it does not read: by a process of its own, started when first needed. */
 export function pooledPdfReader(closers: (() => Promise<unknown>)[]): (pdf: Buffer) => Promise<string> {

@@ -38,6 +38,7 @@ export function orderOfRender(
     writtenOn,
     office: data.office ?? defaults.office,
     requestKinds: data.requestKinds ?? [],
+    ...(data.largePrint === undefined ? {} : { largePrint: data.largePrint }),
     original: null,
   };
 }

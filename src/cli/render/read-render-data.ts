@@ -94,6 +94,10 @@ export const RENDER_FIELDS = {
     summary:
       'ce que certaines lettres demandent\u00a0: missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause',
   },
+  largePrint: {
+    schema: z.boolean({ error: 'true ou false attendu' }).optional(),
+    summary: 'true\u00a0: en grands caractères (par défaut comme le dossier le demande)',
+  },
   requestKinds: {
     schema: z.array(text, { error: 'liste attendue' }).optional(),
     summary: 'sujets lus dans le message (adresse, rib…)',
@@ -112,6 +116,7 @@ export interface RenderData {
   readonly months?: readonly string[] | undefined;
   readonly period?: { readonly from: string; readonly to: string } | undefined;
   readonly details?: ReplyDetails | undefined;
+  readonly largePrint?: boolean | undefined;
   readonly requestKinds?: readonly string[] | undefined;
 }
 

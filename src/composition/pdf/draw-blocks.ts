@@ -2,17 +2,15 @@ import type { Block, Inline, ListItem } from '../blocks/block';
 import { breakLines } from './break-lines';
 import { drawSlip, slipHeight } from './draw-slip';
 import { drawTable, tableHeight } from './draw-table';
-import { drawTotal, TOTAL_HEIGHT } from './draw-total';
+import { drawTotal, totalHeight } from './draw-total';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_BOTTOM, type Column, NEXT_PAGE_TOP, SIZES } from './page-geometry';
+import { COLOURS, CONTENT_BOTTOM, type Column, LEADING, NEXT_PAGE_TOP, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
-const LINE = SIZES.text * SIZES.leading;
 const GAP = 6;
 const INDENT = 16;
 const FRAME = { inset: 14, above: 9, below: 9, bar: 3 } as const;
 const HEADING = { above: 9, below: 3 } as const;
-const TEXT: TextStyle = { size: SIZES.text };
 const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
 
 export function drawBlocks(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
@@ -26,7 +24,7 @@ function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): v
   switch (block.kind) {
     case 'heading': {
       flow.space(block.level === 1 ? 2 : HEADING.above);
-      const style = headingStyle(block.level);
+      const style = headingStyle(flow, block.level);
       const lines = breakLines(strong(block.content), flow.sheet.faces, style.size, column.width);
       const element = flow.sheet.element(`H${block.level}`, parent);
       flow.lines(element, lines, column.x, style);
@@ -47,15 +45,14 @@ function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): v
       flow.y += GAP + 2;
       return;
     case 'facts':
-      for (const { name, value } of block.facts) {
-        drawParagraph(flow, parent, [{ text: `${name}\u00a0: ` }, { text: value, strong: true }], column);
-      }
+      for (const fact of block.facts) drawParagraph(flow, parent, factContent(fact), column);
       flow.y += GAP;
       return;
     case 'lines': {
       // One paragraph, its lines kept as they are: an address.
       const content = [{ text: block.lines.join('\n') }];
-      drawParagraph(flow, parent, content, { x: column.x + INDENT, width: column.width - INDENT });
+      const indent = indentOf(flow);
+      drawParagraph(flow, parent, content, { x: column.x + indent, width: column.width - indent });
       flow.y += GAP;
       return;
     }
@@ -73,29 +70,30 @@ function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): v
 
 function drawParagraph(flow: Flow, parent: Element, content: readonly Inline[], column: Column): void {
   const element = flow.sheet.element('P', parent);
-  flow.lines(element, breakLines(content, flow.sheet.faces, TEXT.size, column.width), column.x, TEXT);
+  flow.lines(element, breakLines(content, flow.sheet.faces, flow.text.size, column.width), column.x, flow.text);
   element.end();
 }
 
 function drawList(flow: Flow, parent: Element, ordered: boolean, items: readonly ListItem[], column: Column): void {
+  const indent = indentOf(flow);
   const list = flow.sheet.element('L', parent, { O: 'List', ListNumbering: ordered ? 'Decimal' : 'Disc' });
   items.forEach(({ content, items: inner }, index) => {
     const item = flow.sheet.element('LI', list);
-    const lines = breakLines(content, flow.sheet.faces, TEXT.size, column.width - INDENT);
-    flow.need(Math.min(lines.length, 2) * LINE);
+    const lines = breakLines(content, flow.sheet.faces, flow.text.size, column.width - indent);
+    flow.need(Math.min(lines.length, 2) * flow.lineHeight);
     const label = flow.sheet.element('Lbl', item);
     const [mark] = breakLines(
       [{ text: ordered ? `${index + 1}.` : '•', strong: ordered }],
       flow.sheet.faces,
-      TEXT.size,
-      INDENT,
+      flow.text.size,
+      indent,
     );
-    if (mark) flow.sheet.line(label, mark, column.x + 2, flow.y, { ...TEXT, colour: COLOURS.accent });
+    if (mark) flow.sheet.line(label, mark, column.x + 2, flow.y, { ...flow.text, colour: COLOURS.accent });
     label.end();
     const body = flow.sheet.element('LBody', item);
-    flow.lines(body, lines, column.x + INDENT, TEXT);
+    flow.lines(body, lines, column.x + indent, flow.text);
     if (inner.length > 0) {
-      drawList(flow, body, false, inner, { x: column.x + INDENT, width: column.width - INDENT });
+      drawList(flow, body, false, inner, { x: column.x + indent, width: column.width - indent });
     }
     body.end();
     item.end();
@@ -130,19 +128,20 @@ function keepTogether(flow: Flow, blocks: readonly Block[], index: number, colum
     const block = blocks[at];
     if (!block) return 0;
     if (block.kind === 'heading') return heightOf(flow, [block], column) + heldHeight(at + 1);
-    if (block.kind === 'paragraph' || block.kind === 'list') return Math.min(heightOf(flow, [block], column), 2 * LINE);
+    if (block.kind === 'paragraph' || block.kind === 'list')
+      return Math.min(heightOf(flow, [block], column), 2 * flow.lineHeight);
     const closing = at === blocks.length - 2 ? heightOf(flow, blocks.slice(-1), column) : 0;
-    return heightOf(flow, [block], column) + (closing <= 4 * LINE ? closing : 0) - GAP;
+    return heightOf(flow, [block], column) + (closing <= 4 * flow.lineHeight ? closing : 0) - GAP;
   }
 }
 
 function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number {
   const lines = (content: readonly Inline[], size: number, width: number): number =>
-    breakLines(content, flow.sheet.faces, size, width).length * size * SIZES.leading;
+    breakLines(content, flow.sheet.faces, size, width).length * size * LEADING;
   const items = (list: readonly ListItem[], width: number): number =>
     list.reduce(
       (sum, { content, items: inner }) =>
-        sum + lines(content, TEXT.size, width - INDENT) + 1.5 + items(inner, width - INDENT),
+        sum + lines(content, flow.text.size, width - indentOf(flow)) + 1.5 + items(inner, width - indentOf(flow)),
       0,
     );
   return blocks.reduce((sum, block) => sum + heightOfBlock(block), 0);
@@ -151,30 +150,42 @@ function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number 
     switch (block.kind) {
       case 'heading':
         return (
-          HEADING.above + lines(strong(block.content), headingStyle(block.level).size, column.width) + HEADING.below
+          HEADING.above +
+          lines(strong(block.content), headingStyle(flow, block.level).size, column.width) +
+          HEADING.below
         );
       case 'paragraph':
-        return lines(block.content, TEXT.size, column.width) + GAP;
+        return lines(block.content, flow.text.size, column.width) + GAP;
       case 'list':
         return items(block.items, column.width) + GAP;
       case 'table':
         return tableHeight(flow, block, column) + GAP;
       case 'facts':
-        return block.facts.length * LINE + GAP;
+        return block.facts.reduce((sum, fact) => sum + lines(factContent(fact), flow.text.size, column.width), GAP);
       case 'lines':
-        return block.lines.length * LINE + GAP;
+        return lines([{ text: block.lines.join('\n') }], flow.text.size, column.width - indentOf(flow)) + GAP;
       case 'total':
-        return TOTAL_HEIGHT;
+        return totalHeight(flow, block.name, block.value, column);
       case 'slip':
-        return slipHeight(block);
+        return slipHeight(flow, block, column);
       case 'frame':
         return heightOf(flow, block.blocks, { ...column, width: column.width - 2 * FRAME.inset }) + 24;
     }
   }
 }
 
-function headingStyle(level: 1 | 2): TextStyle {
-  return { size: level === 1 ? SIZES.title : SIZES.heading, colour: COLOURS.accent };
+function headingStyle({ sheet }: Flow, level: 1 | 2): TextStyle {
+  const { title, heading } = sheet.faces.sizes;
+  return { size: level === 1 ? title : heading, colour: COLOURS.accent };
+}
+
+/** Room for a bullet or a number, growing with the letters. */
+function indentOf({ text }: Flow): number {
+  return INDENT * (text.size / SIZES.text);
+}
+
+function factContent({ name, value }: { readonly name: string; readonly value: string }): readonly Inline[] {
+  return [{ text: `${name}\u00a0: ` }, { text: value, strong: true }];
 }
 
 function strong(content: readonly Inline[]): readonly Inline[] {

@@ -1,5 +1,5 @@
 import { breakLines } from './break-lines';
-import { COLOURS, mm, SENDER, SIZES } from './page-geometry';
+import { COLOURS, LEADING, mm, SENDER } from './page-geometry';
 import type { DrawnCode } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
 
@@ -9,7 +9,6 @@ export const MODULE = mm(0.42);
 export const QUIET = 2;
 /** Above the line of the date and the reference. */
 const BOTTOM = mm(89);
-const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 
 /** The symbol beside the office's lines, left of the window: the first page keeps its room for what is attested. */
 export function drawCode(
@@ -20,13 +19,14 @@ export function drawCode(
 ): void {
   const side = codeSide(code.modules.length);
   const quiet = QUIET * MODULE;
-  const lines = breakLines([{ text: code.caption }], sheet.faces, CAPTION.size, room.width);
-  const height = CAPTION.size * SIZES.leading;
+  const style: TextStyle = { size: sheet.faces.sizes.small, colour: COLOURS.soft };
+  const lines = breakLines([{ text: code.caption }], sheet.faces, style.size, room.width);
+  const height = style.size * LEADING;
   // A long address under a logo leaves no room for it: what the symbol is, its alternative text says.
   if (BOTTOM - lines.length * height >= room.top) {
     const element = sheet.element('P', root);
     lines.forEach((line, index) => {
-      sheet.line(element, line, SENDER.x, BOTTOM - (lines.length - index) * height, CAPTION);
+      sheet.line(element, line, SENDER.x, BOTTOM - (lines.length - index) * height, style);
     });
     element.end();
   }

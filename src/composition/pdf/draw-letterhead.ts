@@ -1,47 +1,91 @@
 import { breakLines } from './break-lines';
 import { codeSide, drawCode } from './draw-code';
-import { COLOURS, FOLDS, LOGO, MARGIN, mm, PAGE, SENDER, SIZES, WINDOW } from './page-geometry';
+import {
+  COLOURS,
+  FIRST_PAGE_TOP,
+  FOLDS,
+  LEADING,
+  LOGO,
+  MARGIN,
+  mm,
+  PAGE,
+  SENDER,
+  SIZES,
+  WINDOW,
+} from './page-geometry';
 import type { PrintableDocument } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
 
-const SMALL: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 const HEADING = { x: WINDOW.x, y: mm(17) } as const;
 const DATE_TOP = mm(91);
-/** The largest letters that the addressee is set in; six and seven lines stand closer to stay in the window. */
-const ADDRESSEE = { largest: 10.5, leading: 1.24, tightLeading: 1.12 } as const;
+/** Six and seven lines of an address stand closer to stay in the window. */
+const ADDRESSEE = { leading: 1.24, tightLeading: 1.12 } as const;
+const AFTER_DATE = mm(3);
 
-/** The first page above the text: logo's place, office, addressee in the window, date and reference. */
-export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): void {
+/**
+ * The first page above the text: logo's place, office, addressee in the window, date and reference.
+ * @returns where the text may begin
+ */
+export function drawLetterhead(sheet: Sheet, root: Element, document: PrintableDocument): number {
   const { office } = document;
-  const hasLogo = office.logo !== null;
+  const { text: size } = sheet.faces.sizes;
   const markEnd = office.logo === null ? drawWordmark(sheet, root, office.name) : 0;
   if (office.logo !== null) sheet.image(office.logo, `Logo de ${office.name}`, LOGO);
-
-  // The office's lines keep clear of the code.
-  const width = SENDER.width - (document.code ? codeSide(document.code.modules.length) + mm(2) : 0);
-  let y = hasLogo ? SENDER.y : Math.max(SENDER.yWithoutLogo, markEnd + 4);
-  for (const { name, value } of document.identifiers) {
-    y = text(sheet, root, 'P', `${name}\u00a0: ${value}`, SENDER.x, y, width, { size: SIZES.text }, true) + 5;
-  }
-  if (hasLogo) y = text(sheet, root, 'P', office.name, SENDER.x, y, width, SMALL, true);
-  // The office's name already stands above: it is not printed twice.
-  const lines = office.address.filter((line, index) => index > 0 || line !== office.name);
-  y = text(sheet, root, 'P', lines.join('\n'), SENDER.x, y, width, SMALL) + 3;
-  const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
-  y = text(sheet, root, 'P', contact, SENDER.x, y, width, SMALL);
-  if (document.code) drawCode(sheet, root, document.code, { width, top: y });
-
-  if (document.heading) {
-    const { over, title } = document.heading;
-    const end = text(sheet, root, 'P', over, HEADING.x, HEADING.y, WINDOW.width, { size: 11, colour: COLOURS.soft });
-    text(sheet, root, 'H1', title, HEADING.x, end, WINDOW.width, { size: 17, colour: COLOURS.accent }, true);
-  }
+  const top = office.logo !== null ? SENDER.y : Math.max(SENDER.yWithoutLogo, markEnd + 4);
+  drawSender(sheet, root, document, top);
+  if (document.heading) drawHeading(sheet, root, document.heading);
   drawAddressee(sheet, root, document.addressee);
-  text(sheet, root, 'P', document.dateLine, WINDOW.x, DATE_TOP, WINDOW.width, { size: SIZES.text });
-  text(sheet, root, 'P', `Référence\u00a0: ${document.reference}`, SENDER.x, DATE_TOP, SENDER.width, {
-    size: SIZES.text,
-  });
+  const dateEnd = text(sheet, root, 'P', document.dateLine, WINDOW.x, DATE_TOP, WINDOW.width, { size });
+  const reference = `Référence\u00a0: ${document.reference}`;
+  const referenceEnd = text(sheet, root, 'P', reference, SENDER.x, DATE_TOP, SENDER.width, { size });
   for (const fold of FOLDS) sheet.rule(mm(5), fold, mm(9), COLOURS.rule, 0.5);
+  return Math.max(FIRST_PAGE_TOP, dateEnd + AFTER_DATE, referenceEnd + AFTER_DATE);
+}
+
+/** Identifiers and the office's lines, in the largest letters for which the room left of the window suffices; and the code. */
+function drawSender(sheet: Sheet, root: Element, document: PrintableDocument, top: number): void {
+  const { office, code, identifiers } = document;
+  const { faces } = sheet;
+  // The office's lines keep clear of the code.
+  const width = SENDER.width - (code ? codeSide(code.modules.length) + mm(2) : 0);
+  const named = identifiers.map(({ name, value }) => `${name}\u00a0: ${value}`);
+  // The office's name already stands above where there is no logo: it is not printed twice.
+  const address = office.address.filter((line, index) => index > 0 || line !== office.name).join('\n');
+  const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
+  const parts = [office.logo === null ? '' : office.name, address, contact].filter((part) => part !== '');
+  const heightAt = (size: number): number =>
+    [
+      ...named.map((content) => ({ content, size: Math.max(size, SIZES.text) })),
+      ...parts.map((content) => ({ content, size })),
+    ]
+      .map(
+        (part) =>
+          breakLines([{ text: part.content, strong: true }], faces, part.size, width).length * part.size * LEADING + 5,
+      )
+      .reduce((sum, height) => sum + height, 0);
+  const sizes = faces.sizes.sender;
+  const size = sizes.find((one) => top + heightAt(one) <= DATE_TOP) ?? sizes.at(-1) ?? SIZES.small;
+  const small: TextStyle = { size, colour: COLOURS.soft };
+  let y = top;
+  for (const content of named)
+    y = text(sheet, root, 'P', content, SENDER.x, y, width, { size: Math.max(size, SIZES.text) }, true) + 5;
+  if (office.logo !== null) y = text(sheet, root, 'P', office.name, SENDER.x, y, width, small, true);
+  y = text(sheet, root, 'P', address, SENDER.x, y, width, small) + 3;
+  y = text(sheet, root, 'P', contact, SENDER.x, y, width, small);
+  if (code) drawCode(sheet, root, code, { width, top: y });
+}
+
+/** Above the window, which it never reaches. */
+function drawHeading(sheet: Sheet, root: Element, { over, title }: NonNullable<PrintableDocument['heading']>): void {
+  const { text: size, title: largest } = sheet.faces.sizes;
+  const soft = { size: Math.min(size + 0.5, 14), colour: COLOURS.soft };
+  const end = text(sheet, root, 'P', over, HEADING.x, HEADING.y, WINDOW.width, soft);
+  const sizes = [largest + 1, largest, largest - 2, largest - 4];
+  const fits = (one: number): boolean =>
+    end + breakLines([{ text: title, strong: true }], sheet.faces, one, WINDOW.width).length * one * LEADING <=
+    WINDOW.y - mm(1);
+  const style = { size: sizes.find(fits) ?? SIZES.title, colour: COLOURS.accent };
+  text(sheet, root, 'H1', title, HEADING.x, end, WINDOW.width, style, true);
 }
 
 /** In the logo's place where there is none. @returns the y below it */
@@ -67,12 +111,12 @@ function drawAddressee(sheet: Sheet, root: Element, lines: readonly string[]): v
   const byHeight = WINDOW.height / (lines.length * leading);
   const widest = Math.max(...lines.map((line) => sheet.faces.regular.widthOf(line)));
   const byWidth = (WINDOW.width * 1000) / widest;
-  const size = Math.min(ADDRESSEE.largest, byHeight, byWidth);
+  const size = Math.min(sheet.faces.sizes.address, byHeight, byWidth);
   const element = sheet.element('P', root);
   lines.forEach((content, index) => {
     const broken = index < lines.length - 1 ? `${content} ` : content;
     const line = { segments: [{ text: broken, face: 'regular' as const, href: null, x: 0, width: 0 }], width: 0 };
-    const top = WINDOW.y + index * size * leading - (size * (SIZES.leading - leading)) / 2;
+    const top = WINDOW.y + index * size * leading - (size * (LEADING - leading)) / 2;
     sheet.line(element, line, WINDOW.x, top, { size });
   });
   element.end();
@@ -85,7 +129,7 @@ export function drawFooters(sheet: Sheet, document: PrintableDocument): void {
     sheet.switchToPage(page);
     const y = PAGE.height - mm(13);
     sheet.rule(MARGIN.left, y - 3, PAGE.width - MARGIN.right, COLOURS.rule);
-    const footer = { size: 8.5, colour: COLOURS.soft };
+    const footer = { size: sheet.faces.sizes.footer, colour: COLOURS.soft };
     const [left] = breakLines(
       [{ text: `${document.office.name} – ${document.reference}` }],
       sheet.faces,
@@ -114,8 +158,8 @@ function text(
   const element = sheet.element(type, root);
   const lines = breakLines([{ text: content, strong }], sheet.faces, style.size, width);
   lines.forEach((line, index) => {
-    sheet.line(element, line, x, y + index * style.size * SIZES.leading, style);
+    sheet.line(element, line, x, y + index * style.size * LEADING, style);
   });
   element.end();
-  return y + lines.length * style.size * SIZES.leading;
+  return y + lines.length * style.size * LEADING;
 }

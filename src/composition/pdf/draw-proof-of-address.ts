@@ -1,11 +1,10 @@
 import { breakLines } from './break-lines';
 import { codeSide, MODULE, QUIET } from './draw-code';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_WIDTH, MARGIN, mm, SIZES } from './page-geometry';
+import { COLOURS, CONTENT_WIDTH, LEADING, MARGIN, mm } from './page-geometry';
 import type { DrawnCode } from './printable-document';
 import type { Element, TextStyle } from './sheet';
 
-const CAPTION: TextStyle = { size: SIZES.small, colour: COLOURS.soft };
 const GAP = mm(4);
 
 /** The 2D-Doc below the text, its caption beside it; whole on one page. */
@@ -16,12 +15,13 @@ export function drawProofOfAddress(flow: Flow, root: Element, code: DrawnCode): 
   const { sheet } = flow;
   const quiet = QUIET * MODULE;
   sheet.symbol(root, code.modules, code.alt, MARGIN.left + quiet, flow.y + quiet, MODULE);
-  const lines = breakLines([{ text: code.caption }], sheet.faces, CAPTION.size, CONTENT_WIDTH - side - GAP);
-  const height = CAPTION.size * SIZES.leading;
+  const style: TextStyle = { size: sheet.faces.sizes.small, colour: COLOURS.soft };
+  const lines = breakLines([{ text: code.caption }], sheet.faces, style.size, CONTENT_WIDTH - side - GAP);
+  const height = style.size * LEADING;
   const element = sheet.element('P', root);
   lines.forEach((line, index) => {
-    sheet.line(element, line, MARGIN.left + side + GAP, flow.y + quiet + index * height, CAPTION);
+    sheet.line(element, line, MARGIN.left + side + GAP, flow.y + quiet + index * height, style);
   });
   element.end();
-  flow.y += side;
+  flow.y += Math.max(side, lines.length * height + quiet);
 }

@@ -1,55 +1,88 @@
 import type { Slip } from '../blocks/block';
-import { breakLines } from './break-lines';
+import { breakLines, type Line } from './break-lines';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_BOTTOM, type Column, mm, SIZES } from './page-geometry';
+import { COLOURS, CONTENT_BOTTOM, type Column, LEADING, mm, SIZES } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
-const LINE = SIZES.text * SIZES.leading;
-const TITLE: TextStyle = { size: SIZES.heading, colour: COLOURS.accent };
 const ENTRY_HEIGHT = mm(9);
 const CELL = { width: mm(5.2), height: mm(6.4), gap: mm(2) } as const;
 const LABEL_WIDTH = mm(66);
+const EDGE = 8;
+
+interface LaidEntry {
+  readonly lines: readonly Line[];
+  readonly cells: readonly number[];
+  /** Above its boxes where it has no room beside them. */
+  readonly above: boolean;
+  readonly height: number;
+}
 
 /** Always at the foot of its page, so that one cut takes it off and nothing else. */
 export function drawSlip(flow: Flow, parent: Element, slip: Slip, column: Column): void {
-  const height = slipHeight(slip);
+  const { entries, title, code, height, titleStyle } = laySlip(flow, slip, column);
   flow.need(height);
   flow.y = CONTENT_BOTTOM - height;
   flow.sheet.cut(flow.y);
-  flow.y += 8;
-  const { faces } = flow.sheet;
-  const code = [{ text: `${slip.code.name}\u00a0: ` }, { text: slip.code.value, strong: true }];
-  const [codeLine] = breakLines(code, faces, TITLE.size, column.width);
+  flow.y += EDGE;
   const heading = flow.sheet.element('H2', parent);
-  const [title] = breakLines([{ text: slip.title, strong: true }], faces, TITLE.size, column.width);
-  if (title) flow.sheet.line(heading, title, column.x, flow.y, TITLE);
+  drawLines(flow, heading, title, column.x, titleStyle);
   heading.end();
-  flow.y += LINE + 4;
-  paragraph(flow, parent, codeLine, column.x);
-  flow.y += LINE + 5;
-  for (const { name, cells } of slip.entries) {
-    const [label] = breakLines([{ text: `${name}\u00a0:` }], faces, SIZES.text, LABEL_WIDTH);
-    paragraph(flow, parent, label, column.x);
+  flow.y += 4;
+  const reference = flow.sheet.element('P', parent);
+  drawLines(flow, reference, code, column.x, flow.text);
+  reference.end();
+  flow.y += 5;
+  for (const { lines, cells, above, height: entryHeight } of entries) {
+    const next = flow.y + entryHeight;
+    const label = flow.sheet.element('P', parent);
+    drawLines(flow, label, lines, column.x, flow.text);
+    label.end();
+    const left = above ? column.x : column.x + LABEL_WIDTH;
+    flow.y = above ? flow.y + 4 : flow.y - lines.length * flow.lineHeight;
     if (cells.length === 0) {
-      flow.sheet.rule(column.x + LABEL_WIDTH, flow.y + LINE, column.x + column.width, COLOURS.soft);
-    } else drawCells(flow, column.x + LABEL_WIDTH, cells);
-    flow.y += ENTRY_HEIGHT;
+      const line = above ? next - 6 : flow.y + flow.lineHeight;
+      flow.sheet.rule(left, line, column.x + column.width, COLOURS.soft);
+    } else drawCells(flow, left, cells);
+    flow.y = next;
   }
 }
 
-export function slipHeight({ entries }: Slip): number {
-  return 8 + 2 * LINE + 9 + entries.length * ENTRY_HEIGHT;
+export function slipHeight(flow: Flow, slip: Slip, column: Column): number {
+  return laySlip(flow, slip, column).height;
 }
 
-function paragraph(
-  flow: Flow,
-  parent: Element,
-  line: ReturnType<typeof breakLines>[number] | undefined,
-  x: number,
-): void {
-  const element = flow.sheet.element('P', parent);
-  if (line) flow.sheet.line(element, line, x, flow.y, { size: SIZES.text });
-  element.end();
+function laySlip(flow: Flow, slip: Slip, column: Column) {
+  const { faces } = flow.sheet;
+  const titleStyle: TextStyle = { size: faces.sizes.heading, colour: COLOURS.accent };
+  const title = breakLines([{ text: slip.title, strong: true }], faces, titleStyle.size, column.width);
+  const code = breakLines(
+    [{ text: `${slip.code.name}\u00a0: ` }, { text: slip.code.value, strong: true }],
+    faces,
+    flow.text.size,
+    column.width,
+  );
+  const entries = slip.entries.map(({ name, cells }): LaidEntry => {
+    const above = flow.text.size > SIZES.text;
+    const width = above ? column.width : LABEL_WIDTH;
+    const lines = breakLines([{ text: `${name}\u00a0:` }], faces, flow.text.size, width);
+    const written = lines.length * flow.lineHeight;
+    return { lines, cells, above, height: above ? written + ENTRY_HEIGHT + 4 : Math.max(ENTRY_HEIGHT, written) };
+  });
+  const height =
+    EDGE +
+    title.length * titleStyle.size * LEADING +
+    4 +
+    code.length * flow.lineHeight +
+    5 +
+    entries.reduce((sum, entry) => sum + entry.height, 0);
+  return { title, titleStyle, code, entries, height };
+}
+
+function drawLines(flow: Flow, element: Element, lines: readonly Line[], x: number, style: TextStyle): void {
+  for (const line of lines) {
+    flow.sheet.line(element, line, x, flow.y, style);
+    flow.y += style.size * LEADING;
+  }
 }
 
 function drawCells(flow: Flow, left: number, groups: readonly number[]): void {

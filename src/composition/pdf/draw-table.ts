@@ -1,11 +1,9 @@
 import type { Table, TableCell } from '../blocks/block';
 import { breakLines, type Line } from './break-lines';
 import type { Flow } from './flow';
-import { COLOURS, type Column, SIZES } from './page-geometry';
+import { COLOURS, type Column } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
-const STYLE: TextStyle = { size: SIZES.text };
-const LINE = SIZES.text * SIZES.leading;
 const PAD = { x: 6, y: 2.6 } as const;
 
 interface LaidRow {
@@ -45,7 +43,9 @@ export function drawTable(flow: Flow, parent: Element, table: Table, column: Col
       const width = column.width * (table.columns[index]?.share ?? 0);
       const scope = kind === 'head' ? 'Column' : index === 0 ? 'Row' : null;
       const cell = scope ? flow.sheet.element('TH', tr, { O: 'Table', Scope: scope }) : flow.sheet.element('TD', tr);
-      drawLines(lines, x, width, index, (line, left, top) => flow.sheet.line(cell, line, left, top, rowStyle(kind)));
+      drawLines(lines, x, width, index, (line, left, top) =>
+        flow.sheet.line(cell, line, left, top, rowStyle(flow, kind)),
+      );
       cell.end();
       x += width;
     });
@@ -60,7 +60,7 @@ export function drawTable(flow: Flow, parent: Element, table: Table, column: Col
     cells.forEach((lines, index) => {
       const width = column.width * (table.columns[index]?.share ?? 0);
       drawLines(lines, x, width, index, (line, left, top) =>
-        flow.sheet.artifactLine('Top', line, left, top, rowStyle('head')),
+        flow.sheet.artifactLine('Top', line, left, top, rowStyle(flow, 'head')),
       );
       x += width;
     });
@@ -77,7 +77,7 @@ export function drawTable(flow: Flow, parent: Element, table: Table, column: Col
   ): void {
     const right = table.columns[index]?.align === 'right';
     lines.forEach((line, at) => {
-      draw(line, right ? x + width - PAD.x - line.width : x + PAD.x, flow.y + PAD.y + at * LINE);
+      draw(line, right ? x + width - PAD.x - line.width : x + PAD.x, flow.y + PAD.y + at * flow.lineHeight);
     });
   }
 
@@ -92,8 +92,8 @@ export function tableHeight(flow: Flow, table: Table, column: Column): number {
   return [...head, ...body, ...foot].reduce((sum, { height }) => sum + height, 0);
 }
 
-function rowStyle(kind: RowKind): TextStyle {
-  return kind === 'head' ? { ...STYLE, colour: COLOURS.accent } : STYLE;
+function rowStyle({ text }: Flow, kind: RowKind): TextStyle {
+  return kind === 'head' ? { ...text, colour: COLOURS.accent } : text;
 }
 
 interface LaidTable {
@@ -119,11 +119,11 @@ function breakCells(flow: Flow, table: Table, column: Column): LaidTable {
       breakLines(
         strong ? cell.map((inline) => ({ ...inline, strong: true })) : cell,
         flow.sheet.faces,
-        STYLE.size,
+        flow.text.size,
         column.width * (table.columns[index]?.share ?? 0) - 2 * PAD.x,
       ),
     );
-    return { cells: laid, height: Math.max(...laid.map(({ length }) => length)) * LINE + 2 * PAD.y };
+    return { cells: laid, height: Math.max(...laid.map(({ length }) => length)) * flow.lineHeight + 2 * PAD.y };
   };
   return {
     head: [row(table.head, true)],

@@ -1,12 +1,19 @@
 import type { Line } from './break-lines';
-import { CONTENT_BOTTOM, FIRST_PAGE_TOP, NEXT_PAGE_TOP, SIZES } from './page-geometry';
+import { CONTENT_BOTTOM, FIRST_PAGE_TOP, LEADING, NEXT_PAGE_TOP } from './page-geometry';
 import type { Element, Sheet, TextStyle } from './sheet';
 
 /** Where the next thing goes, from page to page. */
 export class Flow {
   y: number = FIRST_PAGE_TOP;
 
-  constructor(readonly sheet: Sheet) {}
+  /** Letters of the text, and the distance of their lines. */
+  readonly text: TextStyle;
+  readonly lineHeight: number;
+
+  constructor(readonly sheet: Sheet) {
+    this.text = { size: sheet.faces.sizes.text };
+    this.lineHeight = this.text.size * LEADING;
+  }
 
   get left(): number {
     return CONTENT_BOTTOM - this.y;
@@ -35,7 +42,7 @@ export class Flow {
 
   /** Lines of one paragraph, never one line alone at the foot or the head of a page. */
   lines(element: Element, lines: readonly Line[], x: number, style: TextStyle): void {
-    const height = style.size * SIZES.leading;
+    const height = style.size * LEADING;
     lines.forEach((line, index) => {
       const room = Math.floor(this.left / height + 0.001);
       const rest = lines.length - index;

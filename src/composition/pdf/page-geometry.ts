@@ -32,7 +32,40 @@ export const COLOURS = {
   tint: '#eef4fa',
 } as const;
 
-export const SIZES = { text: 10.5, small: 9.5, heading: 12, title: 16, leading: 1.36 } as const;
+/** Sizes of a document's letters, in points. */
+export interface TypeSizes {
+  readonly text: number;
+  readonly small: number;
+  readonly heading: number;
+  readonly title: number;
+  /** In the window, where the address's lines allow it. */
+  readonly address: number;
+  /** Of the office's lines, from the largest: the first at which they have room left of the window. */
+  readonly sender: readonly number[];
+  readonly footer: number;
+}
+
+export const SIZES: TypeSizes = {
+  text: 10.5,
+  small: 9.5,
+  heading: 12,
+  title: 16,
+  address: 10.5,
+  sender: [9.5],
+  footer: 8.5,
+};
+/** For those who see badly: sixteen points and more for all that is read. */
+export const LARGE_SIZES: TypeSizes = {
+  text: 16,
+  small: 16,
+  heading: 18,
+  title: 21,
+  address: 14,
+  sender: [14, 12.5, 11, 9.5],
+  footer: 12,
+};
+/** Distance of baselines, in sizes. */
+export const LEADING = 1.36;
 
 /** The column that blocks are set in, in points. */
 export interface Column {

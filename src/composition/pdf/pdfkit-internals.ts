@@ -64,7 +64,7 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
     },
   };
   const document = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
-  for (const face of [faces.regular, faces.strong]) {
+  for (const face of [faces.regular, faces.strong].flatMap((one) => (one.fallback ? [one, one.fallback] : [one]))) {
     // A parsed font, not its bytes: bytes are parsed again for every document.
     document.registerFont(face.name, face.font as unknown as PDFKit.Mixins.PDFFontSource);
   }

@@ -26,5 +26,7 @@ export interface PrintableDocument {
   readonly reference: string;
   /** YYYY-MM-DD */
   readonly createdOn: string;
+  /** Set for somebody who sees badly. */
+  readonly largePrint: boolean;
   readonly blocks: readonly Block[];
 }

@@ -20,8 +20,8 @@ export interface RenderedDocument {
 export async function renderDocument(document: PrintableDocument, faces: Faces): Promise<RenderedDocument> {
   const { title, office, createdOn } = document;
   const sheet = new Sheet({ title, author: office.name, createdOn }, faces);
-  drawLetterhead(sheet, sheet.root, document);
   const flow = new Flow(sheet);
+  flow.y = drawLetterhead(sheet, sheet.root, document);
   drawBlocks(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH });
   if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);
   drawFooters(sheet, document);

@@ -1,6 +1,6 @@
 import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
-import { COLOURS, PAGE, SIZES } from './page-geometry';
+import { COLOURS, LEADING, PAGE } from './page-geometry';
 import { createTaggedDocument, type DocumentInfo, writeGlyphs } from './pdfkit-internals';
 
 export type Element = PDFKit.PDFStructureElement;
@@ -166,9 +166,12 @@ export class Sheet {
     if (segment.text === '') return;
     if (this.fill !== colour) this.document.fillColor(colour);
     this.fill = colour;
-    const face = this.faces[segment.face];
-    const baseline = top + (size * SIZES.leading - size) / 2 + size * 0.78;
-    writeGlyphs(this.document, face, face.shape(segment.text), { x: x + segment.x, baseline, size });
+    const baseline = top + (size * LEADING - size) / 2 + size * 0.78;
+    let at = x + segment.x;
+    for (const { face, text } of this.faces[segment.face].runs(segment.text)) {
+      writeGlyphs(this.document, face, face.shape(text), { x: at, baseline, size });
+      at += (face.widthOf(text) * size) / 1000;
+    }
   }
 
   private link(parent: Element, segment: Segment, href: string, x: number, top: number, style: TextStyle): void {
@@ -179,7 +182,7 @@ export class Sheet {
       x + segment.x,
       top,
       Math.min(segment.width, PAGE.width),
-      style.size * SIZES.leading,
+      style.size * LEADING,
       href,
       options as unknown as PDFKit.Mixins.AnnotationOption,
     );

@@ -172,6 +172,9 @@ function Settle({ record, letters }: ItemPageProps) {
               ))}
             </select>
           </label>
+          <label>
+            <input type="checkbox" name="grands" value="oui" /> en grands caractères
+          </label>
           <button class={look('lettre')} name="acte" value="lettre" type="submit">
             Envoyer cette lettre
           </button>

@@ -54,6 +54,8 @@ export interface AllocataireFile {
   readonly undeliverableSince?: string;
   /** To whom the allocataire granted access; absent as well as empty: to nobody. */
   readonly access?: readonly AccessHolder[];
+  /** The allocataire asked for documents in large letters. */
+  readonly largePrint?: boolean;
 }
 
 /** Looks files up by identifiers; one call for all the candidates of an item. */

@@ -20,13 +20,8 @@ export interface DocumentCase {
   readonly order: ReplyOrder;
 }
 
-/** Every template × channel: letters are paper only, attestations are joined to e-mails as well. Everybody is invented. */
-export const DOCUMENTS: readonly DocumentCase[] = [
-  ...LETTERS.map((letter) => ({
-    name: `${letter} (post)`,
-    template: letter,
-    order: anOrderFor(letter),
-  })),
+const PLAIN: readonly DocumentCase[] = [
+  ...LETTERS.map((letter) => ({ name: `${letter} (post)`, template: letter, order: anOrderFor(letter) })),
   ...ATTESTATIONS.flatMap((kind) =>
     (['post', 'email'] as const).map((channel) => ({
       name: `${kind} (${channel})`,
@@ -34,6 +29,19 @@ export const DOCUMENTS: readonly DocumentCase[] = [
       order: anAttestationOrder(kind, channel === 'post' ? {} : { destination: BY_EMAIL }),
     })),
   ),
+];
+
+/**
+ * Every template × channel × variant: letters are paper only, attestations are joined to e-mails as well, each of them also in
+ * large letters. Everybody is invented.
+ */
+export const DOCUMENTS: readonly DocumentCase[] = [
+  ...PLAIN,
+  ...PLAIN.map(({ name, template, order }) => ({
+    name: name.replace(')', ', large)'),
+    template,
+    order: { ...order, largePrint: true },
+  })),
 ];
 
 export function anAttestationOrder(kind: AttestationKind, overrides: Partial<ReplyOrder> = {}): ReplyOrder {

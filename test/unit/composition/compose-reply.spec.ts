@@ -344,6 +344,57 @@ describe('hostile and doubtful data', () => {
   });
 });
 
+describe('large letters', () => {
+  const large = (overrides: Partial<ReplyOrder> = {}) => aReplyOrder({ largePrint: true, ...overrides });
+  const fontsOf = (bytes: Uint8Array): string =>
+    [...readPdf(bytes).objects.values()].map(({ text }) => /\/FontName \/\w+\+(\S+)/.exec(text)?.[1] ?? '').join(' ');
+
+  it('are of a typeface for those who see badly, and of another where it has no signs', async () => {
+    const [letter] = (await compose(large())).files;
+    expect(fontsOf(letter?.bytes ?? new Uint8Array())).toContain('Atkinson');
+    expect(fontsOf(letter?.bytes ?? new Uint8Array())).not.toContain('SourceSans');
+    for (const firstName of ['Ελένη', 'Юлия', 'Nguyễn', 'Zoe\u0301']) {
+      const [, attestation] = (await compose(large({ file: anAllocataireFile({ persons: [aPerson({ firstName })] }) })))
+        .files;
+      const pdf = readPdf(attestation?.bytes ?? new Uint8Array());
+      expect(checkPdfStructure(pdf)).toEqual([]);
+      expect(pdf.text).toContain(firstName.normalize('NFC'));
+    }
+    expect(await refusal(large({ file: anAllocataireFile({ persons: [aPerson({ firstName: '漢字' })] }) }))).toBe(
+      'unwritable-text',
+    );
+  });
+
+  it('are the file’s wish, unless the order says otherwise', async () => {
+    const file = anAllocataireFile({ largePrint: true });
+    const isLarge = async (order: ReplyOrder): Promise<boolean> =>
+      fontsOf((await compose(order)).files[0]?.bytes ?? new Uint8Array()).includes('Atkinson');
+    expect(await isLarge(aReplyOrder({ file }))).toBe(true);
+    expect(await isLarge(aReplyOrder({ file, largePrint: false }))).toBe(false);
+    expect(await isLarge(aReplyOrder())).toBe(false);
+  });
+
+  it('continue a long table over pages, with its head on each', async () => {
+    const payments = Array.from({ length: 60 }, (_, index) => ({
+      month: '2016-05',
+      benefit: `AIDE ${index}`,
+      cents: 10_000_000 - index * 160_000,
+      nature: 'droit' as const,
+    })).slice(30);
+    const [, attestation] = (
+      await compose(
+        large({
+          file: anAllocataireFile({ payments: payments.map((one) => ({ ...one, cents: one.cents % 300_000 })) }),
+        }),
+      )
+    ).files;
+    const pdf = readPdf(attestation?.bytes ?? new Uint8Array());
+    expect(pdf.pages.length).toBeGreaterThan(2);
+    expect(checkPdfStructure(pdf)).toEqual([]);
+    expect(pdf.lines.filter((page) => page.join('|').includes('Prestations du mois')).length).toBeGreaterThan(1);
+  });
+});
+
 describe('the same order', () => {
   it('gives the same bytes, from another composer too', async () => {
     const first = await compose(aReplyOrder());

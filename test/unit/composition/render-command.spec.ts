@@ -57,6 +57,14 @@ describe('courrier render', () => {
     expect(readPdf(readFileSync(out)).text).not.toContain('168 025');
   });
 
+  it('draws in large letters where it is asked to', async () => {
+    const { code } = await run('attestation-paiement', '--data', data(SAMPLE), '-o', out, '--large-print');
+    expect(code).toBe(0);
+    const pdf = readPdf(readFileSync(out));
+    expect(checkPdfStructure(pdf)).toEqual([]);
+    expect([...pdf.objects.values()].some(({ text }) => text.includes('+AtkinsonHyperlegible'))).toBe(true);
+  });
+
   it('draws a letter to an address as people write it', async () => {
     const address = ['Madame Marie Martin', 'Résidence des Lilas', '12, rue de l’Église', '97600 Mamoudzou'];
     const { code } = await run('nir-manquant', '--data', data({ address, office: OFFICE }), '-o', out);
