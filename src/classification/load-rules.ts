@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Flag } from '../domain/correspondence';
 import { foldFrench } from '../domain/text/fold-french-text';
-import { compilePhrase } from './phrase';
+import { compilePhrase, type Phrase } from './phrase';
 import { PhraseIndex } from './phrase-index';
 import { type RequestRulesFile, requestRulesSchema } from './request-rules.schema';
+import { Respeller } from './respell-words';
 
 /** A clue, compiled: the kind it speaks for and how loud. */
 export interface Clue {
@@ -13,17 +15,44 @@ export interface Clue {
   readonly weight: number;
   readonly unlessDenied: boolean;
   readonly unlessLongAgo: boolean;
+  /** Kinds beside which it says nothing. */
+  readonly unlessKinds: readonly string[];
   readonly general: boolean;
+  /** Takes back the hits of its kind that share a word with it, and says nothing itself. */
+  readonly cancels: boolean;
 }
 
+/** What a danger or a flag is called, and whether the phrase speaks for it or takes it back. */
+export interface Sign {
+  readonly name: string;
+  readonly cancels: boolean;
+}
+
+export interface FlagSign extends Sign {
+  readonly kind: Flag['kind'];
+}
+
+export interface Thresholds {
+  readonly propose: number;
+  readonly sure: number;
+}
+
+/** What a sentence does: announces one more thing, asks, tells news of the file, or is only polite. */
+export type More = 'announces' | 'asks' | 'tells' | 'polite';
+
 export interface RequestRules {
-  readonly threshold: number;
-  readonly spelling: ReadonlyMap<string, string>;
+  /** By kind. */
+  readonly thresholds: ReadonlyMap<string, Thresholds>;
+  /** Kinds beside which a kind is not kept, since it only tells about them. */
+  readonly coveredBy: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly respeller: Respeller;
   readonly kinds: readonly string[];
   readonly silentKinds: ReadonlySet<string>;
   readonly clues: PhraseIndex<Clue>;
-  readonly dangers: PhraseIndex<string>;
-  readonly more: PhraseIndex<'announces' | 'asks' | 'polite'>;
+  readonly dangers: PhraseIndex<Sign>;
+  readonly flags: PhraseIndex<FlagSign>;
+  readonly footers: PhraseIndex<'footer'>;
+  readonly more: PhraseIndex<More>;
 }
 
 /**
@@ -44,36 +73,115 @@ export function loadRequestRules(file: string): RequestRules {
   }
 }
 
+const QUIET: Clue = {
+  kind: '',
+  id: 0,
+  weight: 0,
+  unlessDenied: false,
+  unlessLongAgo: false,
+  unlessKinds: [],
+  general: false,
+  cancels: false,
+};
+
+const FLAG_KINDS = { 'delai-legal': 'legal-clock', 'personne-fragile': 'vulnerable' } as const;
+
 function compile(rules: RequestRulesFile): RequestRules {
-  const spelling = new Map(
-    Object.entries(rules.orthographe).flatMap(([right, wrongs]) =>
+  const spelling = spellingOf(rules);
+  const compiler = new Compiler(spelling, new Map(Object.entries(rules.groupes)));
+  const clues = new PhraseIndex<Clue>();
+  let id = 0;
+  for (const { genre: kind, indices, sauf } of rules.demandes) {
+    for (const { poids: weight, mots, general, ...unless } of indices) {
+      const { 'sauf-negation': unlessDenied, 'sauf-date-ancienne': unlessLongAgo, 'sauf-genre': unlessKinds } = unless;
+      compiler.addAll(clues, mots, {
+        ...QUIET,
+        kind,
+        id: id++,
+        weight,
+        unlessDenied,
+        unlessLongAgo,
+        unlessKinds,
+        general,
+      });
+    }
+    compiler.addAll(clues, sauf, { ...QUIET, kind, id: id++, cancels: true });
+  }
+  const dangers = new PhraseIndex<Sign>();
+  for (const { nom: name, mots, sauf } of rules.danger) {
+    compiler.addAll(dangers, mots, { name, cancels: false });
+    compiler.addAll(dangers, sauf, { name, cancels: true });
+  }
+  const flags = new PhraseIndex<FlagSign>();
+  for (const { nom: name, genre, mots, sauf } of rules.signaux) {
+    compiler.addAll(flags, mots, { name, kind: FLAG_KINDS[genre], cancels: false });
+    compiler.addAll(flags, sauf, { name, kind: FLAG_KINDS[genre], cancels: true });
+  }
+  const footers = new PhraseIndex<'footer'>();
+  compiler.addAll(footers, rules.mentions, 'footer');
+  const more = new PhraseIndex<More>();
+  const { annonce, demande, recit, politesse } = rules['en-plus'];
+  compiler.addAll(more, annonce, 'announces');
+  compiler.addAll(more, demande, 'asks');
+  compiler.addAll(more, recit, 'tells');
+  compiler.addAll(more, politesse, 'polite');
+  return {
+    ...kindsOf(rules),
+    respeller: new Respeller(compiler, spelling, rules['mots-a-part'].map(foldFrench)),
+    clues,
+    dangers,
+    flags,
+    footers,
+    more,
+  };
+}
+
+function kindsOf({ seuils, demandes }: RequestRulesFile) {
+  const kinds = demandes.map(({ genre }) => genre);
+  for (const { genre, 'efface-par': others, indices } of demandes)
+    for (const other of [...others, ...indices.flatMap(({ 'sauf-genre': unless }) => unless)])
+      if (!kinds.includes(other))
+        throw new Error(`«\u00a0${genre}\u00a0»\u00a0: le genre «\u00a0${other}\u00a0» n’existe pas`);
+  return {
+    kinds,
+    silentKinds: new Set(demandes.filter(({ muet }) => muet).map(({ genre }) => genre)),
+    thresholds: new Map(
+      demandes.map(({ genre, seuils: own = seuils }) => [genre, { propose: own.propose, sure: own.sur }] as const),
+    ),
+    coveredBy: new Map(demandes.map(({ genre, 'efface-par': others }) => [genre, new Set(others)] as const)),
+  };
+}
+
+function spellingOf({ orthographe }: RequestRulesFile): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(orthographe).flatMap(([right, wrongs]) =>
       wrongs.map((wrong) => [foldFrench(wrong), foldFrench(right)] as const),
     ),
   );
-  const clues = new PhraseIndex<Clue>();
-  let id = 0;
-  for (const { genre, indices } of rules.demandes) {
-    for (const { poids, mots, general, ...unless } of indices) {
-      const { 'sauf-negation': unlessDenied, 'sauf-date-ancienne': unlessLongAgo } = unless;
-      const clue: Clue = { kind: genre, id: id++, weight: poids, unlessDenied, unlessLongAgo, general };
-      for (const phrase of mots) clues.add(compilePhrase(phrase, spelling), clue);
-    }
+}
+
+/** Compiles phrases, and remembers the words that they are made of. */
+class Compiler {
+  readonly words = new Set<string>();
+  readonly stems = new Set<string>();
+
+  constructor(
+    private readonly spelling: ReadonlyMap<string, string>,
+    private readonly groups: ReadonlyMap<string, readonly string[]>,
+  ) {
+    for (const right of spelling.values()) this.words.add(right);
   }
-  const dangers = new PhraseIndex<string>();
-  for (const { nom, mots } of rules.danger)
-    for (const phrase of mots) dangers.add(compilePhrase(phrase, spelling), nom);
-  const more = new PhraseIndex<'announces' | 'asks' | 'polite'>();
-  const { annonce, demande, politesse } = rules['en-plus'];
-  for (const phrase of annonce) more.add(compilePhrase(phrase, spelling), 'announces');
-  for (const phrase of demande) more.add(compilePhrase(phrase, spelling), 'asks');
-  for (const phrase of politesse) more.add(compilePhrase(phrase, spelling), 'polite');
-  return {
-    threshold: rules.seuil,
-    spelling,
-    kinds: rules.demandes.map(({ genre }) => genre),
-    silentKinds: new Set(rules.demandes.filter(({ muet }) => muet).map(({ genre }) => genre)),
-    clues,
-    dangers,
-    more,
-  };
+
+  addAll<T>(index: PhraseIndex<T>, phrases: readonly string[], owner: T): void {
+    for (const text of phrases) index.add(this.compile(text), owner);
+  }
+
+  private compile(text: string): Phrase {
+    const phrase = compilePhrase(text, this.spelling, this.groups);
+    for (const { exact, stems } of phrase.steps) {
+      for (const word of exact) this.words.add(word);
+      for (const stem of stems) this.stems.add(stem);
+    }
+    return phrase;
+  }
 }

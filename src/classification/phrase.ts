@@ -20,11 +20,17 @@ const GAP = /^\.\.(\d+)$/;
 const ALTERNATIVES = /^[a-z0-9]+\*?(?:\|[a-z0-9]+\*?)*\??$/;
 
 /**
- * @param text «attestation ..2 de|du paiement», «demenag*», «ete?»: see the head of the rules file
+ * @param text «attestation ..2 de|du paiement», «demenag*», «ete?», «recu ..3 $aides»: see the head of the rules file
+ * @param groups words that stand for one another, by the name that they are called by
  * @throws Error on anything else, with the phrase
  */
-export function compilePhrase(text: string, spelling: ReadonlyMap<string, string>): Phrase {
-  const steps = text.split(/\s+/).map((part): Step => {
+export function compilePhrase(
+  text: string,
+  spelling: ReadonlyMap<string, string>,
+  groups: ReadonlyMap<string, readonly string[]>,
+): Phrase {
+  const opened = text.replace(/\$([a-z]+)/g, (called, name: string) => groups.get(name)?.join('|') ?? called);
+  const steps = opened.split(/\s+/).map((part): Step => {
     const gap = GAP.exec(part);
     if (gap !== null) return { exact: new Set(), stems: [], optional: true, gap: Number(gap[1]) };
     if (!ALTERNATIVES.test(part))

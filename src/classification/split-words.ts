@@ -1,4 +1,5 @@
 import { foldFrench } from '../domain/text/fold-french-text';
+import type { Respeller } from './respell-words';
 
 /** Stands between two sentences: no phrase reaches over it. */
 export const SENTENCE_END = '';
@@ -9,19 +10,24 @@ export interface SplitText {
   readonly shown: readonly string[];
 }
 
-/** A line's end alone ends no sentence: mail is wrapped. */
-const PIECES = /[\p{L}\p{N}]+|[.!?;:…]+(?=\s|$)|\n\s*\n/gu;
+/**
+ * A line's end alone ends no sentence, for mail is wrapped; but a short line behind which a capital stands was ended on purpose:
+ * «Bonjour Madame,», a name, a title.
+ */
+const PIECES = /[\p{L}\p{N}]+|[.!?;:…]+(?=\s|$)|\n\s*\n|(?<=(?:^|\n)[^\n]{0,45}),?\n(?=\p{Lu}\p{Ll}|\p{Lu} )/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
-export function splitWords(texts: readonly string[], spelling: ReadonlyMap<string, string>): SplitText {
+export function splitWords(texts: readonly string[], respeller: Respeller): SplitText {
   const words: string[] = [];
   const shown: string[] = [];
   for (const text of texts) {
     for (const [piece] of text.normalize('NFC').matchAll(PIECES)) {
       if (WORD.test(piece)) {
-        const folded = foldFrench(piece);
-        words.push(spelling.get(folded) ?? folded);
-        shown.push(piece);
+        // An elision that was written together makes two words, both shown as the one that stood there.
+        for (const word of respeller.respell(foldFrench(piece))) {
+          words.push(word);
+          shown.push(piece);
+        }
       } else end();
     }
     end();
