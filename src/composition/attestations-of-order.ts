@@ -30,8 +30,13 @@ export function attestationsOf(order: ReplyOrder): Result<readonly Attestation[]
   return ok(built);
 }
 
-function buildFor({ file, months }: ReplyOrder, kind: AttestationKind): Result<Attestation, AttestationRefusal> {
-  return file === null ? refused(attestationRefusal('no-file')) : buildAttestation(kind, file, months);
+function buildFor(
+  { file, months, monthsOf = {} }: ReplyOrder,
+  kind: AttestationKind,
+): Result<Attestation, AttestationRefusal> {
+  return file === null
+    ? refused(attestationRefusal('no-file'))
+    : buildAttestation(kind, file, monthsOf[kind] ?? months);
 }
 
 /** The plain reason why the file allows no attestation, where the reply goes to somebody who may know it. */

@@ -2,7 +2,7 @@ import type { Triage } from '../domain/correspondence';
 import type { Directory } from '../domain/directory/allocataire-file';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
-import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
+import type { ComposedReply, CompositionRefusal, ReplyDetails, ReplyFile, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
 import type { AnswerGate } from '../persistence/answers/answer-gate';
 import type {
@@ -108,6 +108,7 @@ export class ComposeStage implements StageHandler {
       replyReference: this.parts.replyCheck.signed(record.reference),
       letter,
       attestations: decision.documents,
+      ...(decision.months === undefined ? {} : { monthsOf: decision.months }),
       destination,
       file: file ?? null,
       personIndex: identification.personIndex,
@@ -117,7 +118,10 @@ export class ComposeStage implements StageHandler {
       writtenOn: parisDate(this.parts.clock.now()),
       office: this.parts.office,
       requestKinds: classification.requests.map(({ kind }) => kind),
-      ...(answerAddress === null ? {} : { details: { answerLink: answerAddress.shown } }),
+      details: {
+        ...detailsOf(record, { classification, decision }),
+        ...(answerAddress === null ? {} : { answerLink: answerAddress.shown }),
+      },
       original:
         reading === null || record.channel !== 'email'
           ? null
@@ -129,6 +133,20 @@ export class ComposeStage implements StageHandler {
     const { storeKey, bytes } = await this.parts.store.put(file.bytes);
     return { fileName: file.fileName, storeKey, bytes, pages: file.pages };
   }
+}
+
+/** What triage read or found out that a letter says. */
+function detailsOf(
+  { receivedOn }: CorrespondenceRecord,
+  { classification, decision }: Pick<Triage, 'classification' | 'decision'>,
+): ReplyDetails {
+  const { impossible } = decision;
+  const moved = classification.requests.map(({ details }) => details?.address?.from).find((day) => day != null);
+  return {
+    // A move that names no day holds from the day on which we heard of it.
+    movedOn: moved ?? receivedOn,
+    ...(impossible ? { wantedDocument: impossible.document, impossibleBecause: impossible.because } : {}),
+  };
 }
 
 function documentOf(file: DispatchContent['files'][number], position: number): NewDocument {

@@ -39,18 +39,15 @@ export function decideReply(input: DecisionInput): Decision {
   if (outcome.action === 'to-agent' || outcome.action === 'none')
     return {
       ...outcome,
+      ...statementsOf(all),
       channel: null,
       destination: null,
       rule: row.id,
       trace: [...trace, ...explain(outcome)],
       ...(outcome.state === 'needs-agent' ? { acknowledgement: chooseAcknowledgement(input) } : {}),
     };
-  return send(
-    input,
-    { ...shown, outcome: { ...outcome, documents: documentsOf(all) } },
-    restForAgent(all, shown),
-    trace,
-  );
+  const whole = { ...shown, outcome: { ...outcome, documents: documentsOf(all) } };
+  return { ...send(input, whole, restForAgent(all, shown), trace), ...statementsOf(all) };
 }
 
 function decideRequest(input: DecisionInput, request: ClassifiedRequest): Decided {
@@ -64,6 +61,16 @@ const rank = ({ outcome }: Decided): number => DEMANDING.indexOf(outcome.action)
 /** Of all that was asked for, each once: one letter carries them. */
 function documentsOf(all: readonly Decided[]): readonly AttestationKind[] {
   return [...new Set(all.flatMap(({ outcome }) => outcome.documents))];
+}
+
+/** What the documents are to state, and why one cannot: composition fills its letters with it. */
+function statementsOf(all: readonly Decided[]): Pick<Decision, 'months' | 'impossible'> {
+  const months = all.flatMap(({ facts }) => facts.months).filter(([, asked]) => asked !== null);
+  const impossible = all.map(({ facts }) => facts.impossible).find((one) => one !== null);
+  return {
+    ...(months.length === 0 ? {} : { months: Object.fromEntries(months) }),
+    ...(impossible ? { impossible: { document: impossible.document, because: impossible.refusal.code } } : {}),
+  };
 }
 
 /** What an agent still has to do once the reply that is shown has left. */

@@ -1,5 +1,4 @@
 import { type AttestationRefusal, attestationRefusal } from '../domain/attestations/attestation-refusal';
-import { buildAttestation } from '../domain/attestations/build-attestation';
 import type {
   AttestationKind,
   Certainty,
@@ -14,6 +13,7 @@ import type {
   ReadItem,
 } from '../domain/correspondence';
 import type { AllocataireFile, FileStatus } from '../domain/directory/allocataire-file';
+import { type AskedMonths, attestableMonths } from './asked-months';
 import { CHOSEN_LETTERS, UNLISTED_LETTER } from './chosen-letters';
 import { fittingLetter } from './fitting-letter';
 import { REQUEST_KIND_NAMES } from './request-kind-names';
@@ -68,8 +68,10 @@ export interface RequestFacts extends DecidingFacts {
   readonly chosenAction: DecisionAction | null;
   /** Attestations that this request, or the letter that an agent chose, sends. */
   readonly documents: readonly AttestationKind[];
-  /** For an agent; null where the attestation can be made, or none was asked for. */
-  readonly whyNoDocument: string | null;
+  /** Of each of them, the months that are asked for. */
+  readonly months: readonly (readonly [AttestationKind, AskedMonths])[];
+  /** Which of them cannot be made, and why; null where all can be, or none was asked for. */
+  readonly impossible: { readonly document: AttestationKind; readonly refusal: AttestationRefusal } | null;
   /** Letter that would answer this request once an agent agrees. */
   readonly fittingLetter: LetterName;
 }
@@ -81,7 +83,8 @@ export function factsOf(input: DecisionInput, request: ClassifiedRequest): Reque
   const temporaryNir = nirKind === 'nia' || nirKind === 'mig';
   const chosen = chosenLetter === null ? null : (CHOSEN_LETTERS[chosenLetter] ?? UNLISTED_LETTER);
   const documents = chosen === null ? documentOf(kind) : chosen.sendsDocument ? documentsAskedFor(classification) : [];
-  const refusal = firstRefusal(file, documents);
+  const attested = attest(file, chosen?.sendsDocument === true ? documents : documentOf(kind), classification);
+  const refusal = attested.impossible?.refusal ?? null;
   const status = file?.status ?? 'none';
   return {
     chosen: chosen === null ? 'none' : chosen.personalData ? 'personal' : 'anybody',
@@ -109,7 +112,7 @@ export function factsOf(input: DecisionInput, request: ClassifiedRequest): Reque
     chosenLetter,
     chosenAction: chosen?.action ?? null,
     documents,
-    whyNoDocument: refusal?.message ?? null,
+    ...attested,
     fittingLetter: fittingLetter({ kind, temporaryNir, status, documentIsPossible: refusal === null }),
   };
 }
@@ -128,13 +131,20 @@ function documentsAskedFor({ requests }: Classification): readonly AttestationKi
   return asked.length > 0 ? asked : ['attestation-paiement'];
 }
 
-function firstRefusal(file: AllocataireFile | null, documents: readonly AttestationKind[]): AttestationRefusal | null {
-  if (file === null) return documents.length === 0 ? null : attestationRefusal('no-file');
-  for (const kind of documents) {
-    const built = buildAttestation(kind, file);
-    if (!built.ok) return built.error;
+function attest(
+  file: AllocataireFile | null,
+  documents: readonly AttestationKind[],
+  { requests }: Classification,
+): Pick<RequestFacts, 'months' | 'impossible'> {
+  const months: [AttestationKind, AskedMonths][] = [];
+  for (const document of documents) {
+    if (file === null) return { months: [], impossible: { document, refusal: attestationRefusal('no-file') } };
+    const details = requests.find(({ kind }) => kind === document)?.details;
+    const found = attestableMonths(document, file, details);
+    if (!found.ok) return { months: [], impossible: { document, refusal: found.error } };
+    months.push([document, found.value]);
   }
-  return null;
+  return { months, impossible: null };
 }
 
 function isLetIn(file: AllocataireFile | null, { thirdParty, person }: Identification): boolean {

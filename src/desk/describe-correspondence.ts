@@ -1,5 +1,6 @@
 import type { Triage } from '../domain/correspondence';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
+import { shownDetails } from '../domain/requests/shown-details';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../persistence/correspondence-record';
 import type { StoredDeadlines } from '../persistence/deadlines/deadline-book';
 
@@ -67,7 +68,10 @@ function describeTriage(triage: Triage | null) {
       corroboratedBy: identification.corroboratedBy,
       because: identification.because.map(maskNirs),
     },
-    requests: classification.requests,
+    requests: classification.requests.map(({ details, ...request }) => ({
+      ...request,
+      ...(details === undefined ? {} : { details: shownDetails(details) }),
+    })),
     danger: classification.danger,
     decision: {
       action: decision.action,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { monthsOfPeriod } from '../domain/calendar/months-of-period';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import { ok, type Result, refused } from '../domain/result';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, Settlement, StageCommit } from '../persistence/correspondence-record';
 import type { Enqueuer } from '../pipeline/enqueuer';
 import { erasedInWords } from './erased-in-words';
+
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /** What an agent settles, with the revision that was on the screen. Each field replaces what the machine found. */
 export const settlementRequest = z
@@ -18,14 +21,21 @@ export const settlementRequest = z
       })
       .optional(),
     kind: z.string().min(1).max(60).optional(),
+    /** Months of the attestation, both included. */
+    period: z
+      .strictObject({ from: z.string().regex(MONTH, 'AAAA-MM'), to: z.string().regex(MONTH, 'AAAA-MM') })
+      .refine(({ from, to }) => monthsOfPeriod(from, to) !== null, 'du premier mois au dernier, dix ans au plus')
+      .optional(),
     letter: z.string().min(1).max(60).optional(),
     /** Documents in large letters, for this reply; without it as the file wishes. */
     largePrint: z.boolean().optional(),
     setAside: z.union([z.literal(true), z.string().min(1).max(500)]).optional(),
   })
-  .refine(({ person, kind, letter, setAside }) => [person, kind, letter, setAside].some((one) => one !== undefined), {
-    message: 'dites la personne, la demande, la lettre ou la mise de côté',
-  });
+  .refine(
+    ({ person, kind, period, letter, setAside }) =>
+      [person, kind, period, letter, setAside].some((one) => one !== undefined),
+    { message: 'dites la personne, la demande, la période, la lettre ou la mise de côté' },
+  );
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
 export interface SettlementRefusal {
@@ -104,6 +114,7 @@ function settlementOf(
   return {
     person: person ?? record.settlement?.person ?? null,
     kind: request.kind ?? record.settlement?.kind ?? null,
+    period: request.period ?? record.settlement?.period ?? null,
     letter: request.letter ?? null,
     ...(request.largePrint === undefined ? {} : { largePrint: request.largePrint }),
     setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,

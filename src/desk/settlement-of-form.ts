@@ -5,14 +5,19 @@ import { type SettlementRequest, settlementRequest } from './settle-corresponden
 export function settlementOfForm(body: Readonly<Record<string, unknown>>): Result<SettlementRequest, string> {
   const text = (name: string): string => (typeof body[name] === 'string' ? body[name].trim() : '');
   const revision = Number(text('revision'));
+  const [from, to] = [text('du'), text('au') || text('du')];
+  const period = from === '' ? {} : { period: { from, to } };
   const act = {
     personne: { person: { numeroAllocataire: text('numero'), role: text('role') } },
     demander: { letter: 'nir-manquant' },
-    lettre: { letter: text('lettre'), ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
+    lettre: { letter: text('lettre'), ...period, ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
+    periode: period,
     ecarter: { setAside: true },
   }[text('acte')];
   if (act === undefined) return refused('Choisissez ce qui règle ce courrier.');
   const parsed = settlementRequest.safeParse({ revision, ...act });
   if (parsed.success) return ok(parsed.data);
+  if (text('acte') !== 'personne')
+    return refused('Donnez les mois de la période, du premier au dernier\u00a0: AAAA-MM.');
   return refused('Donnez le numéro allocataire, sept chiffres, de la personne qui écrit.');
 }

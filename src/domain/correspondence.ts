@@ -1,3 +1,6 @@
+import type { AttestationRefusalCode } from './attestations/attestation-refusal';
+import type { RequestDetails } from './requests/request-details';
+
 /**
  * What each stage leaves in the correspondence's row for the next one:
  * Received → Read → Identified → Classified → Decided → Composed → Dispatched.
@@ -174,6 +177,8 @@ export interface ClassifiedRequest {
   /** Absent in rows of before it, where every kind that was read counted as sure. */
   readonly certainty?: Certainty;
   readonly because: readonly string[];
+  /** What the message says of it; absent where it says nothing, and in rows of before it. */
+  readonly details?: RequestDetails;
 }
 
 /** Why an item comes before others although nobody is in danger: a legal clock runs, or its writer needs care. */
@@ -229,6 +234,10 @@ export interface Decision {
   /** Letter prepared for the agent to send, where the machine may not. */
   readonly preparedLetter: LetterName | null;
   readonly destination: Destination | null;
+  /** Months that each document states, YYYY-MM; one that is not named states the last month known. */
+  readonly months?: Readonly<Partial<Record<AttestationKind, readonly string[]>>>;
+  /** The document that cannot be made, and why: what the letter that says so is filled with. */
+  readonly impossible?: { readonly document: AttestationKind; readonly because: AttestationRefusalCode };
   /** Id of the rule that fired. */
   readonly rule: string;
   /** Each step in plain French. */

@@ -36,6 +36,8 @@ export interface ReplyOrder {
   readonly attestations: readonly AttestationKind[];
   /** Months that the attestations state, YYYY-MM; without them the last month with payments. */
   readonly months?: readonly string[];
+  /** The same for one kind of attestation alone. */
+  readonly monthsOf?: Readonly<Partial<Record<AttestationKind, readonly string[]>>>;
   readonly destination: Destination;
   /** The file the reply speaks of; null where nobody was identified (then no identifier is printed). */
   readonly file: AllocataireFile | null;

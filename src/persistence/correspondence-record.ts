@@ -14,6 +14,8 @@ import type {
 export interface Settlement {
   readonly person: { readonly numeroAllocataire: string; readonly personIndex: number } | null;
   readonly kind: string | null;
+  /** Months for which an attestation is to be made; absent in rows of before it, and null: as the message says. */
+  readonly period?: { readonly from: string; readonly to: string } | null;
   readonly letter: string | null;
   readonly setAside: string | null;
   /** Documents in large letters; absent: as the file wishes. */

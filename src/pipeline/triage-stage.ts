@@ -1,5 +1,7 @@
 import type { Classification, Decision, Identification, ReadItem, Triage } from '../domain/correspondence';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import { withDetails } from '../domain/requests/read-request-details';
+import { withSettledPeriod } from '../domain/requests/settled-period';
 import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
 import type { StageHandler, StageOutcome } from './stage';
 
@@ -49,7 +51,8 @@ export class TriageStage implements StageHandler {
     const found = await this.steps.identify(item, this.directory);
     const settled = settlement?.person ? await this.settledPerson(found, settlement.person) : found;
     const identified = settled ?? found;
-    const classification = settlement?.kind ? settledKind(settlement.kind) : this.steps.classify(item);
+    const read = settlement?.kind ? settledKind(settlement.kind) : this.steps.classify(item);
+    const classification = withSettledPeriod(withDetails(read, item), settlement?.period ?? null);
     if (settled === null) return { identification: identified.identification, classification, decision: PERSON_GONE };
     const chosenLetter = settlement?.letter ?? null;
     const decision = this.steps.decide({ ...identified, item, classification, chosenLetter });

@@ -5,6 +5,7 @@ import { loadRequestRules } from '../../classification/load-rules';
 import { decideReply } from '../../decision/decide-reply';
 import type { ReadItem } from '../../domain/correspondence';
 import type { Directory } from '../../domain/directory/allocataire-file';
+import { withDetails } from '../../domain/requests/read-request-details';
 import { identifySender } from '../../identification/identify-sender';
 import type { Input } from '../../intake/list-inputs';
 import { packageRoot } from '../../platform/package-root';
@@ -67,7 +68,7 @@ function makeJudge(directory: Directory): (file: string, item: ReadItem) => Prom
   return async (file, item) => {
     try {
       const identified = await identifySender(item, directory);
-      const classification = classifyRequests(item, rules);
+      const classification = withDetails(classifyRequests(item, rules), item);
       const decision = decideReply({ ...identified, item, classification });
       return triageLine(file, item, { identification: identified.identification, classification, decision });
     } catch {

@@ -8,6 +8,7 @@ import type {
   ReadItem,
   Triage,
 } from '../../domain/correspondence';
+import { type ShownDetails, shownDetails } from '../../domain/requests/shown-details';
 
 /** A line of `courrier triage --json`, as the contract has it. */
 export interface TriageLine {
@@ -25,7 +26,7 @@ export interface TriageLine {
     Identification,
     'verdict' | 'numeroAllocataire' | 'person' | 'corroboratedBy' | 'because' | 'replyTo'
   >;
-  readonly requests: readonly ClassifiedRequest[];
+  readonly requests: readonly (Omit<ClassifiedRequest, 'details'> & { readonly details?: ShownDetails })[];
   readonly decision: Pick<Decision, 'action' | 'channel' | 'documents' | 'rule' | 'trace'>;
 }
 
@@ -51,7 +52,12 @@ export function triageLine(
     text: item.text,
     attachments: item.attachments.map(({ name, type, bytes, sha256 }) => ({ name, type, bytes, sha256 })),
     identification: { verdict, numeroAllocataire, person, corroboratedBy, because, replyTo },
-    requests: classification.requests.map(({ kind, confidence, because: why }) => ({ kind, confidence, because: why })),
+    requests: classification.requests.map(({ kind, confidence, because: why, details }) => ({
+      kind,
+      confidence,
+      because: why,
+      ...(details === undefined ? {} : { details: shownDetails(details) }),
+    })),
     decision: { action, channel, documents, rule, trace },
   };
 }

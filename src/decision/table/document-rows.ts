@@ -7,6 +7,12 @@ const DOCUMENTS: readonly AttestationKind[] = ['attestation-paiement', 'attestat
 
 /** An attestation asked for: sent where the file bears it, else the letter that says why it cannot be is prepared. */
 export const DOCUMENT_ROWS: readonly DecisionRow[] = [
+  impossible(
+    'periode-a-preciser',
+    'period-unclear',
+    'On ne sait pas pour quels mois l’attestation est demandée\u00a0: un agent les dit, ou les demande.',
+  ),
+  impossible('periode-a-venir', 'period-future', 'La période demandée n’est pas terminée.'),
   impossible('aucun-droit', 'no-right', 'Le dossier n’a aucun droit ouvert\u00a0: il n’y a rien à attester.'),
   impossible('aucun-paiement', 'no-payments', 'Aucun paiement dans la période demandée.'),
   impossible(

@@ -20,7 +20,7 @@ export function whyHousehold(person: RequestFacts['person'], accessGranted: bool
 }
 
 /** «aucun paiement dans le dossier : …», why no attestation can be made, as a sentence. */
-export function refusalInWords({ whyNoDocument }: Pick<RequestFacts, 'whyNoDocument'>): string {
-  const why = whyNoDocument ?? 'l’attestation ne peut pas être établie';
+export function refusalInWords({ impossible }: Pick<RequestFacts, 'impossible'>): string {
+  const why = impossible?.refusal.message ?? 'l’attestation ne peut pas être établie';
   return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`.replace(/ ([:;!?»])/g, '\u00a0$1');
 }

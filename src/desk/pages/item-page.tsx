@@ -8,6 +8,7 @@ import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
+import { PeriodFields, RequestDetailsList } from './request-details';
 
 interface ItemPageProps {
   readonly baskets: readonly Basket[];
@@ -119,7 +120,8 @@ function Received({ record, documents }: ItemPageProps) {
 }
 
 function Settle({ record, letters }: ItemPageProps) {
-  const { identification, decision } = record.triage ?? {};
+  const { identification, classification, decision } = record.triage ?? {};
+  const asksForDocument = classification?.requests.some(({ kind }) => kind.startsWith('attestation-')) === true;
   // The one action that settles it is the one that stands out.
   const main = MAIN_ACT[decision?.settle ?? 'confirm-person'];
   const look = (act: string) => (act === main ? 'main' : 'other');
@@ -161,6 +163,7 @@ function Settle({ record, letters }: ItemPageProps) {
             </button>
           )}
         </div>
+        {asksForDocument && <PeriodFields />}
         <div class="acts">
           <label>
             Lettre{' '}
@@ -198,6 +201,7 @@ function Why({ triage: { identification, classification, decision } }: { readonl
             .join(', ') || '—'}
         </dd>
       </dl>
+      <RequestDetailsList requests={classification.requests} />
       <details>
         <summary>Pourquoi cette décision</summary>
         <ol>

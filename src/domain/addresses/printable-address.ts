@@ -28,6 +28,12 @@ const NAMES = [
  *   punctuation, no blank line; or what cannot be printed, and on which line (never the line's text)
  */
 export function printableAddress(lines: readonly string[]): Result<readonly string[], AddressRefusal> {
+  const seven = sevenLines(lines);
+  return seven.ok ? ok(seven.value.filter((line) => line !== '')) : seven;
+}
+
+/** The same in its seven places, empty where unused. */
+export function sevenLines(lines: readonly string[]): Result<readonly string[], AddressRefusal> {
   if (lines.slice(LINES).some((line) => line.trim() !== '')) {
     return refused({
       code: 'address-too-many-lines',
@@ -49,7 +55,7 @@ export function printableAddress(lines: readonly string[]): Result<readonly stri
       message: `adresse, ligne ${tooLong + 1} (${NAMES[tooLong]})\u00a0: plus de ${ADDRESS_LINE_MAX} caractères, même abrégée`,
     });
   }
-  return ok(shortened.filter((line) => line !== ''));
+  return ok(shortened);
 }
 
 /** One line without its double spaces; the last three (number and street, hamlet, town) and the country in capitals. */

@@ -9,6 +9,8 @@ export const ATTESTATION_REFUSAL_CODES = [
   'resources-missing',
   'no-benefit-right',
   'no-payments',
+  'period-unclear',
+  'period-future',
   'two-housing-benefits',
   'amount-out-of-range',
 ] as const;
@@ -62,6 +64,15 @@ const REFUSALS: Readonly<Record<AttestationRefusalCode, Omit<AttestationRefusal,
   'no-payments': {
     message: 'aucun paiement dans le dossier\u00a0: aucune attestation de paiement n’est établie',
     sentence: 'Aucune prestation ne vous a été versée sur la période demandée.',
+  },
+  'period-unclear': {
+    message: 'période demandée à préciser\u00a0: plusieurs lectures sont possibles',
+    sentence:
+      'Nous n’avons pas compris pour quels mois vous le demandez. Écrivez-nous le premier et le dernier, par exemple\u00a0: de janvier à mars 2026.',
+  },
+  'period-future': {
+    message: 'période demandée pas encore terminée\u00a0: elle ne peut pas être attestée',
+    sentence: 'La période que vous demandez n’est pas terminée. Demandez-le de nouveau quand elle le sera.',
   },
   'two-housing-benefits': {
     message: 'deux aides au logement le même mois dans le dossier\u00a0: à vérifier avant toute attestation',
