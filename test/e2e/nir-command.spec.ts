@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { findNirs } from '../../src/domain/nir/find-nirs-in-text';
 
 /**
  * `courrier nir`, spawned as people run it. Real: the built command, its pipes. Fake: nothing. Needs a build.
@@ -65,6 +66,19 @@ describe('courrier nir', () => {
       },
       { candidates: [] },
     ]);
+  });
+
+  it('writes what JSON.stringify would', async () => {
+    const lines = [
+      '2690549588157 81 et NIR 269054958815',
+      'NIR 26905495881578, n° SS 1 85 05 1B 006 078 68, 253072a073004',
+      'nia 7850599330123 38 puis NIR 2\u200b69 05 49 588 | 57 80 « 5 » "',
+      '!|2690549588|5780| \ud83d\ude00 1 85 05 1｜B 006 078 68',
+    ];
+    const { out } = await courrier(['nir', '--json'], `${lines.join('\n')}\n`);
+    const answers = out.trimEnd().split('\n');
+    expect(answers.map((answer) => JSON.stringify(JSON.parse(answer)))).toEqual(answers);
+    expect(answers.map((answer) => JSON.parse(answer).candidates)).toEqual(lines.map((line) => findNirs(line)));
   });
 
   it.each([
