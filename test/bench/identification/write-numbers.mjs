@@ -116,5 +116,6 @@ export function misread(random, full, rate) {
     noisy += read;
     taken += read;
   }
-  return { noisy, taken, wrongDigits };
+  // A B is Corsica's after a 2 alone; elsewhere it is read for an 8, and the key judges that.
+  return { noisy, taken: taken.replace(/^(.{5}[^2])B/, '$18'), wrongDigits };
 }

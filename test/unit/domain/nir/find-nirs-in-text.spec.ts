@@ -192,6 +192,10 @@ describe('findNirs, reading errors', () => {
       },
     ]);
     expect(found('2840588321025 32'.replace('88', 'B8'))).toEqual(['284058832102532 valid repaired']);
+    // After another digit it is read for an 8 like any other: one reading, which the key confirms.
+    expect(found(`243010B014096 ${nirKey('2430108014096')}`)).toEqual([
+      `2430108014096${nirKey('2430108014096')} valid repaired`,
+    ]);
     expect(findNirs('1 85 05 1B 006 078 68')).toMatchObject([
       { verdict: 'ambiguous', nir: '185051B006078', repaired: false, repairs: ['185051800607868', '185052B00607868'] },
     ]);
