@@ -111,13 +111,16 @@ function conflictsOfStatements({ file, person }: Judged, zones: WriterZones, wor
 
 /** Without anything that bears the person out, a stranger's name only leaves it unconfirmed. */
 function conflictsOfStranger(
-  { person, personIndex, corroborated, named }: Judged,
+  { file, person, personIndex, corroborated, named }: Judged,
   zones: WriterZones,
   writers: ReadonlySet<number>,
 ): string[] {
-  if (!corroborated || writers.has(personIndex) || writers.size > 0) return [];
+  if (!corroborated) return [];
+  // Under somebody else's signature, a name at the head of the letter is only whom it speaks of.
+  const signed = findWriters({ ...zones, head: [], from: '' }, file.persons);
   const stranger = findStranger(zones, person);
-  if (stranger === 'signature') return ['Le message est signé d’un autre nom.'];
+  if (stranger === 'signature' && signed.size === 0) return ['Le message est signé d’un autre nom.'];
+  if (writers.has(personIndex) || writers.size > 0) return [];
   if (stranger === 'from') return ['L’expéditeur porte un autre nom.'];
   // A person who is named in the letter may write on somebody's paper; one who is not has hardly written it.
   return stranger === 'head' && !named ? ['La lettre porte en tête un autre nom.'] : [];

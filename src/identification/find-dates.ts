@@ -1,4 +1,5 @@
 import { foldFrench } from '../domain/text/fold-french-text';
+import { readDatesInWords } from './read-dates-in-words';
 
 /** A date as written: a year on two digits has no century. */
 export interface WrittenDate {
@@ -46,9 +47,8 @@ const OF_ANOTHER =
 
 const BORN_WORDS = /\bnee?\b|\bnaiss?ances?\b/;
 
-/** Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12. */
+/** Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12, in words. */
 export function findDates(text: string): readonly WrittenDate[] {
-  if (!/\d/.test(text)) return [];
   const folded = foldFrench(text);
   const dates: WrittenDate[] = [];
   const add = (index: number, day: string, month: number, year: string): void => {
@@ -74,6 +74,8 @@ export function findDates(text: string): readonly WrittenDate[] {
     add(index, day, Number(month), year);
   for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(IN_WORDS))
     add(index, day, MONTH_OF.get(month) ?? 0, year);
+  for (const { index, day, month, year } of readDatesInWords(folded))
+    add(index, String(day), MONTH_OF.get(month) ?? 0, year);
   for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(JOINED))
     if (BORN_WORDS.test(folded.slice(Math.max(0, index - 30), index))) add(index, day, Number(month), year);
   return dates;

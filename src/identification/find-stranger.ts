@@ -7,7 +7,7 @@ import type { WriterZones } from './find-writer';
 const NAME_LIKE = /^(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){1,2}[\s,.]*$/u;
 /** Capitalised lines that are nobody's name. */
 const NOT_A_NAME =
-  /\b(?:merci|bonne|journee|soiree|cordialement|salutations|bien|envoye|depuis|iphone|samsung|android|orange|mail|outlook|contact|service|client|compte|boite|famille|adresse|caf|caisse|attestation|objet|tel|telephone|madame,? monsieur|allocataire|numero|secu|securite|sociale|rue|avenue|paris|lyon|marseille|perso|maison|bonjour|demande|dossier|message|urgent|moi|quelqu'un|chere?|attention|centre|direction|agence|departement|republique|francaise|ref|reference)\b/;
+  /\b(?:merci|bonne|journee|soiree|cordialement|salutations|bien|envoye|depuis|iphone|samsung|android|orange|mail|outlook|contact|service|client|compte|boite|famille|adresse|caf|caisse|attestation|objet|tel|telephone|madame,? monsieur|allocataire|numero|secu|securite|sociale|rue|avenue|paris|lyon|marseille|perso|maison|bonjour|demande|dossier|message|urgent|moi|quelqu'un|chere?|attention|centre|direction|agence|departement|republique|francaise|ref|reference|signature|signee?|pieces?|jointes?|copie|fait|lu|approuve)\b/;
 
 /**
  * The full name of somebody who is not this person, in the signature, as the sender or at the head of a letter: null where

@@ -33,6 +33,8 @@ const SAYS_SO: readonly RegExp[] = [
     `(?:^|[.\\n] ?|\\b(?:je suis|en (?:ma )?qualite de|en tant que)\\s+(?:l[ea'] ?|une? )?)(?:${PROTECTORS}|${TRADES})\\b[^.,\\n]{0,25}\\b(?:de|pour|aupres de|accompagne|represente|assiste|suis)\\s+(?:notre |ma |mon )?${CALLED}\\b`,
   ),
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
+  // «je suis Robert Blanc, le voisin de»; a mother or a spouse who says so may write with her own number.
+  /\bje suis \p{L}[^.,\n]{1,40}, ?(?:la|le|l'|un|une)\s*(?:petite?-)?(?:fille|fils|soeur|frere|niece|neveu|voisine?|amie?|cousine?|belle-fille|gendre|aidante?) (?:de|d'|du)\b/u,
   // «Je suis sa mère» is said of a child of the writer's own file.
   /\bje suis (?:sa|son)\s*(?:petite?-)?(?:fille|fils|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?)\b/,
   /\b(?:j'accompagne|nous accompagnons|je suis en charge de|j'assure le suivi de|nous suivons|je represente|nous representons)\s+(?:m\.|mme|mr|monsieur|madame|mlle|une?|cette|ce|l[ae])\b/,
@@ -56,8 +58,12 @@ const FOR_HOUSEHOLD = new RegExp(
 const OFFICE =
   /\b(?:udaf|ccas|cias|mjpm|atmp|msap|pmi|mds|association tutelaire|mairie|hotel de ville|conseil departemental|departement (?:de|du|des)|service social|services sociaux|maison (?:de|des) (?:la )?solidarites?|action sociale|france services|centre social|emmaus|secours (?:catholique|populaire)|croix-rouge|restos du coeur|cimade|samu social|chrs|foyer|ehpad|esat|hopital|mission locale|protection des majeurs|cabinet d'avocats?|(?:etude|office) notariale?|notaires?|huissiers?|commissaires? de justice|agence immobiliere|regie immobiliere|office public de l'habitat|oph|hlm|bailleur social|barreau)\b/;
 const ROLE_IN_SIGNATURE = new RegExp(`\\b(?:${PROTECTORS}|avocate?|educat(?:eur|rice) specialisee?)\\b`);
+/** «Anne Petit (sa fille)», «son fils, Robert». */
+const KIN_IN_SIGNATURE =
+  /(?:^|[(,-] ?)(?:sa|son) (?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|tante|oncle|voisine?|amie?|cousine?|belle-fille|gendre|aidante?)(?:\)?\.?$|,? \p{L}+(?: \p{L}+)?$)/u;
 /** A line of the letter that only stands where a signature would: «mon assistante sociale me demande un papier». */
-const SPEAKS = /(?:^|[\s,'])(?:me|m'|je|j'|mon|ma|mes|demande|veut|reclame|exige|chez|aupres)(?=[\s,'\p{L}]|$)/u;
+const SPEAKS =
+  /(?:^|[\s,'])(?:(?:me|je|mon|ma|mes|chez|aupres)(?=[\s,']|$)|[mj]'(?=\p{L})|(?:demande|veut|reclame|exige)(?=[\s,'\p{L}]|$))/u;
 const OFFICE_DOMAIN =
   /(?:^|[.-])(?:udaf\d*|ccas|cias|mairie|ville|tutelle|atmp|notaires?|avocats?|croix-rouge|emmaus|ehpad|hopital)(?=[.-])/;
 
@@ -76,7 +82,8 @@ export function findThirdParty(written: string, signed: string, address: string)
   const signature = foldFrench(signed)
     .split('\n')
     .filter((line) => !SPEAKS.test(line.trim()));
-  if (signature.some((line) => OFFICE.test(line) || ROLE_IN_SIGNATURE.test(line))) return 'third-party';
+  const speaksOfOffice = (line: string): boolean => OFFICE.test(line) || ROLE_IN_SIGNATURE.test(line);
+  if (signature.some((line) => speaksOfOffice(line) || KIN_IN_SIGNATURE.test(line.trim()))) return 'third-party';
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   if (OFFICE_DOMAIN.test(domain)) return 'third-party';
   return FOR_HOUSEHOLD.test(folded) ? 'household' : null;

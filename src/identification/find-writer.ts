@@ -23,6 +23,9 @@ const STATEMENT =
   /\b(?:je suis|je m'appelle|je me nomme|soussignee?|c'est|ici|expediteur\s*:|signee?\s*:?|de la part de|nom(?:s)?(?: et prenoms?| de famille| d'usage| de naissance)?\s*:|prenom(?:s)?(?: et noms?)?\s*:)\s*,?\s*([^.;!?\n]{2,60}(?:\n\s*prenoms?\s*:[^\n]{1,40}|\n\s*nom[^\n:]{0,20}:[^\n]{1,40})?)/g;
 /** «je suis la fille de», «je suis le conjoint de»: the name that follows is not the writer's. */
 const OF_SOMEBODY = /^(?:l[ea]|l'|une?|son|sa|mon|ma)\s*\S+(?:\s\S+)?\s+(?:de|d'|du)\b/;
+/** «Je suis Paul, le mari de Jeanne Dupont»: Paul says who he is, and then whose he is. */
+const WHOSE_RELATIVE =
+  /,?\s*(?:\bl[ea] |\bl'|\bson |\bsa )?\b(?:mari|femme|epou(?:x|se)|conjointe?|compagn(?:on|e)|concubine?|partenaire|fils|fille|mere|pere|maman|papa|frere|soeur|voisine?|amie?) (?:de\b|d'|du\b).*/s;
 const SHORT_LINE = 60;
 const DIGITS_OF_A_NUMBER = 13;
 const TAIL_LINES = 6;
@@ -40,7 +43,10 @@ export function writerZones(item: ReadItem): WriterZones {
   const display = item.from?.name ?? '';
   return {
     signature: shortLines([...signatures.map(foldFrench), tail].join('\n')),
-    statements: [...body.matchAll(STATEMENT)].map((match) => match[1] ?? '').filter((text) => !OF_SOMEBODY.test(text)),
+    statements: [...body.matchAll(STATEMENT)]
+      .map((match) => match[1] ?? '')
+      .filter((text) => !OF_SOMEBODY.test(text))
+      .map((text) => text.replace(WHOSE_RELATIVE, '')),
     head: shortLines(body).slice(0, HEAD_LINES),
     headLines: item.channel === 'post' ? firstLines(written.join('\n')) : [],
     from: display.includes('@') ? '' : display,

@@ -36,6 +36,10 @@ const rows: readonly Row[] = [
   ],
   ['matched', 'conjoint', { body: `N° sécu ${N.sophie} et n° sécu ${N.paul}\nBien à vous\nPaul Martin` }],
   ['ambiguous', null, { body: `N° sécu ${N.sophie}\nN° sécu ${N.paul}\nMerci` }],
+  // Whose husband or wife one is
+  ['matched', 'allocataire', { body: `Je suis Sophie Martin, l’épouse de Paul Martin. NIR ${N.sophie}` }],
+  ['matched', 'allocataire', { body: `Je suis Sophie Martin, la mère de Léo Martin. NIR ${N.sophie}` }],
+  ['conflict', 'allocataire', { body: `Je suis Paul, le mari de Sophie Martin. NIR ${N.sophie}` }],
   // With the other's number
   ['conflict', 'allocataire', { body: `NIR ${N.sophie}\nCordialement\nPaul Martin` }],
   ['conflict', 'conjoint', { body: `NIR ${N.paul}\nCordialement\nSophie Martin` }],

@@ -48,7 +48,16 @@ const rows: readonly Row[] = [
   ['conflict', true, { body: `Aidante familiale de Mme ${S}, je vous demande une attestation` }],
   ['conflict', true, { body: `Ma mère est hospitalisée, je fais cette demande à sa place. ${S}` }],
   ['conflict', true, { body: `C’est pour ma mère, ${S}` }],
+  ['conflict', true, { body: `Je suis Robert Roche, le voisin de Mme ${S}.` }],
+  ['conflict', true, { body: `Attestation de ${S}\nCordialement\nAnne Petit (sa fille)` }],
+  ['conflict', true, { body: `Attestation de ${S}\nMerci\nson fils, Robert Petit` }],
+  ['conflict', true, { body: `Je suis le conseil de Mme ${S}.\nMaître Dubreuil, avocat au barreau` }],
+  ['conflict', true, { body: `Administrée : ${S}\nAttestation svp.\nMairie de l’Exemple` }],
+  // A stranger signs a letter that has the person's name at its head
+  ['conflict', false, { body: `NIR ${N.simone}\nMme Simone Petit\nAttestation svp.\nCordialement\nRobert Roche` }],
   // Only spoken of: the person writes
+  ['matched', false, { body: `Mon fils vit avec sa mère. ${S}\nLéo vit chez sa mère\nSimone Petit` }],
+  ['matched', false, { page: `Simone Petit\n${S}\nAttestation svp.\nCordialement\nPièces Jointes` }],
   ['matched', false, { body: `Mon assistante sociale me demande une attestation.\n${S}` }],
   ['matched', false, { body: `Ma tutrice m’a dit de vous écrire.\n${S}\nCordialement\nSimone Petit` }],
   ['matched', false, { body: `Mon avocat en a besoin. ${S}\nCordialement\nSimone Petit` }],
