@@ -23,6 +23,7 @@ import { DocumentRevocationQuery } from './persistence/document-revocation.query
 import { DocumentRevocationRepository } from './persistence/document-revocation.repository';
 import { DocumentStore } from './persistence/document-store/document-store';
 import { StoredFiles } from './persistence/document-store/stored-files';
+import { DoubleFinder } from './persistence/doubles/double-finder';
 import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
@@ -103,6 +104,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
         answerGate,
       }),
       answerGate,
+      doubles: new DoubleFinder(opened.db, environment.DOUBLE_DAYS),
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),

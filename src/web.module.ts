@@ -67,6 +67,7 @@ export class WebModule {
             correspondences,
             ledger,
             deadlines: house.deadlines,
+            doubles: house.doubles,
             store: house.store,
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),

@@ -17,6 +17,7 @@ import { underLock } from './persistence/advisory-lock';
 import type { CorrespondenceRecord } from './persistence/correspondence-record';
 import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
+import { withDoubles } from './pipeline/link-doubles';
 import type { QueueConnections } from './pipeline/queue-connections';
 import { queueEpoch } from './pipeline/queue-epoch';
 import { withSelfCheck } from './pipeline/self-check-handler';
@@ -129,7 +130,10 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   };
   return [
     new ReadStage(correspondences, store, reader),
-    withSelfCheck(new TriageStage(steps, directory), new TriageStage(steps, invented)),
+    withSelfCheck(
+      withDoubles(new TriageStage(steps, directory), house.doubles, hash),
+      new TriageStage(steps, invented),
+    ),
     withSelfCheck(
       new ComposeStage({ ...compose, directory, limits }),
       new ComposeStage({ ...compose, directory: invented, limits: null }),

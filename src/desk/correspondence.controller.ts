@@ -28,8 +28,10 @@ export class CorrespondenceController {
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
-    const dates = (await this.parts.deadlines.of([id])).get(id) ?? null;
-    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id), dates);
+    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id), {
+      deadlines: (await this.parts.deadlines.of([id])).get(id) ?? null,
+      doubles: await this.parts.doubles.linkedWith(id),
+    });
   }
 
   @Get(':id/events')

@@ -20,6 +20,7 @@ const links = z.looseObject({ self: z.string(), events: z.string(), decision: z.
 const standing = { id: z.uuid(), revision: z.int(), links };
 /** What holders of an `ingest` key see: where it stands, not what it says. */
 const summary = z.looseObject({ ...standing, reference: z.string(), state });
+const linkedLetter = z.looseObject({ id: z.uuid(), reference: z.string(), state });
 const correspondence = z.looseObject({
   ...standing,
   reference: z.string(),
@@ -39,6 +40,9 @@ const correspondence = z.looseObject({
   sendings: z.array(
     z.looseObject({ id: z.uuid(), letter: z.string(), channel: z.enum(['email', 'post']), state: z.string() }),
   ),
+  joinedTo: linkedLetter.nullable().describe('Le courrier avec lequel il est répondu'),
+  resembles: linkedLetter.nullable().describe('Le courrier qui est peut-être le même\u00a0: un agent le dit'),
+  receivedAgain: z.array(linkedLetter).describe('Ceux qui sont, ou semblent, ce même courrier'),
   deadlines: z
     .looseObject({
       acknowledgeOn: z.iso.date().nullable().describe('Jour où l’accusé de réception part de lui-même'),
@@ -65,6 +69,9 @@ const correspondenceExample = {
   decision: { action: 'to-agent', rule: 'nir-inconnu', trace: ['NIR inconnu du répertoire.'] },
   documents: [{ id: ID, role: 'raw', name: 'message.eml', type: 'message/rfc822', bytes: 2048, pages: null }],
   sendings: [],
+  joinedTo: null,
+  resembles: null,
+  receivedAgain: [],
   deadlines: {
     acknowledgeOn: '2026-11-24',
     legalOn: '2027-01-23',

@@ -3,10 +3,17 @@ import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import { shownDetails } from '../domain/requests/shown-details';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../persistence/correspondence-record';
 import type { StoredDeadlines } from '../persistence/deadlines/deadline-book';
+import type { LinkedDoubles } from '../persistence/doubles/double-finder';
 
 export function linksOf(id: string) {
   const self = `/api/correspondences/${id}`;
   return { self, events: `${self}/events`, decision: `${self}/decision` };
+}
+
+/** What stands beside its row. */
+interface Beside {
+  readonly deadlines: StoredDeadlines | null;
+  readonly doubles: LinkedDoubles;
 }
 
 /** A correspondence as HTTP shows it: NIRs masked, the message's text left out. */
@@ -14,7 +21,7 @@ export function describeCorrespondence(
   record: ShownCorrespondence,
   documents: readonly DocumentRecord[],
   sendings: readonly SendingRecord[],
-  deadlines: StoredDeadlines | null,
+  { deadlines, doubles }: Beside,
 ) {
   return {
     id: record.id,
@@ -49,6 +56,10 @@ export function describeCorrespondence(
     })),
     sendings: sendings.map(({ id, purpose, channel, state }) => ({ id, letter: purpose, channel, state })),
     deadlines: deadlines && describeDeadlines(deadlines),
+    joinedTo: record.state === 'joined' ? doubles.like : null,
+    /** Perhaps the same letter: an agent says. */
+    resembles: record.state === 'joined' ? null : doubles.like,
+    receivedAgain: doubles.again,
     links: linksOf(record.id),
   };
 }

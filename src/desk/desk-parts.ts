@@ -2,6 +2,7 @@ import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { DeskSessions } from './desk-sessions';
@@ -13,6 +14,7 @@ export abstract class DeskParts {
   abstract readonly correspondences: CorrespondenceRepository;
   abstract readonly ledger: LedgerRepository;
   abstract readonly deadlines: Pick<DeadlineBook, 'of' | 'listLateFirst'>;
+  abstract readonly doubles: Pick<DoubleFinder, 'linkedWith'>;
   abstract readonly store: DocumentStore;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;

@@ -115,13 +115,14 @@ export class DeskController {
   }
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
-    const { correspondences, ledger, letters, deadlines } = this.parts;
+    const { correspondences, ledger, letters, deadlines, doubles } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
-    const [baskets, documents, sendings, dates] = await Promise.all([
+    const [baskets, documents, sendings, dates, linked] = await Promise.all([
       this.baskets(),
       correspondences.documentsOf(id),
       ledger.list(id),
       deadlines.of([id]),
+      doubles.linkedWith(id),
     ]);
     return renderItem({
       baskets,
@@ -130,6 +131,7 @@ export class DeskController {
       documents,
       sendings,
       deadlines: dates.get(id) ?? null,
+      doubles: linked,
       letters,
       notice,
     });

@@ -44,7 +44,7 @@ export interface SettlementRefusal {
 }
 
 /** States in which an agent may settle: whatever is not on its way. */
-const OPEN_STATES = new Set(['needs-agent', 'waiting-sender', 'failed', 'set-aside', 'answered', 'closed']);
+const OPEN_STATES = new Set(['needs-agent', 'waiting-sender', 'failed', 'set-aside', 'answered', 'closed', 'joined']);
 
 /** Takes an agent's decision: raises the revision and sends the item through the pipeline again. */
 export class SettleCorrespondence {

@@ -34,6 +34,8 @@ export type StageOutcome =
     }
   | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
   | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }
+  /** It is answered with another one. @param to its id */
+  | { readonly kind: 'joined'; readonly to: string; readonly reason: string; readonly triage: Triage }
   /** A self-check came to its end: the reply is made and stays here, and its way out was tried. */
   | { readonly kind: 'withheld'; readonly channel: 'email' | 'post'; readonly way: WayOut; readonly reason: string }
   /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
@@ -63,6 +65,10 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
     case 'withheld': {
       const { channel, way, reason } = outcome;
       return { state: 'set-aside', event: 'withheld', detail: { channel, way }, reason, withdrawReserved: true };
+    }
+    case 'joined': {
+      const { to, triage, reason } = outcome;
+      return { state: 'joined', event: 'joined', detail: { to, ...decisionDetail(triage) }, reason, triage };
     }
     case 'needs-agent':
     case 'set-aside': {

@@ -3,6 +3,7 @@ import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
@@ -17,6 +18,7 @@ interface ItemPageProps {
   readonly documents: readonly DocumentRecord[];
   readonly sendings: readonly SendingRecord[];
   readonly deadlines: StoredDeadlines | null;
+  readonly doubles: LinkedDoubles;
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
   readonly notice: string | null;
@@ -65,6 +67,7 @@ export function renderItem(props: ItemPageProps): string {
           </p>
         )}
         {props.deadlines !== null && record.erased === null && <p class="soft">{deadlinesInWords(props.deadlines)}</p>}
+        <Doubles {...props} />
         {record.erased !== null && (
           <p class="card why" role="status">
             {erasedInWords(record.erased)}
@@ -93,6 +96,24 @@ export function renderItem(props: ItemPageProps): string {
       </>
     ),
   });
+}
+
+function Doubles({ record, doubles: { like, again } }: ItemPageProps) {
+  if (like === null && again.length === 0) return null;
+  return (
+    <p class="card">
+      {like !== null && (record.state === 'joined' ? 'Joint à ' : 'Ressemble à ')}
+      {like !== null && <a href={`/bureau/${like.id}`}>{like.reference}</a>}
+      {like !== null && again.length > 0 && ' · '}
+      {again.length > 0 && 'Aussi reçu\u00a0: '}
+      {again.map(({ id, reference, state }) => (
+        <>
+          <a href={`/bureau/${id}`}>{reference}</a>
+          {state === 'joined' ? ' (joint à celui-ci) ' : ' (peut-être le même) '}
+        </>
+      ))}
+    </p>
+  );
 }
 
 function Received({ record, documents }: ItemPageProps) {

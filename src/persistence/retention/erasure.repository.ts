@@ -6,6 +6,7 @@ import type { JournalWriter } from '../journal/journal-writer';
 import { senderAnswers } from '../tables/answer.tables';
 import { correspondences, documents, outbox } from '../tables/correspondence.tables';
 import { deadlines } from '../tables/deadline.tables';
+import { letterPrints } from '../tables/double.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { undeliverableAddresses } from '../tables/print.tables';
@@ -76,7 +77,9 @@ export class ErasureRepository {
       const ids = erased.rows.map(({ id }) => id);
       if (ids.length === 0) return 0;
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
-      for (const table of [deadlines, senderAnswers])
+      // The others keep what they looked like no longer.
+      await tx.execute(sql`update ${letterPrints} set like_id = null where like_id = any(${list(ids)}::uuid[])`);
+      for (const table of [deadlines, senderAnswers, letterPrints])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
       for (const table of [waits, answerLinks, undeliverableAddresses])

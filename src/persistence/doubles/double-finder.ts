@@ -1,0 +1,162 @@
+import { and, between, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { addDays, type CalendarDay } from '../../domain/calendar/calendar-days';
+import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
+import { comparePrints, type Likeness } from '../../domain/doubles/compare-prints';
+import type { LetterPrint } from '../../domain/doubles/letter-print';
+import { referenceOf } from '../correspondence-record';
+import type { Database, Session } from '../database';
+import { correspondences } from '../tables/correspondence.tables';
+import { letterPrints } from '../tables/double.tables';
+
+/** A letter as it is looked for: by its person, or by the address it came from. */
+export interface LookedFor {
+  readonly correspondenceId: string;
+  readonly receivedOn: CalendarDay;
+  readonly person: Buffer | null;
+  readonly sender: Buffer | null;
+  readonly print: LetterPrint;
+}
+
+export interface FoundDouble {
+  readonly id: string;
+  readonly reference: string;
+  readonly channel: IncomingChannel;
+  readonly receivedOn: CalendarDay;
+  readonly state: CorrespondenceState;
+  readonly likeness: Exclude<Likeness, 'other'>;
+  /** Both are of one identified person. */
+  readonly samePerson: boolean;
+}
+
+/** One linked with another, as it is shown. */
+export interface LinkedLetter {
+  readonly id: string;
+  readonly reference: string;
+  readonly state: CorrespondenceState;
+}
+
+export interface LinkedDoubles {
+  /** What it is, or looks like. */
+  readonly like: LinkedLetter | null;
+  /** What is, or looks like, it. */
+  readonly again: readonly LinkedLetter[];
+}
+
+/** Nobody sends more letters in the days that are looked at; the newest are compared. */
+const MOST_COMPARED = 50;
+
+/** Finds the letter that another one is again. */
+export class DoubleFinder {
+  /** @param days before and after, in which the same letter is the same one; 0 for never */
+  constructor(
+    private readonly db: Database,
+    private readonly days: number,
+  ) {}
+
+  /**
+   * Keeps the letter's print, and finds the one that came before it. Those of one person or address are looked at one after the
+   * other, so that of two that come together the second sees the first.
+   */
+  async find(letter: LookedFor): Promise<FoundDouble | null> {
+    const keys = [letter.person, letter.sender].filter((key) => key !== null);
+    if (this.days === 0 || keys.length === 0) return null;
+    return this.db.transaction(async (tx) => {
+      for (const key of keys.map((one) => one.toString('hex')).sort())
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`courrier double ${key}`}, 0))`);
+      const own = await this.keep(tx, letter);
+      const found = this.choose(letter, await this.before(tx, letter, own));
+      await tx
+        .update(letterPrints)
+        .set({ likeId: found?.id ?? null })
+        .where(eq(letterPrints.id, own));
+      return found;
+    });
+  }
+
+  async linkedWith(id: string): Promise<LinkedDoubles> {
+    const [like] = await this.linked(
+      sql`select like_id from ${letterPrints} where ${letterPrints.correspondenceId} = ${id}`,
+    );
+    const again = await this.linked(
+      sql`select correspondence_id from ${letterPrints} where ${letterPrints.likeId} = ${id}`,
+    );
+    return { like: like ?? null, again };
+  }
+
+  private async linked(ids: SQL): Promise<LinkedLetter[]> {
+    const rows = await this.db
+      .select()
+      .from(correspondences)
+      .where(sql`${correspondences.id} in (${ids})`)
+      .orderBy(correspondences.sequence);
+    return rows.map((row) => ({ id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state }));
+  }
+
+  private async keep(tx: Session, { correspondenceId, receivedOn, person, sender, print }: LookedFor): Promise<number> {
+    const { channel, signs, exact, attachments, sketch, shingles, figures, kinds } = print;
+    const values = {
+      ...{ personHash: person, senderHash: sender, receivedOn, channel, signs, shingles, kinds },
+      exact: Buffer.from(exact),
+      attachments: attachments && Buffer.from(attachments),
+      sketch: packed(sketch),
+      figures: packed(figures),
+    };
+    const [row] = await tx
+      .insert(letterPrints)
+      .values({ correspondenceId, ...values })
+      .onConflictDoUpdate({ target: letterPrints.correspondenceId, set: values })
+      .returning({ id: letterPrints.id });
+    if (row === undefined) throw new Error('empreinte non gardée');
+    return row.id;
+  }
+
+  private before(tx: Session, { person, sender, receivedOn }: LookedFor, own: number) {
+    const byPerson = person && eq(letterPrints.personHash, person);
+    const bySender = sender && eq(letterPrints.senderHash, sender);
+    return tx
+      .select({ print: letterPrints, row: correspondences })
+      .from(letterPrints)
+      .innerJoin(correspondences, eq(correspondences.id, letterPrints.correspondenceId))
+      .where(
+        and(
+          or(byPerson ?? undefined, bySender ?? undefined),
+          between(letterPrints.receivedOn, addDays(receivedOn, -this.days), addDays(receivedOn, this.days)),
+          lt(letterPrints.id, own),
+          isNull(correspondences.erasedAt),
+        ),
+      )
+      .orderBy(desc(letterPrints.id))
+      .limit(MOST_COMPARED);
+  }
+
+  private choose(letter: LookedFor, candidates: Awaited<ReturnType<DoubleFinder['before']>>): FoundDouble | null {
+    const found = candidates.flatMap(({ print, row }): FoundDouble[] => {
+      const likeness = comparePrints(letter.print, printOf(print));
+      // The one that was joined stands for the one it was joined to, which is here as well.
+      if (likeness === 'other' || row.state === 'joined') return [];
+      const samePerson = letter.person !== null && print.personHash?.equals(letter.person) === true;
+      // Two people may send the same words.
+      if (!samePerson && letter.person !== null && print.personHash !== null) return [];
+      const { id, channel, receivedOn, state } = row;
+      const reference = referenceOf(receivedOn, row.sequence);
+      return [{ ...{ id, reference, channel, receivedOn, state }, likeness, samePerson }];
+    });
+    // Of several the oldest, which the others are being joined to.
+    const certain = found.findLast(({ likeness, samePerson }) => likeness === 'same' && samePerson);
+    return certain ?? found.at(-1) ?? null;
+  }
+}
+
+function printOf(row: typeof letterPrints.$inferSelect): LetterPrint {
+  return { ...row, sketch: unpacked(row.sketch), figures: unpacked(row.figures) };
+}
+
+function packed(hashes: Uint32Array): Buffer {
+  const bytes = Buffer.alloc(hashes.length * 4);
+  hashes.forEach((hash, at) => void bytes.writeUInt32BE(hash, at * 4));
+  return bytes;
+}
+
+function unpacked(bytes: Buffer): Uint32Array {
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32BE(at * 4));
+}
