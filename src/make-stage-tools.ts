@@ -2,6 +2,7 @@ import path from 'node:path';
 import { classifyRequests } from './classification/classify-requests';
 import { loadRequestRules } from './classification/load-rules';
 import { createComposerPool } from './composition/composition-pool';
+import { sealSignerOf } from './composition/signature/seal-signer-of';
 import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
 import { ourCafOf } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
@@ -38,6 +39,8 @@ export async function makeStageTools(
       size: environment.COMPOSITION_THREADS,
       signingKeys,
       twoDDoc: twoDDocSignerOf(environment),
+      attachData: environment.ATTACH_DATA === 'yes',
+      seal: sealSignerOf(environment, house.clock.now()),
       closers,
     }));
   const { pace, locks, transmittingMs } = given;

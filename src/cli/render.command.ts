@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { attestationJsonSchema } from '../composition/attestations/attestation-data';
 import { createComposer } from '../composition/compose-reply';
 import { templatesFolder } from '../composition/letters/list-letters';
 import { loadLetters } from '../composition/letters/load-letters';
+import { sealSignerOf } from '../composition/signature/seal-signer-of';
 import { twoDDocSignerOf } from '../composition/signature/two-d-doc-signer-of';
 import { officeOfEnvironment } from '../config/office-of-environment';
 import { readEnvironment } from '../config/read-environment';
@@ -16,6 +18,8 @@ interface RenderOptions {
   readonly data?: string;
   readonly output?: string;
   readonly largePrint?: boolean;
+  readonly attachData?: boolean;
+  readonly dataSchema?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
 }
@@ -26,12 +30,18 @@ export function define(command: Command): void {
     .option('--data <FICHIER.json>', 'ce qui est imprimé')
     .option('-o, --output <SORTIE.pdf>', 'où écrire le document')
     .option('--large-print', 'en grands caractères')
+    .option('--attach-data', 'joint à une attestation ce qu’elle dit, en JSON (PDF/A-3a)')
+    .option('--data-schema', 'montre le schéma JSON de ce qui est joint')
     .option('--list', 'nomme les modèles et leurs champs')
     .option('--json', 'une valeur JSON par ligne')
     .action(render);
 }
 
 async function render(name: string | undefined, options: RenderOptions): Promise<void> {
+  if (options.dataSchema) {
+    process.stdout.write(`${JSON.stringify(attestationJsonSchema(), null, options.json ? 0 : 2)}\n`);
+    return;
+  }
   const templates = templatesOf(await loadLetters(templatesFolder));
   if (options.list) {
     process.stdout.write(options.json ? templatesAsJson(templates) : templatesAsText(templates));
@@ -53,9 +63,15 @@ async function render(name: string | undefined, options: RenderOptions): Promise
   const environment = readEnvironment();
   const office = data.office ?? officeOfEnvironment(environment);
   const chosen = options.largePrint ? { ...data, largePrint: true } : data;
-  const order = orderOfRender(template, chosen, { today: parisDate(systemClock.now()), office });
+  const rendered = orderOfRender(template, chosen, { today: parisDate(systemClock.now()), office });
+  const order = { ...rendered, attachData: options.attachData ?? environment.ATTACH_DATA === 'yes' };
   const signingKeys = environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [];
-  const composer = await createComposer({ templatesFolder, signingKeys, twoDDoc: twoDDocSignerOf(environment) });
+  const composer = await createComposer({
+    templatesFolder,
+    signingKeys,
+    twoDDoc: twoDDocSignerOf(environment),
+    seal: sealSignerOf(environment, systemClock.now()),
+  });
   const composed = await composer.compose(order);
   if (!composed.ok) throw new Error(`${name}\u00a0: ${composed.error.message}`);
   const file = composed.value.files[isAttestation ? composed.value.files.length - 1 : 0];

@@ -5,12 +5,13 @@ import { buildChannelBlock } from '../domain/channels/channel-block';
 import type { CompositionRefusal, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
 import { ATTESTATION_TITLES, attestationBlocks, mainFacts } from './attestations/attestation-blocks';
+import { attestationData } from './attestations/attestation-data';
 import { type Block, textsOfBlocks } from './blocks/block';
 import { isLargePrint } from './is-large-print';
 import { disclosureOf, identifiersOf, personOf } from './letters/letter-fields';
 import type { PrintableDocument } from './pdf/printable-document';
 import { issueTwoDDoc, type TwoDDocSigner } from './signature/issue-two-d-doc';
-import { digestOfAmounts, type SigningKey, signDocument } from './signature/sign-document';
+import { digestOfAmounts, digestOfData, type SigningKey, signDocument } from './signature/sign-document';
 
 const CODE_ALT =
   'Code de vérification signé par la Caf\u00a0: il répète le nom, le numéro allocataire, la période et le montant.';
@@ -20,17 +21,20 @@ const PROOF_ALT = 'Code 2D-Doc\u00a0: il répète le nom et l’adresse du desti
 const PROOF_CAPTION =
   'Code 2D-Doc\u00a0: lu par l’application d’un service qui demande un justificatif de domicile, il confirme le nom et l’adresse.';
 
+const DATA_DESCRIPTION = 'Ce que dit l’attestation, pour un programme (JSON)';
+
 /** What attestations are signed with; null where it is not configured. */
 export interface Signing {
   readonly key: SigningKey | null;
   readonly twoDDoc: TwoDDocSigner | null;
+  readonly attachData: boolean;
 }
 
 /** An attestation as it is printed: NIR in full by post, masked by e-mail. */
 export function composeAttestation(
   order: ReplyOrder,
   attestation: Attestation,
-  { key, twoDDoc }: Signing,
+  { key, twoDDoc, attachData }: Signing,
 ): Result<PrintableDocument, CompositionRefusal> {
   const { file, office } = order;
   const holder = personOf(order);
@@ -43,7 +47,11 @@ export function composeAttestation(
     .filter((word) => word !== '');
   const setting = { officeName: office.name, holder: name.join(' '), channels };
   const blocks = attestationBlocks(attestation, setting);
-  const code = signedCode(order, attestation, setting.holder, blocks, key);
+  const attached = order.attachData ?? attachData;
+  const data = attached
+    ? Buffer.from(`${JSON.stringify(attestationData(order, attestation, setting.holder), null, 1)}\n`)
+    : null;
+  const code = signedCode(order, attestation, { holder: setting.holder, blocks, data }, key);
   return ok({
     title: `${ATTESTATION_TITLES[attestation.kind]} – ${order.reference}`,
     office,
@@ -55,6 +63,7 @@ export function composeAttestation(
     createdOn: order.writtenOn,
     largePrint: isLargePrint(order),
     code,
+    data: data && { name: `${attestation.kind}.json`, description: DATA_DESCRIPTION, bytes: data },
     proofOfAddress: twoDDoc === null ? null : proofCode(file.address, order.writtenOn, twoDDoc),
     blocks,
   });
@@ -64,8 +73,11 @@ export function composeAttestation(
 function signedCode(
   order: ReplyOrder,
   attestation: Attestation,
-  holder: string,
-  blocks: readonly Block[],
+  {
+    holder,
+    blocks,
+    data,
+  }: { readonly holder: string; readonly blocks: readonly Block[]; readonly data: Uint8Array | null },
   key: SigningKey | null,
 ): PrintableDocument['code'] {
   if (key === null) return null;
@@ -77,6 +89,7 @@ function signedCode(
     numeroAllocataire: order.file?.numeroAllocataire ?? '',
     ...mainFacts(attestation),
     amountsDigest: digestOfAmounts(textsOfBlocks(blocks).join('\n')),
+    dataDigest: data && digestOfData(data),
   };
   const modules = signDocument(facts, key);
   return modules === null ? null : { modules, alt: CODE_ALT, caption: CODE_CAPTION };

@@ -4,6 +4,7 @@ import type { Attestation } from '../domain/attestations/build-attestation';
 import { dateInWords } from '../domain/calendar/french-dates';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
+import { type Clock, systemClock } from '../platform/clock';
 import { attestationInWords } from './attestations/attestation-blocks';
 import { attestationsOf, impossibleBecause } from './attestations-of-order';
 import { type Block } from './blocks/block';
@@ -19,8 +20,11 @@ import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces, loadLargeFaces } from './pdf/face';
 import type { PrintableDocument } from './pdf/printable-document';
 import { type RenderedDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
+import type { Sealing } from './pdf/seal-field';
 import { UnreadableLogo } from './pdf/sheet';
+import type { SealSigner } from './signature/cms-seal';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
+import { sealingBy } from './signature/sealing-by';
 import type { SigningKey } from './signature/sign-document';
 
 export interface ComposerOptions {
@@ -30,6 +34,12 @@ export interface ComposerOptions {
   readonly signingKeys?: readonly SigningKey[];
   /** With one, attestations carry a 2D-Doc as well; its signature is random, so their bytes differ each time. */
   readonly twoDDoc?: TwoDDocSigner | null;
+  /** Attestations carry what they say as JSON, where the order does not say otherwise. */
+  readonly attachData?: boolean;
+  /** With one, attestations are sealed (PAdES-B-B). */
+  readonly seal?: SealSigner | null;
+  /** For the seal's time. */
+  readonly clock?: Clock;
 }
 
 interface Typefaces {
@@ -45,15 +55,26 @@ export interface Composer {
 
 /** Loads letters and fonts once. @throws LetterFault where a letter is wrong, by name and line */
 export async function createComposer(options: ComposerOptions): Promise<Composer> {
-  const { templatesFolder, signingKeys = [], twoDDoc = null } = options;
-  const signing = { key: signingKeys[0] ?? null, twoDDoc };
+  const {
+    templatesFolder,
+    signingKeys = [],
+    twoDDoc = null,
+    attachData = false,
+    seal = null,
+    clock = systemClock,
+  } = options;
+  const signing = { key: signingKeys[0] ?? null, twoDDoc, attachData };
+  const sealingOf = seal === null ? () => null : sealingBy(seal, clock);
   const letters = await loadLetters(templatesFolder);
   const faces = loadFaces();
   // Few ask for large letters: these are parsed when first one does.
   let large: Faces | null = null;
   const typefaces: Typefaces = { standard: faces, large: () => (large ??= loadLargeFaces(faces)) };
   return {
-    compose: (order) => composeReply(cleanData(order), letters, typefaces, signing),
+    compose: (given) => {
+      const order = cleanData(given);
+      return composeReply(order, letters, typefaces, { ...signing, sealing: sealingOf(order.office.name) });
+    },
     close: async () => undefined,
   };
 }
@@ -62,7 +83,7 @@ async function composeReply(
   order: ReplyOrder,
   letters: ReadonlyMap<string, Letter>,
   typefaces: Typefaces,
-  signing: Signing,
+  signing: Signing & { readonly sealing: Sealing | null },
 ): Promise<Result<ComposedReply, CompositionRefusal>> {
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
@@ -85,7 +106,12 @@ async function composeReply(
     if (!printable.ok) return printable;
     documents.push({ name: attestation.kind, printable: printable.value });
   }
-  const files = await renderAll(order, documents, isLargePrint(order) ? typefaces.large() : typefaces.standard);
+  const files = await renderAll(
+    order,
+    documents,
+    isLargePrint(order) ? typefaces.large() : typefaces.standard,
+    signing.sealing,
+  );
   if (!files.ok) return files;
 
   const subject = `Votre demande ${replyReferenceOf(order)} – ${letter.subject}`;
@@ -155,6 +181,7 @@ function printableLetter(
     identifiers: [],
     code: null,
     proofOfAddress: null,
+    data: null,
     addressee: address.value,
     dateLine: `Le ${dateInWords(order.writtenOn)}`,
     reference: replyReferenceOf(order),
@@ -168,6 +195,7 @@ async function renderAll(
   order: ReplyOrder,
   documents: readonly { readonly name: string; readonly printable: PrintableDocument }[],
   faces: Faces,
+  sealing: Sealing | null,
 ): Promise<Result<readonly ReplyFile[], CompositionRefusal>> {
   const files: ReplyFile[] = [];
   for (const [index, { name, printable }] of documents.entries()) {
@@ -178,7 +206,7 @@ async function renderAll(
         message: `caractères que nos polices ne peuvent pas imprimer\u00a0: ${missing.slice(0, 5).join(', ')}`,
       });
     }
-    const rendered = await renderOrRefuse(printable, faces);
+    const rendered = await renderOrRefuse(printable, faces, name === 'lettre' ? null : sealing);
     if (!rendered.ok) return rendered;
     const { bytes, pages } = rendered.value;
     const repeated = documents.slice(0, index).filter((document) => document.name === name).length;
@@ -191,9 +219,10 @@ async function renderAll(
 async function renderOrRefuse(
   printable: PrintableDocument,
   faces: Faces,
+  sealing: Sealing | null,
 ): Promise<Result<RenderedDocument, CompositionRefusal>> {
   try {
-    return ok(await renderDocument(printable, faces));
+    return ok(await renderDocument(printable, faces, sealing));
   } catch (error) {
     if (!(error instanceof UnreadableLogo)) throw error;
     return refused({ code: 'unreadable-logo', message: 'logo de la Caf illisible\u00a0: image PNG ou JPEG attendue' });

@@ -1,5 +1,6 @@
 import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
+import type { SealSigner } from './signature/cms-seal';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
@@ -8,6 +9,8 @@ export interface ThreadSettings {
   readonly templatesFolder: string;
   readonly signingKeys: readonly SigningKey[];
   readonly twoDDoc: TwoDDocSigner | null;
+  readonly attachData: boolean;
+  readonly seal: SealSigner | null;
 }
 
 /** From the pool to a thread, and back: plain data, copied between the two. */

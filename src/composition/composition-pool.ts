@@ -8,6 +8,7 @@ import { packageRoot } from '../platform/package-root';
 import type { Composer } from './compose-reply';
 import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
 import { templatesFolder as houseTemplates } from './letters/list-letters';
+import type { SealSigner } from './signature/cms-seal';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
@@ -20,6 +21,8 @@ export interface PoolOptions {
   /** Newest first; without any, attestations carry no code. */
   readonly signingKeys?: readonly SigningKey[];
   readonly twoDDoc?: TwoDDocSigner | null;
+  readonly attachData?: boolean;
+  readonly seal?: SealSigner | null;
   /** The pool's `close` is added here where it is given. */
   readonly closers?: (() => Promise<unknown>)[];
 }
@@ -44,6 +47,8 @@ export async function createComposerPool(options: PoolOptions): Promise<Composer
     templatesFolder: options.templatesFolder ?? houseTemplates,
     signingKeys: options.signingKeys ?? [],
     twoDDoc: options.twoDDoc ?? null,
+    attachData: options.attachData ?? false,
+    seal: options.seal ?? null,
   };
   const pool = new ComposerPool(file, settings, Math.max(1, options.size));
   await pool.start();

@@ -169,6 +169,8 @@ const VARIABLES = {
   COURRIER_KEYS: namedKeys,
   /** Ed25519 seeds that sign attestations; without any, no code is printed. */
   COURRIER_SIGNING_KEYS: namedKeys,
+  /** Whether outgoing attestations carry what they say as JSON, for programs. */
+  ATTACH_DATA: z.enum(['yes', 'no'], 'yes ou no').default('no'),
   /** Certification authority / certificate of a 2D-Doc issuer; with its key, attestations are proofs of address too. */
   TWO_D_DOC_ISSUER: z
     .string()
@@ -178,6 +180,9 @@ const VARIABLES = {
     .optional(),
   /** PEM, P-256. */
   TWO_D_DOC_KEY_FILE: z.string().optional(),
+  /** PEM: a certificate, its chain behind it, and its private key; attestations are then sealed. */
+  SEAL_CERTIFICATE_FILE: z.string().optional(),
+  SEAL_KEY_FILE: z.string().optional(),
   COURRIER_INDEX_KEY: z
     .string()
     .refine((value) => base64Key(value) !== null, 'une clé de 32 octets en base64')
@@ -241,6 +246,10 @@ const schema = z
   .refine((given) => (given.TWO_D_DOC_ISSUER === undefined) === (given.TWO_D_DOC_KEY_FILE === undefined), {
     path: ['TWO_D_DOC_ISSUER'],
     message: 'avec TWO_D_DOC_KEY_FILE, ou aucun des deux',
+  })
+  .refine((given) => (given.SEAL_CERTIFICATE_FILE === undefined) === (given.SEAL_KEY_FILE === undefined), {
+    path: ['SEAL_CERTIFICATE_FILE'],
+    message: 'avec SEAL_KEY_FILE, ou aucun des deux',
   })
   .refine(({ PRINT_BATCH, PRINT_FOLDER }) => PRINT_BATCH === undefined || PRINT_FOLDER !== undefined, {
     path: ['PRINT_BATCH'],

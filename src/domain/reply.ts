@@ -50,6 +50,8 @@ export interface ReplyOrder {
   /** Kinds of request that were read, for the acknowledgement. */
   readonly requestKinds: readonly string[];
   readonly details?: ReplyDetails;
+  /** Attestations carry what they say as JSON; without it as the office configured. */
+  readonly attachData?: boolean;
   /** Documents in large letters; without it as the file wishes. */
   readonly largePrint?: boolean;
   /** The message that is answered; null for post. */

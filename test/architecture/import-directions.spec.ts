@@ -39,7 +39,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   ],
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
-  [/^(pdfkit|fontkit)(\/|$)/, /^composition\//],
+  [/^(pdfkit|fontkit|asn1js)(\/|$)/, /^composition\//],
   [/^@bull-board\//, /^operations\/queue-board\.ts$/],
   [/^prom-client$/, /^operations\/metrics\//],
   [/^nodemailer(\/|$)/, /^dispatch\/|^demo\/|^operations\/self-check\//],

@@ -42,7 +42,8 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
     const finalize = reference.finalize.bind(reference);
     // Streams stay objects of their own; everything else is kept for the next object stream.
     reference.finalize = () => {
-      if (reference.buffer.length > 0) return finalize();
+      // A seal is found and filled in by its bytes, and covers all others: it stands by itself, unpressed.
+      if (reference.buffer.length > 0 || (reference.data as { Type?: unknown }).Type === 'Sig') return finalize();
       const written: string[] = [];
       file._write = (text) => {
         written.push(String(text));

@@ -5,6 +5,7 @@ import PDFDocument from 'pdfkit';
 import { writeObjectsInStreams } from './compact-file';
 import type { Face, Faces, PlacedGlyph } from './face';
 import { GlyphSubset } from './glyph-subset';
+import type { PrintableDocument } from './printable-document';
 
 /**
  * Everything that reaches behind pdfkit 0.20.2's public face, each thing with its reason. A test fails when pdfkit
@@ -16,6 +17,8 @@ export interface DocumentInfo {
   readonly author: string;
   /** YYYY-MM-DD: pdfkit would take the clock, and the same order would give other bytes. */
   readonly createdOn: string;
+  /** Joined to the file: part 3 of PDF/A allows it, part 2 does not. */
+  readonly data: PrintableDocument['data'];
 }
 
 interface EmbeddedFont {
@@ -40,7 +43,7 @@ interface Internals {
 
 const internals = (document: PDFKit.PDFDocument): Internals => document as unknown as Internals;
 
-/** A tagged document for PDF/A-2a and PDF/UA-1 together. */
+/** A tagged document for PDF/A-2a (3a with data) and PDF/UA-1 together. */
 export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.PDFDocument {
   const options = {
     size: 'A4',
@@ -50,7 +53,7 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
     displayTitle: true,
     lang: 'fr-FR',
     // 'PDF/UA' writes an incomplete CIDSet; its identifier is added below instead.
-    subset: 'PDF/A-2a',
+    subset: info.data === null ? 'PDF/A-2a' : 'PDF/A-3a',
     // null: no standard font, which PDF/A forbids because it is not embedded.
     font: null,
     bufferPages: true,
@@ -60,7 +63,7 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
       Author: info.author,
       Creator: 'Courrier',
       Producer: 'Courrier',
-      CreationDate: new Date(`${info.createdOn}T00:00:00Z`),
+      CreationDate: midnightOf(info.createdOn),
     },
   };
   const document = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
@@ -71,7 +74,21 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
   writeObjectsInStreams(document);
   writeMetadata(internals(document), info);
   writeOutputIntent(internals(document));
+  if (info.data !== null) attachData(document, info.data, info.createdOn);
   return document;
+}
+
+const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+function attachData(
+  document: PDFKit.PDFDocument,
+  { name, description, bytes }: NonNullable<PrintableDocument['data']>,
+  createdOn: string,
+): void {
+  // Its own days: pdfkit would leave them out, and PDF/A-3 recommends the last one.
+  const days = { creationDate: midnightOf(createdOn), modifiedDate: midnightOf(createdOn) };
+  const options = { name, description, type: 'application/json', relationship: 'Data', ...days };
+  (document as unknown as { file(bytes: Uint8Array, options: object): void }).file(bytes, options);
 }
 
 let pressedProfile: Buffer | null = null;

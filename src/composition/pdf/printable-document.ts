@@ -20,6 +20,8 @@ export interface PrintableDocument {
   readonly code: DrawnCode | null;
   /** A 2D-Doc below the text; null for none. */
   readonly proofOfAddress: DrawnCode | null;
+  /** Joined to the file as JSON, which makes it PDF/A-3a; null for none. */
+  readonly data: { readonly name: string; readonly description: string; readonly bytes: Uint8Array } | null;
   /** Printable block of NF Z10-011. */
   readonly addressee: readonly string[];
   readonly dateLine: string;

@@ -6,6 +6,7 @@ import type { Faces } from './face';
 import { Flow } from './flow';
 import { CONTENT_WIDTH, MARGIN } from './page-geometry';
 import type { PrintableDocument } from './printable-document';
+import type { Sealing } from './seal-field';
 import { Sheet } from './sheet';
 
 export interface RenderedDocument {
@@ -14,19 +15,23 @@ export interface RenderedDocument {
 }
 
 /**
- * Draws a document as tagged PDF, A4. The same document gives the same bytes.
+ * Draws a document as tagged PDF, A4. The same document gives the same bytes, its seal apart.
  * Callers have checked with `unwritableCharacters` that the fonts have every character.
  */
-export async function renderDocument(document: PrintableDocument, faces: Faces): Promise<RenderedDocument> {
-  const { title, office, createdOn } = document;
-  const sheet = new Sheet({ title, author: office.name, createdOn }, faces);
+export async function renderDocument(
+  document: PrintableDocument,
+  faces: Faces,
+  sealing: Sealing | null = null,
+): Promise<RenderedDocument> {
+  const { title, office, createdOn, data } = document;
+  const sheet = new Sheet({ title, author: office.name, createdOn, data }, faces);
   const flow = new Flow(sheet);
   flow.y = drawLetterhead(sheet, sheet.root, document);
   drawBlocks(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH });
   if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);
   drawFooters(sheet, document);
   const pages = sheet.pageCount;
-  return { bytes: await sheet.finish(), pages };
+  return { bytes: await sheet.finish(sealing), pages };
 }
 
 /** Characters of a document that its fonts cannot draw, as U+XXXX: each would be an empty box. */

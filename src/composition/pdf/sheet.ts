@@ -2,6 +2,7 @@ import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
 import { COLOURS, LEADING, PAGE } from './page-geometry';
 import { createTaggedDocument, type DocumentInfo, writeGlyphs } from './pdfkit-internals';
+import { addSealField, type Sealing, sealFile } from './seal-field';
 
 export type Element = PDFKit.PDFStructureElement;
 
@@ -149,11 +150,16 @@ export class Sheet {
     this.fill = null;
   }
 
-  /** Closes the document. @returns its bytes */
-  async finish(): Promise<Uint8Array> {
+  /** Closes the document. @param sealing what seals it; null for no seal @returns its bytes */
+  async finish(sealing: Sealing | null): Promise<Uint8Array> {
     this.root.end();
+    if (sealing !== null) {
+      this.document.switchToPage(0);
+      addSealField(this.document, sealing);
+    }
     this.document.end();
-    return this.whole;
+    const bytes = await this.whole;
+    return sealing === null ? bytes : sealFile(bytes, sealing);
   }
 
   private artifact(options: PDFKit.Mixins.MarkingOptions, draw: () => void): void {

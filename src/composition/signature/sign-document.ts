@@ -31,8 +31,12 @@ function keyObject({ seed }: SigningKey): KeyObject {
 
 /** The amounts of a text, in order, as the code holds them. */
 export function digestOfAmounts(text: string): string {
-  const digest = createHash('sha256').update(amountsIn(text).join('\n')).digest();
-  return digest.subarray(0, DIGEST_BYTES).toString('base64url');
+  return digestOfData(amountsIn(text).join('\n'));
+}
+
+/** Of the attached data, as the code holds it. */
+export function digestOfData(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest().subarray(0, DIGEST_BYTES).toString('base64url');
 }
 
 /** What a document says, signed and drawn. Ed25519 is deterministic: the same document gives the same modules. */

@@ -2,8 +2,9 @@ import { decodeDataMatrix } from '../../domain/barcode/data-matrix';
 import type { DocumentCode } from '../../domain/barcode/document-code';
 import type { RevocationLookUp } from '../../domain/barcode/revocation';
 import { dateInFigures } from '../../domain/calendar/french-dates';
+import { findAttachedFiles } from './find-attached-files';
 import { findDrawnCodes } from './find-drawn-code';
-import { digestOfAmounts, judgeCode, type SigningKey } from './sign-document';
+import { digestOfAmounts, digestOfData, judgeCode, type SigningKey } from './sign-document';
 
 export interface DocumentVerdict {
   readonly verdict: 'authentic' | 'altered' | 'unknown' | 'revoked';
@@ -30,7 +31,7 @@ export function verifyDocument(pdf: Uint8Array, text: string, keys: readonly Sig
   if (more.length > 0) return altered('le fichier porte plusieurs codes');
   const judged = verifyCode(bytes, keys);
   if (judged.code === null) return judged;
-  const changed = whatDiffers(judged.code, text);
+  const changed = whatDiffers(judged.code, text) ?? (isDataAsSigned(judged.code, pdf) ? null : 'les données jointes');
   return changed === null
     ? { ...judged, because: 'la signature est juste, et le document dit ce qui a été signé' }
     : { ...judged, verdict: 'altered', because: `le document ne dit pas ce qui a été signé\u00a0: ${changed}` };
@@ -80,6 +81,13 @@ function whatDiffers(code: DocumentCode, text: string): string | null {
   const missing = shown.find(([, value]) => !words.includes(joined(value)));
   if (missing) return missing[0];
   return digestOfAmounts(text) === code.amountsDigest ? null : 'les montants';
+}
+
+/** What is attached is what was signed; nothing is, where nothing was. */
+function isDataAsSigned({ dataDigest }: DocumentCode, pdf: Uint8Array): boolean {
+  const [file, ...more] = findAttachedFiles(pdf);
+  if (file === undefined) return dataDigest === null;
+  return more.length === 0 && file !== null && digestOfData(file) === dataDigest;
 }
 
 /** Where lines end, and which space or hyphen parts them, is the reader's own affair. */

@@ -7,7 +7,8 @@ import type { AttestationKind } from '../correspondence';
  * comes before it, US included:
  * `CRR1` · key id · day of issue (YYYY-MM-DD) · kind of attestation · case reference · holder as printed · numéro allocataire ·
  * month or period in words · the main amount as printed · digest of every amount printed (SHA-256 of the
- * amounts in order, as `amountsIn` gives them, joined by LF; first 16 bytes, base64url).
+ * amounts in order, as `amountsIn` gives them, joined by LF; first 16 bytes, base64url). `CRR2` has one field more: the digest
+ * of the data attached to the PDF, made in the same way.
  */
 export interface DocumentCode {
   readonly keyId: string;
@@ -20,9 +21,12 @@ export interface DocumentCode {
   readonly period: string;
   readonly amount: string;
   readonly amountsDigest: string;
+  /** Of the attached data; null where nothing is attached. */
+  readonly dataDigest: string | null;
 }
 
 const FORMAT = 'CRR1';
+const FORMAT_WITH_DATA = 'CRR2';
 const GS = '\u001d';
 const US = '\u001f';
 export const SIGNATURE_LENGTH = 64;
@@ -31,8 +35,9 @@ const KINDS: readonly AttestationKind[] = ['attestation-paiement', 'attestation-
 /** What is signed, as text: everything before the signature. */
 export function writeDocumentCode(code: DocumentCode): string {
   const { keyId, issuedOn, kind, reference, holder, numeroAllocataire, period, amount, amountsDigest } = code;
-  const fields = [FORMAT, keyId, issuedOn, kind, reference, holder, numeroAllocataire, period, amount, amountsDigest];
-  return `${fields.join(GS)}${US}`;
+  const fields = [keyId, issuedOn, kind, reference, holder, numeroAllocataire, period, amount, amountsDigest];
+  const all = code.dataDigest === null ? [FORMAT, ...fields] : [FORMAT_WITH_DATA, ...fields, code.dataDigest];
+  return `${all.join(GS)}${US}`;
 }
 
 /** @returns null where the text is not of this format and version */
@@ -41,10 +46,14 @@ export function readDocumentCode(text: string): DocumentCode | null {
   const [format, keyId, issuedOn, kind, reference, holder, numeroAllocataire, period, amount, amountsDigest, ...more] =
     text.slice(0, -1).split(GS);
   const known = KINDS.find((one) => one === kind);
-  if (format !== FORMAT || known === undefined || more.length > 0) return null;
+  const [dataDigest = null] = more;
+  if (format !== (dataDigest === null ? FORMAT : FORMAT_WITH_DATA) || known === undefined || more.length > 1)
+    return null;
+  if (dataDigest === '') return null;
   if (!keyId || !issuedOn || !reference || !holder || !numeroAllocataire || !period || !amount || !amountsDigest)
     return null;
-  return { keyId, issuedOn, kind: known, reference, holder, numeroAllocataire, period, amount, amountsDigest };
+  const shown = { keyId, issuedOn, kind: known, reference, holder, numeroAllocataire, period, amount };
+  return { ...shown, amountsDigest, dataDigest };
 }
 
 /**

@@ -38,7 +38,7 @@ describe('what we lean on behind pdfkit’s face', () => {
     ]) {
       expect(typeof prototype[name]).toBe('function');
     }
-    const document = createTaggedDocument({ title: 'T', author: 'A', createdOn: '2026-01-01' }, faces);
+    const document = createTaggedDocument({ title: 'T', author: 'A', createdOn: '2026-01-01', data: null }, faces);
     document.addPage();
     document.font('regular');
     const { _font, page, _getPdfaid, _addColorOutputIntent } = document as unknown as Record<
