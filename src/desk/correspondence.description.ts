@@ -32,6 +32,11 @@ const correspondence = z.looseObject({
   reason: z.string().nullable().describe('Pourquoi il en est là, en français'),
   identification: z.looseObject({ verdict: z.string(), numeroAllocataire: z.string().nullable() }).nullable(),
   requests: z.array(z.looseObject({ kind: z.string(), confidence: z.number(), because: z.array(z.string()) })),
+  danger: z.array(z.string()).optional().describe('Danger ou détresse, avec les mots lus'),
+  flags: z
+    .array(z.object({ kind: z.enum(['legal-clock', 'vulnerable']), because: z.string() }))
+    .optional()
+    .describe('Délais légaux et personnes fragiles\u00a0: ce qui le met au-dessus de sa corbeille'),
   decision: z
     .looseObject({ action: z.string(), rule: z.string(), trace: z.array(z.string()) })
     .nullable()

@@ -84,6 +84,7 @@ function describeTriage(triage: Triage | null) {
       ...(details === undefined ? {} : { details: shownDetails(details) }),
     })),
     danger: classification.danger,
+    flags: classification.flags ?? [],
     decision: {
       action: decision.action,
       channel: decision.channel,

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
+import { urgencyOf } from '../domain/urgency';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
@@ -17,7 +18,7 @@ import { insertDocuments } from './insert-documents';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
 import { type SealedColumn, sealContext } from './seal';
-import { correspondences, documents, outbox } from './tables/correspondence.tables';
+import { correspondences, documents, OPEN_STATES, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
 import { ledger } from './tables/ledger.tables';
 import { answerLinks } from './tables/waiting.tables';
@@ -153,6 +154,7 @@ export class CorrespondenceRepository {
         starts: 0,
         heldSince: commit.held === true ? now : null,
         ...(commit.reason === undefined ? {} : { reason: commit.reason }),
+        ...(commit.triage === undefined ? {} : { urgency: urgencyOf(commit.triage.classification) }),
         ...seal('reading', commit.reading),
         ...seal('triage', commit.triage),
         ...seal('settlement', commit.settlement),
@@ -228,13 +230,15 @@ export class CorrespondenceRepository {
     return new Map(rows.map(({ state, count }) => [state, count]));
   }
 
-  /** Newest first; opened by the caller one at a time. */
+  /** Newest first, of open ones the most urgent before; opened by the caller one at a time. */
   async list(states: readonly CorrespondenceState[], most: number): Promise<string[]> {
+    // Few are open: they can be put in order. Of all that were ever settled the newest are found by their index alone.
+    const areOpen = states.every((state) => OPEN_STATES.some((open) => open === state));
     const rows = await this.db
       .select({ id: correspondences.id })
       .from(correspondences)
       .where(inArray(correspondences.state, [...states]))
-      .orderBy(sql`${correspondences.sequence} desc`)
+      .orderBy(...(areOpen ? [desc(correspondences.urgency)] : []), desc(correspondences.sequence))
       .limit(most);
     return rows.map(({ id }) => id);
   }

@@ -97,7 +97,16 @@ describe('courrier triage', () => {
         because: expect.any(Array),
         replyTo: null,
       },
-      requests: [{ kind: 'attestation-paiement', confidence: expect.any(Number), because: expect.any(Array) }],
+      requests: [
+        {
+          kind: 'attestation-paiement',
+          confidence: expect.any(Number),
+          certainty: 'sure',
+          because: expect.any(Array),
+        },
+      ],
+      danger: [],
+      flags: [],
       decision: {
         action: 'send-document',
         channel: 'email',

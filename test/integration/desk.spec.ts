@@ -96,6 +96,28 @@ describe('the desk', () => {
     expect(await running.house.correspondences.load(id)).toMatchObject({ state: 'set-aside', revision: 2 });
   });
 
+  it('puts danger, then legal clocks, then vulnerable people on top of the basket, whatever came last', async () => {
+    const { house } = running;
+    const receiver = new Receiver({ ...house, enqueuer: { kick: () => undefined } });
+    const bodies = [
+      'Je suis hospitalisée.',
+      'Mon mari me frappe.',
+      'Je saisis le tribunal.',
+      'Quels sont vos horaires ?',
+    ];
+    const ids: string[] = [];
+    for (const body of bodies)
+      ids.push((await receiver.receiveEmail(Buffer.from(`Subject: essai\r\n\r\n${body}`), 'ingest', null)).id);
+    for (const one of ids) await until(async () => ((await house.correspondences.load(one))?.triage ? true : null));
+    // Acknowledged by itself or not, it waits for an agent.
+    await house.database.pool.query(`update correspondences set state = 'needs-agent' where id = any($1)`, [ids]);
+    const listed = (await house.correspondences.list(['needs-agent'], 50)).filter((one) => ids.includes(one));
+    expect(listed.map((one) => bodies[ids.indexOf(one)])).toEqual([bodies[1], bodies[2], bodies[0], bodies[3]]);
+    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    const basket = await (await open('/bureau', { headers })).text();
+    for (const words of ['Danger ou détresse', 'Délai légal', 'Personne fragile']) expect(basket).toContain(words);
+  });
+
   it('says that an item was erased, and gives and takes nothing more of it', async () => {
     const { house } = running;
     const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };

@@ -12,6 +12,7 @@ const CODES = new Set([
   'numeroAllocataire',
   'person',
   'kind',
+  'certainty',
   'action',
   'channel',
   'rule',

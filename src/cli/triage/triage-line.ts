@@ -1,5 +1,6 @@
 import type {
   Automatic,
+  Classification,
   ClassifiedRequest,
   Decision,
   Identification,
@@ -27,6 +28,8 @@ export interface TriageLine {
     'verdict' | 'numeroAllocataire' | 'person' | 'corroboratedBy' | 'because' | 'replyTo'
   >;
   readonly requests: readonly (Omit<ClassifiedRequest, 'details'> & { readonly details?: ShownDetails })[];
+  readonly danger: Classification['danger'];
+  readonly flags: NonNullable<Classification['flags']>;
   readonly decision: Pick<Decision, 'action' | 'channel' | 'documents' | 'rule' | 'trace'>;
 }
 
@@ -52,12 +55,15 @@ export function triageLine(
     text: item.text,
     attachments: item.attachments.map(({ name, type, bytes, sha256 }) => ({ name, type, bytes, sha256 })),
     identification: { verdict, numeroAllocataire, person, corroboratedBy, because, replyTo },
-    requests: classification.requests.map(({ kind, confidence, because: why, details }) => ({
+    requests: classification.requests.map(({ kind, confidence, certainty = 'sure', because: why, details }) => ({
       kind,
       confidence,
+      certainty,
       because: why,
       ...(details === undefined ? {} : { details: shownDetails(details) }),
     })),
+    danger: classification.danger,
+    flags: classification.flags ?? [],
     decision: { action, channel, documents, rule, trace },
   };
 }

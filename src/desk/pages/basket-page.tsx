@@ -4,6 +4,7 @@ import type { ShownCorrespondence } from '../../persistence/correspondence-recor
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import { alarmInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
+import { urgencyInWords } from '../urgency-in-words';
 import { doesNotOpen } from './does-not-open';
 import { type Basket, renderPage } from './page';
 
@@ -52,7 +53,10 @@ export function renderBasket({ baskets, current, holder, records, dates }: Baske
                   </td>
                   <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
                   <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
-                  <td>{whyHere(record)}</td>
+                  <td>
+                    <Urgent record={record} />
+                    {whyHere(record)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -71,6 +75,11 @@ function Due({ deadlines }: { readonly deadlines: StoredDeadlines | undefined })
       <strong class="due">{words}</strong>
     </>
   );
+}
+
+function Urgent({ record }: { readonly record: ShownCorrespondence }) {
+  const words = record.triage === null ? [] : urgencyInWords(record.triage.classification);
+  return words.length === 0 ? null : <strong class="due">{`${words.join(', ')}. `}</strong>;
 }
 
 function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {

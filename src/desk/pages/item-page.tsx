@@ -209,6 +209,7 @@ function Settle({ record, letters }: ItemPageProps) {
 }
 
 function Why({ triage: { identification, classification, decision } }: { readonly triage: Triage }) {
+  const urgent = [...classification.danger, ...(classification.flags ?? []).map(({ because }) => because)];
   return (
     <section class="card">
       <h2>Ce que la machine a compris</h2>
@@ -221,6 +222,8 @@ function Why({ triage: { identification, classification, decision } }: { readonl
             .map(({ kind, confidence }) => `${kind} (${Math.round(confidence * 100)} %)`)
             .join(', ') || '—'}
         </dd>
+        {urgent.length > 0 && <dt>Urgent</dt>}
+        {urgent.length > 0 && <dd>{urgent.map(maskNirs).join('\u00a0; ')}</dd>}
       </dl>
       <RequestDetailsList requests={classification.requests} />
       <details>

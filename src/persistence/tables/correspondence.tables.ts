@@ -1,4 +1,4 @@
-import { bigserial, date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, date, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel, Source } from '../../domain/correspondence';
 import { bytes, instant, isOneOf } from './columns';
 import { retentionCertificates } from './retention.tables';
@@ -40,6 +40,8 @@ export const correspondences = pgTable(
     starts: integer('starts').notNull().default(0),
     /** Since when it waits for something outside of it; null while nothing holds it up. */
     heldSince: instant('held_since'),
+    /** 3 danger, 2 a legal clock, 1 somebody vulnerable, 0 nothing of these: the order within a basket of open items. */
+    urgency: smallint('urgency').notNull().default(0),
     /** Erased by a rule of retention: the row stays, so that the accounts keep their counts. */
     erasedAt: instant('erased_at'),
     erasedRule: text('erased_rule'),

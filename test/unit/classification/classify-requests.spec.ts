@@ -4,7 +4,7 @@ import path from 'node:path';
 import { classifyRequests } from '../../../src/classification/classify-requests';
 import { loadRequestRules } from '../../../src/classification/load-rules';
 import labelled from '../../bench/classification/labelled-messages.json';
-import { aReadItem } from '../../builders/a-read-item';
+import { aReadItem, aScanItem } from '../../builders/a-read-item';
 
 /** Real: the office's rules file and the classification. Fake: nothing. */
 const RULES = path.resolve(__dirname, '../../../templates/rules/requests.yaml');
@@ -122,6 +122,69 @@ describe('what it answers', () => {
       classify({ body: unit.repeat(1_000_000 / unit.length) });
       expect(performance.now() - started).toBeLessThan(10_000);
     }
+  });
+});
+
+describe('what comes before other mail', () => {
+  const flagsOf = (item: Parameters<typeof aReadItem>[0]) => (classify(item).flags ?? []).map(({ kind }) => kind);
+
+  it.each([
+    'je vai me suissidé si vous faite rien',
+    'I want to kill myself',
+    'Mi marido me pega',
+    'Il m’enferme et garde mes papiers',
+    'J’ai fui mon mari violent, ne lui donnez pas mon adresse',
+    'À quoi bon vivre',
+    'Mes enfants n’ont rien mangé depuis hier',
+  ])('danger: %s', (body) => {
+    expect(classify({ body }).danger).not.toEqual([]);
+    expect(classify({ subject: body, body: 'merci' }).danger).not.toEqual([]);
+    expect(classify({ body: 'Voir pièce jointe', attachment: body }).danger).not.toEqual([]);
+    expect(classify({ page: body.toUpperCase() }).danger).not.toEqual([]);
+  });
+
+  it.each([
+    'Je meurs d’impatience de recevoir ma prime',
+    'Ma banque me menace de frais',
+    'J’ai faim de réponses',
+    'Vos délais sont d’une violence administrative rare',
+    'Il n’y a jamais eu de violence entre nous',
+  ])('no danger: %s', (body) => {
+    expect(classify({ body }).danger).toEqual([]);
+  });
+
+  it('legal clocks, by their words, by what is contested and by the number of a registered letter', () => {
+    expect(flagsOf({ body: 'Je saisis le tribunal administratif.' })).toContain('legal-clock');
+    expect(flagsOf({ body: 'Je conteste votre décision.' })).toContain('legal-clock');
+    expect(flagsOf({ page: ATTESTATION, scan: aScanItem({ registeredNumber: '1A 000 000 0000 0' }) })).toEqual([
+      'legal-clock',
+    ]);
+    expect(flagsOf({ body: ATTESTATION })).toEqual([]);
+  });
+
+  it('vulnerable people', () => {
+    expect(flagsOf({ body: 'Ma mère de 82 ans est hospitalisée.' })).toEqual(['vulnerable']);
+  });
+});
+
+describe('how far it may be relied on', () => {
+  const certaintiesOf = (body: string) => classify({ body }).requests.map(({ kind, certainty }) => [kind, certainty]);
+
+  it('sure of what is said plainly, a proposal of what is half said, and asks where nothing is known', () => {
+    expect(certaintiesOf(ATTESTATION)).toEqual([['attestation-paiement', 'sure']]);
+    expect(certaintiesOf('connexion')).toEqual([['acces-compte', 'propose']]);
+    expect(certaintiesOf('Bonjour à tous')).toEqual([['autre', 'ask']]);
+  });
+
+  it('never sure beside a sentence that it did not understand', () => {
+    expect(certaintiesOf(`${ATTESTATION} Mon voisin a repeint mon dossier en bleu.`)).toEqual([
+      ['attestation-paiement', 'propose'],
+    ]);
+  });
+
+  it('leaves out what mail programs and offices put below', () => {
+    const footer = 'Ce message et ses pièces jointes sont confidentiels et réservés à leurs destinataires.';
+    expect(certaintiesOf(`${ATTESTATION}\n\n${footer}`)).toEqual([['attestation-paiement', 'sure']]);
   });
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "correspondences" ADD COLUMN "urgency" smallint DEFAULT 0 NOT NULL;
