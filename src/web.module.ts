@@ -13,6 +13,7 @@ import { AnswerController, AnswerParts } from './intake/answer-page/answer.contr
 import { TakeAnswer } from './intake/answer-page/take-answer';
 import { CorrespondenceIntakeController, IntakeParts } from './intake/correspondence-intake.controller';
 import { Receiver } from './intake/receiver';
+import { officesOf } from './offices-of';
 import { ReconciliationController, ReconciliationParts } from './operations/reconciliation.controller';
 import { Enqueuer } from './pipeline/enqueuer';
 import { RerunCorrespondence } from './pipeline/rerun-correspondence';
@@ -24,6 +25,7 @@ import { pooledPdfReader } from './reading/pooled-reader';
 @Module({})
 export class WebModule {
   static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
+    const offices = officesOf(house.environment);
     const { apiKeys, correspondences, ledger, directory } = house;
     return {
       module: WebModule,
@@ -69,10 +71,11 @@ export class WebModule {
             deadlines: house.deadlines,
             doubles: house.doubles,
             store: house.store,
-            settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters),
+            settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters, offices),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             sessions: new DeskSessions(house.clock, apiKeys),
             letters,
+            offices,
           }),
         },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },

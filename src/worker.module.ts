@@ -11,6 +11,7 @@ import { WithholdReply } from './dispatch/withhold-reply';
 import { SelfCheckDirectory } from './domain/self-check/self-check-directory';
 import type { House } from './house';
 import { makeDailyTasks } from './make-daily-tasks';
+import { officesOf } from './offices-of';
 import { Housekeeping } from './operations/housekeeping';
 import { JournalSealing } from './operations/journal-sealing';
 import { underLock } from './persistence/advisory-lock';
@@ -103,6 +104,7 @@ function returnFolderOf({ environment, printReturns, database, clock, logger }: 
 function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
   const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters } = house;
   const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
+  const offices = officesOf(environment);
   const address = MAILBOXES[0] ?? office.email;
   const dkim =
     DKIM_SELECTOR !== undefined && DKIM_KEY_FILE !== undefined
@@ -112,7 +114,16 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
   const answers =
     publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
-  const compose = { composer, store, office, clock, replyCheck: new ReplyCheck(hash), answers };
+  const compose = {
+    composer,
+    store,
+    correspondences,
+    office,
+    offices,
+    clock,
+    replyCheck: new ReplyCheck(hash),
+    answers,
+  };
   const limits = {
     gate: house.answerGate,
     claimOf: (record: CorrespondenceRecord) => answerClaimOf(record, hash, MAILBOXES),
@@ -131,7 +142,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   return [
     new ReadStage(correspondences, store, reader),
     withSelfCheck(
-      withDoubles(new TriageStage(steps, directory), house.doubles, hash),
+      withDoubles(new TriageStage(steps, directory, offices), house.doubles, hash),
       new TriageStage(steps, invented),
     ),
     withSelfCheck(

@@ -2,13 +2,16 @@ import type { Triage } from '../domain/correspondence';
 import type { Directory } from '../domain/directory/allocataire-file';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
+import type { OtherOffice } from '../domain/other-office';
 import type { ComposedReply, CompositionRefusal, ReplyDetails, ReplyFile, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
 import type { AnswerGate } from '../persistence/answers/answer-gate';
+import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type {
   AnswerClaim,
   CorrespondenceRecord,
   DispatchContent,
+  NewDispatch,
   NewDocument,
 } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
@@ -18,12 +21,16 @@ import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 import type { ReplyCheck } from '../platform/keys/reply-check';
 import { type AnswerAddress, type AnswerAddresses, makeAnswerAddress } from './answer-address';
+import { transmissionOf } from './transmission-of';
 
 export interface ReplyComposer {
   compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
 }
 
 interface Parts {
+  readonly correspondences: Pick<CorrespondenceRepository, 'documentsOf'>;
+  /** The other offices to which mail may be forwarded, by code. */
+  readonly offices: ReadonlyMap<string, OtherOffice>;
   readonly composer: ReplyComposer;
   readonly directory: Directory;
   readonly store: DocumentStore;
@@ -54,13 +61,20 @@ export class ComposeStage implements StageHandler {
         kind: 'needs-agent',
         reason: 'La décision ne dit pas quelle lettre envoyer ni où\u00a0: à décider par un agent.',
       };
-    const { answers, clock, limits } = this.parts;
+    const { answers, clock, limits, offices } = this.parts;
+    const code = record.settlement?.forwardTo ?? null;
+    const office = code === null ? null : (offices.get(code) ?? null);
+    if (code !== null && office === null)
+      return {
+        kind: 'needs-agent',
+        reason: `La Caf ${code} n’est plus dans la liste des Caf\u00a0: rien n’a été transmis.`,
+      };
     const claim = limits?.claimOf(record) ?? null;
     const hold = claim && ((await limits?.gate.look(record.id, claim)) ?? null);
     if (hold !== null) return heldAnswer(hold, record);
     const asks = triage.decision.action === 'ask-identifier' && answers !== null;
     const answerAddress = asks ? makeAnswerAddress(answers, clock.now()) : null;
-    const order = await this.orderOf(record, triage, letter, destination, answerAddress);
+    const order = await this.orderOf(record, triage, letter, destination, { answerAddress, office });
     const composed = await this.parts.composer.compose(order);
     if (!composed.ok) return { kind: 'needs-agent', reason: composed.error.message };
     const files = await Promise.all(composed.value.files.map((file) => this.keep(file)));
@@ -77,10 +91,12 @@ export class ComposeStage implements StageHandler {
       references: withoutNir([...reading.references, reading.messageId]),
       files,
     };
+    const transmission = office === null ? null : await this.transmissionTo(office, record);
     return {
       kind: 'advance',
       to: 'dispatching',
       claim,
+      ...(transmission === null ? {} : { transmission }),
       documents: files.map((file, position): NewDocument => documentOf(file, position)),
       dispatch: {
         ...sendingKeyOf(record),
@@ -97,7 +113,7 @@ export class ComposeStage implements StageHandler {
     { identification, classification, decision }: Triage,
     letter: string,
     destination: NonNullable<Triage['decision']['destination']>,
-    answerAddress: AnswerAddress | null,
+    { answerAddress, office }: { answerAddress: AnswerAddress | null; office: OtherOffice | null },
   ): Promise<ReplyOrder> {
     const { reading } = record;
     // Nobody identified: no file, so that no identifier can be printed.
@@ -121,12 +137,21 @@ export class ComposeStage implements StageHandler {
       details: {
         ...detailsOf(record, { classification, decision }),
         ...(answerAddress === null ? {} : { answerLink: answerAddress.shown }),
+        ...(office === null ? {} : { otherCaf: { ...office, forwardedOn: parisDate(this.parts.clock.now()) } }),
       },
       original:
         reading === null || record.channel !== 'email'
           ? null
           : { subject: reading.subject, messageId: reading.messageId },
     };
+  }
+
+  /** Null where that office gets it on paper. */
+  private async transmissionTo(office: OtherOffice, record: CorrespondenceRecord): Promise<NewDispatch | null> {
+    const { email } = office;
+    if (email === null) return null;
+    const documents = await this.parts.correspondences.documentsOf(record.id);
+    return transmissionOf(record, documents, { ...office, email }, this.parts.office.name);
   }
 
   private async keep(file: ReplyFile) {

@@ -198,6 +198,8 @@ const VARIABLES = {
     .regex(/^\d{3}$/, 'trois chiffres')
     .default('000'),
   CAF_LOGO: z.string().optional(),
+  /** YAML: the other offices, to which mail that is theirs is forwarded. */
+  OFFICES_FILE: z.string().optional(),
   /** Hours in which a sender gets one automatic answer of a kind; 0 for no limit. */
   ANSWER_WINDOW: wholeNumber(0, 720, 'heures').default(24),
   /** Automatic answers of a mailbox in an hour, past which they are held for so many minutes; 0 for no limit. */

@@ -61,6 +61,8 @@ export interface DecidingFacts {
 /** The same, with what the rows' words and letters need. */
 export interface RequestFacts extends DecidingFacts {
   readonly kindName: string;
+  /** Code of the Caf that keeps the file. */
+  readonly heldBy: string | null;
   readonly guardian: GuardianWrites;
   /** The allocataire let somebody like the writer into the file: the spouse, a child of age, a third party. */
   readonly accessGranted: boolean;
@@ -101,6 +103,7 @@ export function factsOf(input: DecisionInput, request: ClassifiedRequest): Reque
     person: identification.person ?? 'nobody',
     status,
     heldElsewhere: file !== null && ourCaf !== null && file.caf !== ourCaf,
+    heldBy: file?.caf ?? null,
     temporaryNir,
     kind,
     certainty,

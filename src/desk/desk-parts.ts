@@ -1,3 +1,4 @@
+import type { OtherOffice } from '../domain/other-office';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
@@ -21,4 +22,6 @@ export abstract class DeskParts {
   abstract readonly sessions: DeskSessions;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;
+  /** Other offices to which mail may be forwarded, by code. */
+  abstract readonly offices: ReadonlyMap<string, OtherOffice>;
 }

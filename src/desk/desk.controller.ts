@@ -115,7 +115,7 @@ export class DeskController {
   }
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
-    const { correspondences, ledger, letters, deadlines, doubles } = this.parts;
+    const { offices, correspondences, ledger, letters, deadlines, doubles } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings, dates, linked] = await Promise.all([
       this.baskets(),
@@ -133,6 +133,7 @@ export class DeskController {
       deadlines: dates.get(id) ?? null,
       doubles: linked,
       letters,
+      offices,
       notice,
     });
   }

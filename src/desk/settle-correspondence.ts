@@ -29,17 +29,33 @@ export const settlementRequest = z
     letter: z.string().min(1).max(60).optional(),
     /** Documents in large letters, for this reply; without it as the file wishes. */
     largePrint: z.boolean().optional(),
+    /** Code of the office in charge: the mail is forwarded to it, and its author told (CRPA L114-2). */
+    forward: z.strictObject({ office: z.string().regex(/^\d{3}$/, 'trois chiffres') }).optional(),
     setAside: z.union([z.literal(true), z.string().min(1).max(500)]).optional(),
   })
   .refine(
-    ({ person, kind, period, letter, setAside }) =>
-      [person, kind, period, letter, setAside].some((one) => one !== undefined),
-    { message: 'dites la personne, la demande, la période, la lettre ou la mise de côté' },
+    ({ person, kind, period, letter, forward, setAside }) =>
+      [person, kind, period, letter, forward, setAside].some((one) => one !== undefined),
+    { message: 'dites la personne, la demande, la période, la lettre, la Caf ou la mise de côté' },
+  )
+  .refine(
+    ({ letter, forward, setAside }) => [letter, forward, setAside].filter((one) => one !== undefined).length < 2,
+    {
+      message: 'une lettre, une transmission ou une mise de côté, pas deux à la fois',
+    },
   );
 export type SettlementRequest = z.infer<typeof settlementRequest>;
 
 export interface SettlementRefusal {
-  readonly code: 'unknown' | 'erased' | 'unreadable' | 'stale' | 'not-open' | 'no-such-person' | 'no-such-letter';
+  readonly code:
+    | 'unknown'
+    | 'erased'
+    | 'unreadable'
+    | 'stale'
+    | 'not-open'
+    | 'no-such-person'
+    | 'no-such-letter'
+    | 'no-such-office';
   readonly message: string;
 }
 
@@ -53,6 +69,7 @@ export class SettleCorrespondence {
     private readonly directory: Directory,
     private readonly enqueuer: Enqueuer,
     private readonly letters: Pick<ReadonlyMap<string, string>, 'has'>,
+    private readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>,
   ) {}
 
   async settle(
@@ -75,6 +92,8 @@ export class SettleCorrespondence {
       });
     if (request.letter !== undefined && !this.letters.has(request.letter))
       return refused({ code: 'no-such-letter', message: 'Cette lettre n’existe pas.' });
+    if (request.forward !== undefined && !this.offices.has(request.forward.office))
+      return refused({ code: 'no-such-office', message: 'Cette Caf n’est pas dans la liste des Caf.' });
     const person = await this.personOf(request);
     if (person === 'none')
       return refused({ code: 'no-such-person', message: 'Cette personne n’est pas au répertoire.' });
@@ -115,7 +134,9 @@ function settlementOf(
     person: person ?? record.settlement?.person ?? null,
     kind: request.kind ?? record.settlement?.kind ?? null,
     period: request.period ?? record.settlement?.period ?? null,
-    letter: request.letter ?? null,
+    // The author is told by this letter where the mail went.
+    letter: request.letter ?? (request.forward === undefined ? null : 'autre-caf'),
+    ...(request.forward === undefined ? {} : { forwardTo: request.forward.office }),
     ...(request.largePrint === undefined ? {} : { largePrint: request.largePrint }),
     setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,
     by,
@@ -127,6 +148,7 @@ function commitOf(record: CorrespondenceRecord, settlement: Settlement): StageCo
     person: settlement.person !== null,
     kind: settlement.kind,
     letter: settlement.letter,
+    ...(settlement.forwardTo ? { forwardTo: settlement.forwardTo } : {}),
     setAside: settlement.setAside !== null,
   };
   const common = {

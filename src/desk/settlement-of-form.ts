@@ -12,11 +12,13 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
     demander: { letter: 'nir-manquant' },
     lettre: { letter: text('lettre'), ...period, ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
     periode: period,
+    transmettre: { forward: { office: text('caf') } },
     ecarter: { setAside: true },
   }[text('acte')];
   if (act === undefined) return refused('Choisissez ce qui règle ce courrier.');
   const parsed = settlementRequest.safeParse({ revision, ...act });
   if (parsed.success) return ok(parsed.data);
+  if (text('acte') === 'transmettre') return refused('Choisissez la Caf à qui transmettre ce courrier.');
   if (text('acte') !== 'personne')
     return refused('Donnez les mois de la période, du premier au dernier\u00a0: AAAA-MM.');
   return refused('Donnez le numéro allocataire, sept chiffres, de la personne qui écrit.');

@@ -8,8 +8,9 @@ import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { type Clock, parisDate } from '../platform/clock';
 import { isSurroundingsFault } from '../platform/surroundings-fault';
 import { composeEmail, type Sender } from './compose-email';
+import { composeForward } from './compose-forward';
 import type { PrintFolder } from './print-folder';
-import { filesOfReply, replyToSend } from './reply-to-send';
+import { filesOfReply, sendingsOf } from './reply-to-send';
 import { type SmtpClient, SmtpRefusal } from './smtp-client';
 
 /** How long a reply waits for a server that is away: RFC 5321 §4.5.4.1 gives up after 4 to 5 days; a person hears earlier. */
@@ -44,15 +45,20 @@ export class DispatchStage implements StageHandler {
   constructor(private readonly parts: Parts) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
-    const entry = await replyToSend(record, this.parts.ledger);
+    for (const entry of await sendingsOf(record, this.parts.ledger)) {
+      const stopped = await this.sendOne(entry, record);
+      if (stopped !== null) return stopped;
+    }
+    return finished(record);
+  }
+
+  /** @returns null once it has left */
+  private async sendOne(entry: LedgerRecord, record: CorrespondenceRecord): Promise<StageOutcome | null> {
     switch (entry.state) {
-      case 'reserved': {
-        const stopped =
-          entry.channel === 'email' ? await this.sendEmail(entry) : await this.print(entry, record.reference);
-        return stopped ?? finished(record);
-      }
+      case 'reserved':
+        return entry.channel === 'email' ? this.sendEmail(entry) : this.print(entry, record.reference);
       case 'sent':
-        return finished(record);
+        return null;
       case 'transmitting':
         // Another task may still be at it, one that the queue takes for lost.
         if (this.parts.clock.now().getTime() - (entry.startedAt?.getTime() ?? 0) < this.parts.transmittingMs)
@@ -74,13 +80,18 @@ export class DispatchStage implements StageHandler {
     const { destination } = entry.content;
     if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent\u00a0: réponse retenue' };
     if (destination.kind !== 'email') throw new Error('destination et canal ne s’accordent pas');
-    const raw = await composeEmail(entry, await filesOfReply(entry, this.parts.store), sender, clock.now());
+    const files = await filesOfReply(entry, this.parts.store);
+    const compose = entry.content.sealedFor === undefined ? composeEmail : composeForward;
+    const raw = await compose(entry, files, sender, clock.now());
     let transmitting = false;
     try {
-      await smtp.send(raw, destination.address, async () => {
+      const beforeEnd = async (): Promise<void> => {
         if (!(await ledger.move(entry.id, ['reserved'], 'transmitting'))) throw new Overtaken();
         transmitting = true;
-      });
+      };
+      // What is forwarded and does not arrive has to come back to us.
+      const from = entry.content.sealedFor === undefined ? '' : sender.address;
+      await smtp.send(raw, destination.address, beforeEnd, from);
     } catch (error) {
       return this.afterFailure(entry, error, transmitting);
     }

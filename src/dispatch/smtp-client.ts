@@ -30,9 +30,10 @@ export class SmtpClient {
   /**
    * @param beforeEnd runs when the server has been given all but the end of the message, just before it is: from then on a
    *   broken connection leaves it unknown whether the message was taken
+   * @param from envelope sender; empty for what a machine answers (RFC 3834 §3.3), so that nothing answers it
    * @throws SmtpRefusal where the server answered no; other errors for a broken connection
    */
-  async send(raw: Buffer, to: string, beforeEnd: () => Promise<void>): Promise<void> {
+  async send(raw: Buffer, to: string, beforeEnd: () => Promise<void>, from = ''): Promise<void> {
     // Thousands that wait for a server that is away ask it one by one, not each for its twenty seconds.
     if (performance.now() < this.restsUntil) throw new Error('serveur de messagerie laissé tranquille un moment');
     const connection = new SMTPConnection(this.options);
@@ -47,8 +48,7 @@ export class SmtpClient {
       await Promise.race([
         broken,
         called((done) =>
-          // RFC 3834 §3.3: an automatic answer has the empty envelope sender, so that nothing answers it.
-          connection.send({ from: '', to: [to], size: raw.length }, Readable.from(pieces(raw, beforeEnd)), done),
+          connection.send({ from, to: [to], size: raw.length }, Readable.from(pieces(raw, beforeEnd)), done),
         ),
       ]);
       mailServerAnswered.tell({ answer: 'taken' });

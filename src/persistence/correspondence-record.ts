@@ -17,6 +17,8 @@ export interface Settlement {
   /** Months for which an attestation is to be made; absent in rows of before it, and null: as the message says. */
   readonly period?: { readonly from: string; readonly to: string } | null;
   readonly letter: string | null;
+  /** Code of the office to which the mail is forwarded; absent and null: to none. */
+  readonly forwardTo?: string | null;
   readonly setAside: string | null;
   /** Documents in large letters; absent: as the file wishes. */
   readonly largePrint?: boolean;
@@ -85,12 +87,16 @@ export interface DispatchContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** PEM: the mail is forwarded to another office, sealed for the holder of this certificate. Absent in replies. */
+  readonly sealedFor?: string;
   /** The case's reference with its keyed check, for the headers; absent in rows of before it. */
   readonly replyReference?: string;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
   readonly files: readonly {
     readonly fileName: string;
+    /** MIME type; application/pdf where it is not said. */
+    readonly type?: string;
     readonly storeKey: string;
     readonly bytes: number;
     readonly pages: number;
@@ -161,6 +167,8 @@ export interface StageCommit {
   readonly settlement?: Settlement;
   readonly documents?: readonly NewDocument[];
   readonly dispatch?: NewDispatch;
+  /** What goes to another office, before its author is told. */
+  readonly transmission?: NewDispatch;
   /** Of an automatic answer, and what is committed in its stead where a limit holds it. */
   readonly limited?: { readonly claim: AnswerClaim; readonly otherwise: (hold: AnswerHold) => StageCommit };
 }

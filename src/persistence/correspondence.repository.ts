@@ -181,6 +181,7 @@ export class CorrespondenceRepository {
         .where(and(eq(ledger.correspondenceId, record.id), eq(ledger.state, 'reserved')));
       await this.beside.answerGate.giveBack(tx, record.id);
     }
+    if (commit.transmission !== undefined) await this.reserve(tx, record.id, commit.transmission, now);
     if (commit.dispatch !== undefined && (await this.reserve(tx, record.id, commit.dispatch, now)))
       await insertDocuments(tx, record.id, commit.documents ?? [], {
         encryption: this.encryption,

@@ -1,5 +1,8 @@
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
 
+/** Purpose of what is forwarded to another office; its request is that office's code. */
+export const TRANSMISSION = 'transmission';
+
 /** What makes a sending unique within its correspondence. */
 export interface SendingKey {
   readonly purpose: string;

@@ -21,6 +21,8 @@ export type StageOutcome =
       readonly kind: 'advance';
       readonly to: 'dispatching';
       readonly dispatch: NewDispatch;
+      /** What goes to another office, before its author is told. */
+      readonly transmission?: NewDispatch;
       readonly documents: readonly NewDocument[];
       /** Of an answer that no agent asked for. */
       readonly claim?: AnswerClaim | null;
@@ -93,12 +95,19 @@ function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, record: Co
       return { state: 'composing', event: 'decided', detail, triage: outcome.triage, reason, nextJob: 'compose' };
     }
     case 'dispatching': {
-      const { dispatch, documents, claim } = outcome;
-      const detail = { channel: dispatch.channel, letter: dispatch.purpose, documents: documents.length };
+      const { dispatch, transmission, documents, claim } = outcome;
+      const forwarded = transmission === undefined ? {} : { forwardedTo: transmission.request };
+      const detail = {
+        channel: dispatch.channel,
+        letter: dispatch.purpose,
+        documents: documents.length,
+        ...forwarded,
+      };
       // What was said while it waited is over.
       const reason = triage?.decision.reason ?? null;
       return {
         ...{ state: 'dispatching', event: 'composed', detail, dispatch, documents, reason, nextJob: 'dispatch' },
+        ...(transmission === undefined ? {} : { transmission }),
         ...(claim ? { limited: { claim, otherwise: (hold) => commitHeld(hold, record) } } : {}),
       };
     }

@@ -1,5 +1,6 @@
 import type { Classification, Decision, Identification, ReadItem, Triage } from '../domain/correspondence';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import type { OtherOffice } from '../domain/other-office';
 import { withDetails } from '../domain/requests/read-request-details';
 import { withSettledPeriod } from '../domain/requests/settled-period';
 import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
@@ -33,6 +34,7 @@ export class TriageStage implements StageHandler {
   constructor(
     private readonly steps: TriageSteps,
     private readonly directory: Directory,
+    private readonly offices: ReadonlyMap<string, OtherOffice> = new Map(),
   ) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
@@ -55,7 +57,8 @@ export class TriageStage implements StageHandler {
     const classification = withSettledPeriod(withDetails(read, item), settlement?.period ?? null);
     if (settled === null) return { identification: identified.identification, classification, decision: PERSON_GONE };
     const chosenLetter = settlement?.letter ?? null;
-    const decision = this.steps.decide({ ...identified, item, classification, chosenLetter });
+    const decided = this.steps.decide({ ...identified, item, classification, chosenLetter });
+    const decision = onPaper(decided, settlement?.forwardTo ?? null, this.offices);
     return { identification: identified.identification, classification, decision };
   }
 
@@ -84,6 +87,14 @@ export class TriageStage implements StageHandler {
       },
     };
   }
+}
+
+/** An office that takes no e-mail gets the original by post: a person posts it, and the item stays theirs until then. */
+function onPaper(decision: Decision, code: string | null, offices: ReadonlyMap<string, OtherOffice>): Decision {
+  const office = code === null ? undefined : offices.get(code);
+  if (office === undefined || office.email !== null || decision.letter === null) return decision;
+  const reason = `Postez l’original à ${office.name}\u00a0: elle ne reçoit pas d’e-mail chiffré. L’auteur en est informé par lettre.`;
+  return { ...decision, state: 'needs-agent', reason, settle: 'set-aside', trace: [...decision.trace, reason] };
 }
 
 const GONE =

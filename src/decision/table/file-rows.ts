@@ -7,8 +7,8 @@ export const FILE_ROWS: readonly DecisionRow[] = [
     id: 'dossier-autre-caf',
     says: 'Le dossier est tenu par une autre Caf\u00a0: le courrier lui est transmis et la personne en est informée.',
     when: { heldElsewhere: true },
-    outcome: () =>
-      toAgent('Ce dossier est tenu par une autre Caf\u00a0: transmettez-lui le courrier.', 'forward', 'autre-caf'),
+    outcome: ({ heldBy }) =>
+      toAgent(`Ce dossier est tenu par la Caf ${heldBy}\u00a0: transmettez-lui le courrier.`, 'forward', 'autre-caf'),
   },
   {
     id: 'dossier-decede',

@@ -1,6 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { OtherOffice } from '../../domain/other-office';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
@@ -8,6 +9,7 @@ import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { doesNotOpen } from './does-not-open';
+import { ForwardFields } from './forward-fields';
 import { type Basket, renderPage } from './page';
 import { PeriodFields, RequestDetailsList } from './request-details';
 
@@ -21,6 +23,8 @@ interface ItemPageProps {
   readonly doubles: LinkedDoubles;
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
+  /** Other offices, by code. */
+  readonly offices: ReadonlyMap<string, OtherOffice>;
   readonly notice: string | null;
 }
 
@@ -39,7 +43,7 @@ const MAIN_ACT: Readonly<Record<SettlingAction, string>> = {
   'choose-letter': 'lettre',
   answer: 'lettre',
   read: 'personne',
-  forward: 'lettre',
+  forward: 'transmettre',
   'set-aside': 'ecarter',
 };
 
@@ -140,7 +144,7 @@ function Received({ record, documents }: ItemPageProps) {
   );
 }
 
-function Settle({ record, letters }: ItemPageProps) {
+function Settle({ record, letters, offices }: ItemPageProps) {
   const { identification, classification, decision } = record.triage ?? {};
   const asksForDocument = classification?.requests.some(({ kind }) => kind.startsWith('attestation-')) === true;
   // The one action that settles it is the one that stands out.
@@ -185,6 +189,7 @@ function Settle({ record, letters }: ItemPageProps) {
           )}
         </div>
         {asksForDocument && <PeriodFields />}
+        {offices.size > 0 && <ForwardFields offices={offices} look={look('transmettre')} />}
         <div class="acts">
           <label>
             Lettre{' '}
