@@ -14,6 +14,8 @@ export const GAP_PIPE = 7;
 
 /** Beyond this the groups are judged in slices, so that a line of any length needs the same memory. */
 const SLICE = 4096;
+/** Groups that a run can have: a full slice, and the cell that stands between two borders. */
+export const LONGEST_RUN = SLICE + 2;
 /** What a slice keeps of the one before: enough for the longest number and what stands around it. */
 const CONTEXT = 24;
 const LOOK_AHEAD = 40;

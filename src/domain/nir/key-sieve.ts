@@ -23,12 +23,19 @@ function power(zeros: number): number {
 export class KeySieve {
   private length = 0;
   /** Entries of READING. */
-  private readonly codes: number[] = [];
+  private readonly codes: Uint8Array;
   /** What each stands for as a digit, and the remainder modulo 97 of all before it. */
-  private readonly values: number[] = [];
-  private readonly remainders: number[] = [0];
+  private readonly values: Uint8Array;
+  private readonly remainders: Uint8Array;
   /** Where each group of a run begins in the row. */
   private readonly places: number[] = [];
+
+  /** @param most characters that a row can have */
+  constructor(most: number) {
+    this.codes = new Uint8Array(most);
+    this.values = new Uint8Array(most);
+    this.remainders = new Uint8Array(most + 1);
+  }
 
   clear(): void {
     this.length = 0;

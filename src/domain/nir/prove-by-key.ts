@@ -1,4 +1,4 @@
-import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE } from './digit-groups';
+import { type DigitGroups, GAP_LINE, GAP_MIXED, GAP_TIGHT, GAP_WIDE, LONGEST_RUN } from './digit-groups';
 import { type ConfirmedReading, confirmedReading } from './judge-number';
 import { KeySieve } from './key-sieve';
 import { SLASH } from './nir-characters';
@@ -23,7 +23,7 @@ const MOST_MENDED_ANYHOW = 3;
 
 /** Finds the numbers of a run that their key proves. One object serves run after run. */
 export class ProofByKey {
-  private readonly sieve = new KeySieve();
+  private readonly sieve = new KeySieve(LONGEST_RUN * FULL_LENGTH);
   private readonly characters = new ReadCharacters();
 
   /** Takes the run in which numbers are looked for next. */

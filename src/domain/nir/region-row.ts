@@ -3,6 +3,9 @@ import { CLASS, DIGIT, READING } from './nir-characters';
 import { FULL_LENGTH } from './read-characters';
 import { isNumeral } from './signs-in-region';
 
+/** The chosen signs stand within one number; as many characters may stand on either side of it. */
+const MOST_LOOKED_AT = 4 * FULL_LENGTH;
+
 /** The characters of a region in their order, the signs that may be a 1 among them. One object serves all regions. */
 export class RegionRow {
   length = 0;
@@ -13,7 +16,7 @@ export class RegionRow {
   private readonly bits: number[] = [];
   /** Where each possible sign is in the row. */
   private readonly places: number[] = [];
-  private readonly sieve = new KeySieve();
+  private readonly sieve = new KeySieve(MOST_LOOKED_AT);
 
   /** @param possible offsets of the possible signs: the first has the bit 1, the next 2, 4, 8… */
   read(text: string, start: number, end: number, possible: readonly number[]): void {

@@ -1,6 +1,8 @@
-import { CLASS, DIGIT, INVISIBLE, NEWLINE, SPACE } from './nir-characters';
+import { CLASS, INVISIBLE, NEWLINE, SPACE } from './nir-characters';
 
 const COMMA = 0x2c;
+const DOLLAR = 0x24;
+const PERCENT = 0x25;
 /** How far after a number what it counts is looked for. */
 const REACH = 24;
 
@@ -44,10 +46,9 @@ function mayBeFollowedByCounted(text: string, end: number): boolean {
   if (at >= text.length || at - end >= REACH) return false;
   const code = text.charCodeAt(at);
   const next = text.charCodeAt(at + 1);
-  if (CLASS[code] === DIGIT) return false;
-  // Signs of money, letters that stand alone and accents are left to the regular expression.
-  if (!isAsciiLetter(code) || !isAsciiLetter(next)) return true;
-  return COUNTED_BEGINS.has(pairOf(code, next));
+  if (code < 0x80 && !isAsciiLetter(code)) return code === PERCENT || code === DOLLAR;
+  // Letters that stand alone, accents and the euro sign are left to the regular expression.
+  return !isAsciiLetter(code) || !isAsciiLetter(next) || COUNTED_BEGINS.has(pairOf(code, next));
 }
 
 function isAsciiLetter(code: number): boolean {
