@@ -33,6 +33,12 @@ const SAYS_SO: readonly RegExp[] = [
     `(?:^|[.\\n] ?|\\b(?:je suis|en (?:ma )?qualite de|en tant que)\\s+(?:l[ea'] ?|une? )?)(?:${PROTECTORS}|${TRADES})\\b[^.,\\n]{0,25}\\b(?:de|pour|aupres de|accompagne|represente|assiste|suis)\\s+(?:notre |ma |mon )?${CALLED}\\b`,
   ),
   /\bje suis (?:la|le|l')\s*(?:petite?-)?(?:fille|fils|mere|pere|soeur|frere|niece|neveu|voisine?|amie?|cousine?|epou(?:x|se)|femme|mari|conjointe?|compagn(?:on|e)|belle-fille|gendre|aidante?) (?:de|d'|du)\b/,
+  // «je vous écris pour Mme Petit»; people ask for papers «pour Mme Petit» who are Mme Petit.
+  new RegExp(
+    `(?:\\bj'|\\bje (?:vous |me permets de vous )?)(?:ecri(?:s|re)|contacte|sollicite|intervien[st])r?\\b[^.\\n]{0,30}\\b(?:pour|concernant|au sujet de|a propos de) ${CALLED} \\p{L}`,
+    'u',
+  ),
+  /\bnous sommes (?:ses|les) (?:petits-)?(?:enfants|filles|fils|voisins|amis|proches|tuteurs|curateurs|employeurs|proprietaires|bailleurs)\b/,
   // «je suis Robert Blanc, le voisin de»; a mother or a spouse who says so may write with her own number.
   /\bje suis \p{L}[^.,\n]{1,40}, ?(?:la|le|l'|un|une)\s*(?:petite?-)?(?:fille|fils|soeur|frere|niece|neveu|voisine?|amie?|cousine?|belle-fille|gendre|aidante?) (?:de|d'|du)\b/u,
   // «Je suis sa mère» is said of a child of the writer's own file.

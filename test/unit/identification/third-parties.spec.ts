@@ -53,10 +53,18 @@ const rows: readonly Row[] = [
   ['conflict', true, { body: `Attestation de ${S}\nMerci\nson fils, Robert Petit` }],
   ['conflict', true, { body: `Je suis le conseil de Mme ${S}.\nMaître Dubreuil, avocat au barreau` }],
   ['conflict', true, { body: `Administrée : ${S}\nAttestation svp.\nMairie de l’Exemple` }],
+  ['conflict', true, { body: `Je me permets de vous écrire pour Mme ${S}, qui ne sait pas écrire.` }],
+  ['conflict', true, { body: `Nous sommes les enfants de ${S}` }],
+  ['conflict', false, { body: `${S}\nAttestation svp.\nRobert Roche, adjoint au maire` }],
+  ['conflict', false, { body: `${S}\nAttestation svp.\nCordialement\nClaire Roche – infirmière libérale` }],
   // A stranger signs a letter that has the person's name at its head
   ['conflict', false, { body: `NIR ${N.simone}\nMme Simone Petit\nAttestation svp.\nCordialement\nRobert Roche` }],
   // Only spoken of: the person writes
   ['matched', false, { body: `Mon fils vit avec sa mère. ${S}\nLéo vit chez sa mère\nSimone Petit` }],
+  ['matched', false, { body: `Attestation svp.\n${S}\nCordialement\nSimone Petit, retraitée` }],
+  ['matched', false, { body: `Je voudrais une attestation pour Mme ${S}` }],
+  ['matched', false, { page: `Simone Petit\n${S}\nCordialement\nLes Lilas, bâtiment B` }],
+  ['matched', false, { page: `Simone Petit\n${S}\nCordialement\nLe Mans, le trois mars` }],
   ['matched', false, { page: `Simone Petit\n${S}\nAttestation svp.\nCordialement\nPièces Jointes` }],
   ['matched', false, { body: `Mon assistante sociale me demande une attestation.\n${S}` }],
   ['matched', false, { body: `Ma tutrice m’a dit de vous écrire.\n${S}\nCordialement\nSimone Petit` }],
