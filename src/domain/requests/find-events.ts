@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../calendar/calendar-days';
 import type { EventKind, FoldedText, ReadEvent } from './request-details';
 import { findWrittenDays } from './written-days';
 
@@ -20,13 +21,24 @@ const EVENTS: readonly (readonly [EventKind, RegExp])[] = [
   ],
   ['retraite', /\bretraite\b/g],
 ];
+/** What is told of as done: «mariés le 12 juin», written in March, was last year. */
+const HAPPENED: ReadonlySet<EventKind> = new Set([
+  'séparation',
+  'naissance',
+  'union',
+  'décès',
+  'embauche',
+  'fin de travail',
+]);
+const TO_COME =
+  /\bprochaine?\b|\bv(?:ais|a|ont|as)\b|\bsera|\bserai|\baura|\bprevue?s?\b|\bfutur|\ba partir\b|\ba compter\b|\bfin de (?:mon |ma )?(?:contrat|mission|cdd)\b/;
 const BEFORE = 70;
 const BEHIND = 45;
 
 /** What happened on which day, by the word nearest to each date in its sentence. The writer’s own birth is no event. */
 export function findEvents({ shown, folded }: FoldedText, today: string): readonly ReadEvent[] {
   const events: ReadEvent[] = [];
-  for (const { start, end, on } of findWrittenDays(folded, today)) {
+  for (const { start, end, on, yearGuessed } of findWrittenDays(folded, today)) {
     const from =
       start -
       (folded
@@ -40,10 +52,18 @@ export function findEvents({ shown, folded }: FoldedText, today: string): readon
       .slice(Math.max(from, start - what.away - what.length), end)
       .replace(/\s+/g, ' ')
       .trim();
-    events.push({ what: what.kind, on, words });
+    const isPast = HAPPENED.has(what.kind) && !TO_COME.test(folded.slice(from, to));
+    const was = yearGuessed && isPast && on > today ? yearBefore(on) : on;
+    events.push({ what: what.kind, on: was, words: words.replace(/\.$/, '') });
     if (events.length >= MOST_EVENTS) break;
   }
   return events;
+}
+
+function yearBefore(on: string): string {
+  const before = `${Number(on.slice(0, 4)) - 1}${on.slice(4)}`;
+  // 29 February has none.
+  return on.length === 7 || isCalendarDay(before) ? before : on;
 }
 
 function nearestEvent(before: string, behind: string) {

@@ -37,7 +37,12 @@ export function findPeriods({ shown, folded }: FoldedText, now: MonthCount): rea
         const resolved = resolve(match, now);
         if (resolved === null) continue;
         const end = match.index + match[0].length;
-        found.push({ ...asRead(resolved), words: shown.slice(match.index, end).trim(), start: match.index, end });
+        found.push({
+          ...asRead(resolved),
+          words: shown.slice(match.index, end).trim().replace(/\.$/, ''),
+          start: match.index,
+          end,
+        });
         rest = rest.slice(0, match.index) + blank(match[0]) + rest.slice(end);
       }
     return rest;

@@ -6,6 +6,8 @@ export interface WrittenDay {
   readonly end: number;
   /** YYYY-MM-DD, or YYYY-MM where only the month is said. */
   readonly on: string;
+  /** Its year is not written, but the nearest one. */
+  readonly yearGuessed: boolean;
 }
 
 const DAY = new RegExp(
@@ -26,7 +28,9 @@ export function findWrittenDays(folded: string, today: string): readonly Written
   const days: WrittenDay[] = [];
   for (const match of folded.matchAll(DAY)) {
     const on = dayOf(match.groups ?? {}, today);
-    if (on !== null) days.push({ start: match.index, end: match.index + match[0].length, on });
+    const { y, y2, y3, y4 } = match.groups ?? {};
+    const yearGuessed = (y ?? y2 ?? y3 ?? y4) === undefined;
+    if (on !== null) days.push({ start: match.index, end: match.index + match[0].length, on, yearGuessed });
     if (days.length >= MOST_DAYS) break;
   }
   return days;

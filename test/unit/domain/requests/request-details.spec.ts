@@ -121,6 +121,8 @@ describe('events, children, wishes', () => {
     ['Je suis au chômage depuis novembre 2025.', 'fin de travail', '2025-11'],
     ['Nous nous sommes mariés le 14 février 2026', 'union', '2026-02-14'],
     ['Le 3 mars prochain, je déménage.', 'déménagement', '2026-03-03'],
+    ['Nous nous sommes mariés le 12 juin.', 'union', '2025-06-12'],
+    ['Mon CDI commence, je suis embauchée à partir du 1er avril.', 'embauche', '2026-04-01'],
     ['Je pars à la retraite le 1er avril 2026.', 'retraite', '2026-04-01'],
   ])('%s → %s, %s', (body, what, on) => {
     expect(one(body, 'situation-familiale').events).toEqual([{ what, on, words: expect.any(String) }]);
