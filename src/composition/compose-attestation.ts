@@ -42,7 +42,7 @@ export function composeAttestation(
   const address = printableAddress(order.destination.kind === 'post' ? order.destination.address : file.address);
   if (!address.ok) return address;
   const channels = buildChannelBlock(identifiersOf(order), disclosureOf(order));
-  const name = [holder.title, holder.firstName, holder.lastName]
+  const name = [titleInText(holder.title), holder.firstName, holder.lastName]
     .map((word) => word.trim())
     .filter((word) => word !== '');
   const setting = { officeName: office.name, holder: name.join(' '), channels };
@@ -67,6 +67,12 @@ export function composeAttestation(
     proofOfAddress: twoDDoc === null ? null : proofCode(file.address, order.writtenOn, twoDDoc),
     blocks,
   });
+}
+
+/** «MADAME» of an address is «Madame» within a sentence. */
+function titleInText(title: string): string {
+  const written = title.trim();
+  return /^\p{Lu}{3,}$/u.test(written) ? written.charAt(0) + written.slice(1).toLowerCase() : written;
 }
 
 /** The signed code, where there is a key: without one nothing is presented as authentic. */

@@ -13,7 +13,8 @@ import { blocksToText } from './blocks/blocks-to-text';
 import { cleanData } from './clean-data';
 import { composeAttestation, type Signing } from './compose-attestation';
 import { isLargePrint } from './is-large-print';
-import { EmptyFields, fillLetter } from './letters/fill-letter';
+import { doubtfulDates } from './letters/doubtful-dates';
+import { fillLetter, UnreadyFields } from './letters/fill-letter';
 import type { Letter } from './letters/letter';
 import { type LetterFacts, letterFields, officeAddress, replyReferenceOf } from './letters/letter-fields';
 import { loadLetters } from './letters/load-letters';
@@ -153,18 +154,28 @@ function factsOf(order: ReplyOrder, attestations: readonly Attestation[]): Lette
 
 function fill(order: ReplyOrder, letter: Letter, facts: LetterFacts): Result<readonly Block[], CompositionRefusal> {
   try {
-    return ok(fillLetter(letter, letterFields(order, letter, facts)));
+    return ok(fillLetter(letter, letterFields(order, letter, facts), doubtfulDates(order)));
   } catch (error) {
-    if (!(error instanceof EmptyFields)) throw error;
-    const names = error.fields.map((field) => `«\u00a0${field}\u00a0»`).join(', ');
-    return refused({
-      code: 'empty-field',
-      message:
-        error.fields.length === 1
-          ? `lettre «\u00a0${letter.name}\u00a0»\u00a0: le champ ${names} n’a pas de valeur pour cette réponse`
-          : `lettre «\u00a0${letter.name}\u00a0»\u00a0: les champs ${names} n’ont pas de valeur pour cette réponse`,
-    });
+    if (!(error instanceof UnreadyFields)) throw error;
+    return refused(unready(letter.name, error));
   }
+}
+
+/** Every field that is empty or doubtful, at once: an agent gives them all before trying again. */
+function unready(letter: string, { empty, doubtful }: UnreadyFields): CompositionRefusal {
+  const named = (fields: readonly string[], one: string, several: string): string[] => {
+    const names = fields.map((field) => `«\u00a0${field}\u00a0»`).join(', ');
+    if (fields.length === 0) return [];
+    return [fields.length === 1 ? `le champ ${names} ${one}` : `les champs ${names} ${several}`];
+  };
+  const faults = [
+    ...named(empty, 'n’a pas de valeur pour cette réponse', 'n’ont pas de valeur pour cette réponse'),
+    ...named(doubtful, 'a une valeur douteuse, à vérifier', 'ont une valeur douteuse, à vérifier'),
+  ];
+  return {
+    code: empty.length > 0 ? 'empty-field' : 'doubtful-field',
+    message: `lettre «\u00a0${letter}\u00a0»\u00a0: ${faults.join('\u202f; ')}`,
+  };
 }
 
 function printableLetter(

@@ -51,7 +51,8 @@ export function detailFields(order: ReplyOrder, letter: Letter) {
     },
     blocks: {
       'missing-pieces': missingPieces.length > 0 ? [pieceList(missingPieces)] : null,
-      'other-caf-address': otherCaf && otherCaf.address.length > 0 ? [lines(otherCaf.address)] : null,
+      'other-caf-address':
+        otherCaf && otherCaf.address.length > 0 ? [lines([otherCaf.name, ...otherCaf.address])] : null,
       'reply-slip': [replySlip(order.replyReference ?? order.reference)],
     },
   };

@@ -1,32 +1,39 @@
+import { z } from 'zod';
+import { DAY_IN_WORDS, PHONE, REFERENCE, WRITTEN } from './field-types';
+
+const ANY_TEXT = z.string();
+
 /** A field that letters may use: `text` inside a sentence, `flag` in a condition, `block` alone on its line. */
 export interface LetterField {
   readonly name: string;
   readonly type: 'text' | 'flag' | 'block';
   /** What it holds, in plain French, for those who write letters. */
   readonly summary: string;
+  /** Of a text that must look like something; others are any text. */
+  readonly schema?: z.ZodType<string>;
 }
 
 /** Every field there is. A letter that uses another one is refused when it is loaded. */
 export const LETTER_FIELDS = [
-  { name: 'reference', type: 'text', summary: 'référence du dossier de courrier, C-2026-004217' },
+  { name: 'reference', type: 'text', summary: 'référence du dossier de courrier, C-2026-004217', schema: REFERENCE },
   {
     name: 'greeting',
     type: 'text',
     summary: '«\u00a0Madame,\u00a0», «\u00a0Monsieur,\u00a0» ou «\u00a0Madame, Monsieur,\u00a0»',
   },
-  { name: 'received-on', type: 'text', summary: 'jour de réception, en toutes lettres' },
-  { name: 'silence-on', type: 'text', summary: 'jour où l’absence de réponse vaut refus' },
+  { name: 'received-on', type: 'text', summary: 'jour de réception, en toutes lettres', schema: DAY_IN_WORDS },
+  { name: 'silence-on', type: 'text', summary: 'jour où l’absence de réponse vaut refus', schema: DAY_IN_WORDS },
   { name: 'contest-months', type: 'text', summary: 'mois pour contester' },
   { name: 'documents', type: 'text', summary: 'les documents joints, nommés' },
   { name: 'impossible-because', type: 'text', summary: 'pourquoi le document ne peut pas être établi' },
   { name: 'wanted-document', type: 'text', summary: 'le document demandé, nommé' },
-  { name: 'answer-by', type: 'text', summary: 'dernier jour pour répondre' },
-  { name: 'moved-on', type: 'text', summary: 'jour où la nouvelle adresse prend effet' },
-  { name: 'notified-on', type: 'text', summary: 'jour où la décision a été notifiée' },
-  { name: 'contest-by', type: 'text', summary: 'dernier jour pour contester' },
-  { name: 'first-written-on', type: 'text', summary: 'jour de notre première lettre' },
-  { name: 'forwarded-on', type: 'text', summary: 'jour où le message a été transmis' },
-  { name: 'other-caf', type: 'text', summary: 'nom de la Caf à qui le message est transmis' },
+  { name: 'answer-by', type: 'text', summary: 'dernier jour pour répondre', schema: DAY_IN_WORDS },
+  { name: 'moved-on', type: 'text', summary: 'jour où la nouvelle adresse prend effet', schema: DAY_IN_WORDS },
+  { name: 'notified-on', type: 'text', summary: 'jour où la décision a été notifiée', schema: DAY_IN_WORDS },
+  { name: 'contest-by', type: 'text', summary: 'dernier jour pour contester', schema: DAY_IN_WORDS },
+  { name: 'first-written-on', type: 'text', summary: 'jour de notre première lettre', schema: DAY_IN_WORDS },
+  { name: 'forwarded-on', type: 'text', summary: 'jour où le message a été transmis', schema: DAY_IN_WORDS },
+  { name: 'other-caf', type: 'text', summary: 'nom de la Caf à qui le message est transmis', schema: WRITTEN },
   { name: 'pages-again', type: 'text', summary: '«\u00a0la page 3\u00a0», «\u00a0les pages 2 et 4\u00a0»' },
   { name: 'answer-url', type: 'text', summary: 'lien de la page où répondre une fois' },
   { name: 'answer-page', type: 'text', summary: 'adresse de la page où écrire le code' },
@@ -34,7 +41,7 @@ export const LETTER_FIELDS = [
   { name: 'answer-until', type: 'text', summary: 'dernier jour où le lien et le code servent' },
   { name: 'temporary-name', type: 'text', summary: 'nom de l’identifiant provisoire' },
   { name: 'office.name', type: 'text', summary: 'nom de la Caf' },
-  { name: 'office.phone', type: 'text', summary: 'téléphone de la Caf' },
+  { name: 'office.phone', type: 'text', summary: 'téléphone de la Caf', schema: PHONE },
   { name: 'office.email', type: 'text', summary: 'adresse e-mail de la Caf' },
   { name: 'office.website', type: 'text', summary: 'site de la Caf' },
   { name: 'by-email', type: 'flag', summary: 'la réponse part par e-mail' },
@@ -60,3 +67,9 @@ type NameOf<T extends LetterField['type']> = Extract<(typeof LETTER_FIELDS)[numb
 export type TextFieldName = NameOf<'text'>;
 export type FlagFieldName = NameOf<'flag'>;
 export type BlockFieldName = NameOf<'block'>;
+
+/** What the value of a text field has to be like: another one is doubtful, and the letter is not issued. */
+export function textSchemaOf(name: string): z.ZodType<string> {
+  const field: LetterField | undefined = LETTER_FIELDS.find((one) => one.name === name);
+  return field?.schema ?? ANY_TEXT;
+}

@@ -1,5 +1,7 @@
 import type { Block, Inline, ListItem } from '../blocks/block';
-import type { BlockFieldName, FlagFieldName, TextFieldName } from './field-catalogue';
+import { textsOfBlocks } from '../blocks/block';
+import { type BlockFieldName, type FlagFieldName, type TextFieldName, textSchemaOf } from './field-catalogue';
+import { WRITTEN } from './field-types';
 import type { Letter, TemplateInline, TemplateItem, TemplateNode } from './letter';
 
 export interface TextValue {
@@ -16,21 +18,30 @@ export interface LetterFieldValues {
   readonly blocks: Readonly<Record<BlockFieldName, readonly Block[] | null>>;
 }
 
-/** Fields of a letter that have no value in this order: each would leave a hole in a sentence. */
-export class EmptyFields extends Error {
-  constructor(readonly fields: readonly string[]) {
-    super('champs sans valeur');
+/** Fields of a letter that have no value in this order, each a hole in a sentence, and those whose value cannot be meant. */
+export class UnreadyFields extends Error {
+  constructor(
+    readonly empty: readonly string[],
+    readonly doubtful: readonly string[],
+  ) {
+    super('champs vides ou douteux');
   }
 }
 
 /**
  * A letter's blocks with its fields filled in.
- * @throws EmptyFields with every field that a sentence needs and that is not there
+ * @param contradicted fields whose value something else of the order contradicts
+ * @throws UnreadyFields with every field that a sentence needs and that is not there, or not of its type
  */
-export function fillLetter(letter: Letter, values: LetterFieldValues): readonly Block[] {
+export function fillLetter(
+  letter: Letter,
+  values: LetterFieldValues,
+  contradicted: ReadonlySet<string> = new Set(),
+): readonly Block[] {
   const empty = new Set<string>();
+  const doubtful = new Set<string>();
   const blocks = fillNodes(letter.nodes);
-  if (empty.size > 0) throw new EmptyFields([...empty]);
+  if (empty.size + doubtful.size > 0) throw new UnreadyFields([...empty], [...doubtful]);
   return blocks;
 
   function fillNodes(nodes: readonly TemplateNode[]): readonly Block[] {
@@ -50,7 +61,7 @@ export function fillLetter(letter: Letter, values: LetterFieldValues): readonly 
       case 'frame':
         return [{ kind: 'frame', blocks: fillNodes(node.nodes) }];
       case 'block-field':
-        return values.blocks[node.name as BlockFieldName] ?? missing(node.name, []);
+        return blocksOfField(node.name as BlockFieldName);
     }
   }
 
@@ -66,7 +77,17 @@ export function fillLetter(letter: Letter, values: LetterFieldValues): readonly 
 
   function valueOfField(field: string): TextValue {
     const value = values.texts[field as TextFieldName];
-    return value === null || value.text === '' ? missing(field, { text: '' }) : value;
+    if (value === null || value.text === '') return missing(field, { text: '' });
+    if (contradicted.has(field) || !textSchemaOf(field).safeParse(value.text).success) doubtful.add(field);
+    return value;
+  }
+
+  function blocksOfField(field: BlockFieldName): readonly Block[] {
+    const found = values.blocks[field];
+    if (found === null) return missing(field, []);
+    if (field === 'missing-pieces' && textsOfBlocks(found).some((text) => !WRITTEN.safeParse(text).success))
+      doubtful.add(field);
+    return found;
   }
 
   function missing<T>(field: string, instead: T): T {

@@ -8,6 +8,7 @@ import { LETTER_FIELDS } from './field-catalogue';
 import { setFrenchTypography } from './french-typography';
 import { LETTER_VARIANTS, type Letter, LetterFault, type TemplateNode } from './letter';
 import { type Body, type BodyContext, parseBody } from './parse-body';
+import { NAMED_KINDS } from './request-kind-labels';
 
 const NO_FIELD = z
   .string()
@@ -111,6 +112,11 @@ function readFront<T>(schema: z.ZodType<T>, source: Source): T {
 
 function parseLetter(source: Source, partials: ReadonlyMap<string, Source>): Letter {
   const front = readFront(letterSchema, source);
+  const stray = front.kinds.find((kind) => !NAMED_KINDS.has(kind));
+  if (stray !== undefined) {
+    const line = source.raw.split('\n').findIndex((text) => text.startsWith('kinds:')) + 1;
+    throw new LetterFault(source.file, Math.max(line, 1), `demande inconnue «\u00a0${stray}\u00a0»`);
+  }
   const used = new Set<string>();
   const hash = createHash('sha256').update(source.raw);
   const nodes = parsePart(source, front.fields, []);

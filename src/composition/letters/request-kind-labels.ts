@@ -23,6 +23,9 @@ const LABELS: Readonly<Record<string, string>> = {
   mutation: 'un changement de Caf',
 };
 
+/** Kinds that a letter may say it answers. */
+export const NAMED_KINDS: ReadonlySet<string> = new Set(Object.keys(LABELS));
+
 export function requestKindLabels(kinds: readonly string[]): readonly string[] {
   return [...new Set(kinds.map((kind) => LABELS[kind]).filter((label) => label !== undefined))];
 }

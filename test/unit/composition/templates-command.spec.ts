@@ -37,6 +37,7 @@ describe('courrier templates check', () => {
     mkdirSync(path.join(folder, 'partials'));
     const front = (fields: string): string => `---\ntitle: A\nsubject: b\nkinds: []\nfields: [${fields}]\n---\n`;
     writeFileSync(path.join(folder, 'letters/a.md'), `${front('')}{{ nope }}\n`);
+    writeFileSync(path.join(folder, 'letters/c.md'), front('').replace('kinds: []', 'kinds: [nope]'));
     writeFileSync(path.join(folder, 'letters/b.md'), `${front('channels')}## Vide\n\n## Fin\n{{= channels }}\n`);
     const { code, stdout, stderr } = await run('check', '--folder', folder, '--json');
     expect(code).toBe(1);
@@ -48,8 +49,9 @@ describe('courrier templates check', () => {
       { file: 'letters/a.md', line: 7, fault: 'champ inconnu «\u00a0nope\u00a0»' },
       { file: 'letters/b.md', line: 7, fault: 'variante par courrier\u00a0: rien sous ce titre' },
       { file: 'letters/b.md', line: 7, fault: 'variante par e-mail\u00a0: rien sous ce titre' },
+      { file: 'letters/c.md', line: 4, fault: 'demande inconnue «\u00a0nope\u00a0»' },
     ]);
-    expect(stderr).toBe('modèles\u00a0: 3 fautes\n');
+    expect(stderr).toBe('modèles\u00a0: 4 fautes\n');
   });
 
   it('is used wrongly without its action: exit 2; a folder that is not there: exit 1', async () => {
