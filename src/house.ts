@@ -28,6 +28,7 @@ import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
+import { PersonHistoryRepository } from './persistence/people/person-history.repository';
 import { PrintBatchRepository } from './persistence/print-batch.repository';
 import { PrintLetterRepository } from './persistence/print-letter.repository';
 import { PrintReturnRepository } from './persistence/print-return.repository';
@@ -102,8 +103,10 @@ export async function openHouse(environment: Environment, logger: Logger, serves
         journal,
         deadlines,
         answerGate,
+        hash,
       }),
       answerGate,
+      personHistory: new PersonHistoryRepository({ db: opened.db, encryption, journal, clock, ids }),
       doubles: new DoubleFinder(opened.db, environment.DOUBLE_DAYS),
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),

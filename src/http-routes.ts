@@ -1,6 +1,7 @@
 import { documentRoutes } from './composition/signature/documents.description';
 import { correspondenceRoutes } from './desk/correspondence.description';
 import { deskRoutes } from './desk/desk.description';
+import { peopleRoutes } from './desk/people/people.description';
 import { printReturnRoutes } from './dispatch/print-returns/print-returns.description';
 import { answerRoutes } from './intake/answer-page/answer.description';
 import { intakeRoutes } from './intake/correspondence-intake.description';
@@ -12,6 +13,7 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...intakeRoutes,
   ...printReturnRoutes,
   ...correspondenceRoutes,
+  ...peopleRoutes,
   ...documentRoutes,
   ...operationsRoutes,
   ...deskRoutes,

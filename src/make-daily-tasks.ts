@@ -51,6 +51,7 @@ export function makeRetention(house: House): ApplyRetention {
     rules: loadRetentionRules(),
     erasure,
     certificates,
+    notes: house.personHistory,
     files,
     named,
     whileFilesMayGo,

@@ -5,6 +5,8 @@ import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
 import { DeskSessions } from './desk/desk-sessions';
+import { PeopleController, PeopleParts } from './desk/people/people.controller';
+import { PeoplePagesController } from './desk/people/people-pages.controller';
 import { SettleCorrespondence } from './desk/settle-correspondence';
 import { ApplyPrintReturns } from './dispatch/print-returns/apply-print-returns';
 import { PrintReturnsController, PrintReturnsParts } from './dispatch/print-returns/print-returns.controller';
@@ -27,6 +29,7 @@ export class WebModule {
   static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
     const offices = officesOf(house.environment);
     const { apiKeys, correspondences, ledger, directory } = house;
+    const sessions = new DeskSessions(house.clock, apiKeys);
     return {
       module: WebModule,
       imports: [queues],
@@ -34,6 +37,9 @@ export class WebModule {
         CorrespondenceIntakeController,
         AnswerController,
         CorrespondenceController,
+        PeopleController,
+        // Before the desk's own, which takes whatever stands behind /bureau for an item.
+        PeoplePagesController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,
@@ -73,9 +79,19 @@ export class WebModule {
             store: house.store,
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters, offices),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
-            sessions: new DeskSessions(house.clock, apiKeys),
+            sessions,
             letters,
             offices,
+          }),
+        },
+        {
+          provide: PeopleParts,
+          useFactory: (): PeopleParts => ({
+            keys: apiKeys,
+            history: house.personHistory,
+            directory,
+            hash: house.hash,
+            sessions,
           }),
         },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },

@@ -53,6 +53,7 @@ const WORDS: Readonly<Record<string, string>> = {
   documents: 'documents',
   frozen: 'gardés parce que gelés',
   journalDetails: 'détails du journal',
+  notes: 'notes d’appels et de visites',
   entries: 'lots ou jours d’impression',
   files: 'fichiers',
   filesShared: 'fichiers gardés pour un autre courrier',

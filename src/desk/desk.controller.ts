@@ -12,6 +12,7 @@ import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
 import { renderSignIn } from './pages/sign-in-page';
 import { sendDocument } from './send-document';
+import { sendPage } from './send-page';
 import { settlementOfForm } from './settlement-of-form';
 
 const MOST_SHOWN = 100;
@@ -38,7 +39,7 @@ export class DeskController {
   @Get()
   async basket(@Query('corbeille') name: string | undefined, @Req() request: Request, @Res() response: Response) {
     const holder = await this.holder(request);
-    if (holder === null) return page(response, renderSignIn(null));
+    if (holder === null) return sendPage(response, renderSignIn(null));
     const found = BASKETS.find((one) => one.name === name) ?? BASKETS[0];
     const baskets = await this.baskets();
     const current = baskets.find((one) => one.name === found?.name);
@@ -49,7 +50,7 @@ export class DeskController {
       ? deadlines.listLateFirst(found.states, MOST_SHOWN)
       : correspondences.list(found.states, MOST_SHOWN));
     const [records, dates] = await Promise.all([correspondences.showAll(ids), deadlines.of(ids)]);
-    return page(response, renderBasket({ baskets, current, holder: holder.name, records, dates }));
+    return sendPage(response, renderBasket({ baskets, current, holder: holder.name, records, dates }));
   }
 
   @Post('entrer')
@@ -57,7 +58,7 @@ export class DeskController {
     const key = typeof body?.cle === 'string' ? body.cle.trim() : '';
     const holder = key === '' ? null : await this.parts.keys.holderOf(key);
     if (holder?.scope !== 'operate')
-      return page(response.status(403), renderSignIn('Cette clé est inconnue ou n’a pas la portée « operate ».'));
+      return sendPage(response.status(403), renderSignIn('Cette clé est inconnue ou n’a pas la portée « operate ».'));
     const cookie = `${SESSION_COOKIE}=${this.parts.sessions.open(holder)}; Path=/bureau; HttpOnly; SameSite=Strict; Max-Age=28800`;
     return response.set('Set-Cookie', cookie).redirect(303, '/bureau');
   }
@@ -66,7 +67,7 @@ export class DeskController {
   async item(@Param('id') id: string, @Req() request: Request, @Res() response: Response) {
     const holder = await this.holder(request);
     if (holder === null) return response.redirect(303, '/bureau');
-    return page(response, await this.itemPage(id, holder, null));
+    return sendPage(response, await this.itemPage(id, holder, null));
   }
 
   @Get(':id/documents/:documentId')
@@ -104,13 +105,13 @@ export class DeskController {
       throw new Problem(403, 'Refusé', 'Ce formulaire vient d’ailleurs.');
     if (body.acte === 'relancer') {
       const rerun = await this.parts.rerun.rerun(id);
-      if (!rerun.ok) return page(response.status(409), await this.itemPage(id, holder, rerun.error.message));
+      if (!rerun.ok) return sendPage(response.status(409), await this.itemPage(id, holder, rerun.error.message));
       return response.redirect(303, '/bureau');
     }
     const asked = settlementOfForm(body);
-    if (!asked.ok) return page(response.status(422), await this.itemPage(id, holder, asked.error));
+    if (!asked.ok) return sendPage(response.status(422), await this.itemPage(id, holder, asked.error));
     const settled = await this.parts.settle.settle(id, asked.value, holder.name);
-    if (!settled.ok) return page(response.status(409), await this.itemPage(id, holder, settled.error.message));
+    if (!settled.ok) return sendPage(response.status(409), await this.itemPage(id, holder, settled.error.message));
     return response.redirect(303, '/bureau');
   }
 
@@ -150,17 +151,4 @@ export class DeskController {
       count: states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
     }));
   }
-}
-
-function page(response: Response, html: string): Response {
-  return response
-    .set(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-    )
-    .set('Referrer-Policy', 'no-referrer')
-    .set('X-Content-Type-Options', 'nosniff')
-    .set('Cache-Control', 'no-store')
-    .type('html')
-    .send(html);
 }

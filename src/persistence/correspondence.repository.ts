@@ -3,7 +3,7 @@ import type { CorrespondenceState } from '../domain/correspondence';
 import { urgencyOf } from '../domain/urgency';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
-import { CannotUnseal, type FieldEncryption } from '../platform/keys/field-encryption';
+import { CannotUnseal, type FieldEncryption, type LookupHash } from '../platform/keys/field-encryption';
 import type { AnswerGate } from './answers/answer-gate';
 import {
   type CorrespondenceRecord,
@@ -17,6 +17,7 @@ import type { DeadlineBook } from './deadlines/deadline-book';
 import { insertDocuments } from './insert-documents';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
+import { hashesOfTriage } from './people/person-hashes';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, OPEN_STATES, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
@@ -28,6 +29,7 @@ interface Beside {
   readonly journal: JournalWriter;
   readonly deadlines: Pick<DeadlineBook, 'follow'>;
   readonly answerGate: Pick<AnswerGate, 'claim' | 'giveBack'>;
+  readonly hash: Pick<LookupHash, 'of'>;
 }
 
 type RowAsFound = Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>;
@@ -154,7 +156,12 @@ export class CorrespondenceRepository {
         starts: 0,
         heldSince: commit.held === true ? now : null,
         ...(commit.reason === undefined ? {} : { reason: commit.reason }),
-        ...(commit.triage === undefined ? {} : { urgency: urgencyOf(commit.triage.classification) }),
+        ...(commit.triage === undefined
+          ? {}
+          : {
+              urgency: urgencyOf(commit.triage.classification),
+              ...hashesOfTriage(commit.triage, this.beside.hash),
+            }),
         ...seal('reading', commit.reading),
         ...seal('triage', commit.triage),
         ...seal('settlement', commit.settlement),

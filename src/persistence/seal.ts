@@ -7,6 +7,7 @@ export const sealContext = {
   correspondence: (column: SealedColumn, id: string): string => `correspondences.${column}.${id}`,
   documentName: (id: string): string => `documents.name.${id}`,
   ledger: (id: string): string => `ledger.content.${id}`,
+  personNote: (id: string): string => `person_notes.content.${id}`,
   revocationReason: (id: string): string => `document_revocations.reason.${id}`,
   directoryFile: (numeroHash: Buffer): string => `directory_files.sealed.${numeroHash.toString('hex')}`,
 };

@@ -49,6 +49,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   ...SEALED_COLUMNS.map((column) => place('correspondences', column, (id) => sealContext.correspondence(column, id))),
   place('documents', 'name', sealContext.documentName),
   place('ledger', 'content', sealContext.ledger),
+  place('person_notes', 'content', sealContext.personNote),
   place('document_revocations', 'reason', sealContext.revocationReason),
   DIRECTORY_PLACE,
 ];

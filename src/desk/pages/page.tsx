@@ -58,6 +58,7 @@ function Page({ title, baskets, current, holder, children }: PageProps) {
               </a>
             ))}
           </nav>
+          {holder !== null && <a href="/bureau/personnes">Une personne</a>}
           {holder !== null && <a href="/bureau/files-attente">Files d’attente</a>}
           {holder !== null && <span>{holder}</span>}
         </header>

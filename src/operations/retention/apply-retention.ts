@@ -2,6 +2,7 @@ import type { Environment } from '../../config/environment.schema';
 import type { CalendarDay } from '../../domain/calendar/calendar-days';
 import type { DailyOutcome } from '../../persistence/daily-task.repository';
 import type { StoredFiles } from '../../persistence/document-store/stored-files';
+import type { PersonHistoryRepository } from '../../persistence/people/person-history.repository';
 import type { Certificate, CertificateRepository } from '../../persistence/retention/certificate.repository';
 import type { ErasureRepository, Warrant } from '../../persistence/retention/erasure.repository';
 import type { RetentionCounts, RetentionScope } from '../../persistence/retention/retention-scope';
@@ -17,6 +18,7 @@ interface Parts {
   readonly rules: readonly RetentionRule[];
   readonly erasure: ErasureRepository;
   readonly certificates: CertificateRepository;
+  readonly notes: Pick<PersonHistoryRepository, 'eraseNotes' | 'countNotes'>;
   readonly files: StoredFiles;
   readonly named: Pick<NamedFilesQuery, 'isNamed'>;
   /** Runs the work while no backup copies files; false where one does. */
@@ -88,6 +90,10 @@ export class ApplyRetention implements DailyTask {
     if (Object.entries(counts).every(([what, count]) => what === 'frozen' || count === 0)) return;
     const warrant: Warrant = { certificateId: await certificates.open(rule.regle, day), rule: rule.regle };
     if (isFolderRule(rule)) return this.clearFolder(rule, before, warrant, stopping);
+    if (rule.efface === 'notes') {
+      await certificates.count(warrant.certificateId, 'notes', await this.parts.notes.eraseNotes(before));
+      return;
+    }
     const scope = scopeOf(rule, before);
     for (let erased = 1; erased > 0 && !stopping.aborted; ) {
       if (rule.efface === 'correspondance') erased = await erasure.eraseCorrespondences(scope, warrant);
@@ -115,6 +121,7 @@ export class ApplyRetention implements DailyTask {
       const folder = folderOf(rule, folders);
       return { entries: folder === null ? 0 : (await entriesBefore(rule, folder, before)).length };
     }
+    if (rule.efface === 'notes') return { notes: await this.parts.notes.countNotes(before) };
     const scope = scopeOf(rule, before);
     if (rule.efface === 'correspondance') return erasure.countCorrespondences(scope);
     if (rule.efface === 'documents') return erasure.countDocuments(scope, rule.documents);
@@ -122,6 +129,9 @@ export class ApplyRetention implements DailyTask {
   }
 }
 
-function scopeOf({ canaux, etats }: Exclude<RetentionRule, FolderRule>, before: Date): RetentionScope {
+function scopeOf(
+  { canaux, etats }: Exclude<RetentionRule, FolderRule | { readonly efface: 'notes' }>,
+  before: Date,
+): RetentionScope {
   return { channels: canaux, states: etats, before };
 }

@@ -55,9 +55,10 @@ const rule = z.discriminatedUnion(
       documents: several(ROLES).transform((roles) => roles.flat()),
     }),
     z.strictObject({ efface: z.literal('journal'), ...ofCorrespondences }),
+    z.strictObject({ efface: z.literal('notes'), ...named }),
     z.strictObject({ efface: z.enum(['lots-refuses', 'lots-traites', 'dossier-impression']), ...named }),
   ],
-  { error: 'parmi : correspondance, documents, journal, lots-refuses, lots-traites, dossier-impression' },
+  { error: 'parmi : correspondance, documents, journal, notes, lots-refuses, lots-traites, dossier-impression' },
 );
 export type RetentionRule = z.output<typeof rule>;
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, date, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel, Source } from '../../domain/correspondence';
 import { bytes, instant, isOneOf } from './columns';
@@ -34,6 +35,9 @@ export const correspondences = pgTable(
     reading: bytes('reading'),
     triage: bytes('triage'),
     settlement: bytes('settlement'),
+    /** By which a person's mail is found, and their file's: see PersonHashes. Null while nobody is recognised, and once erased. */
+    fileHash: bytes('file_hash'),
+    personHash: bytes('person_hash'),
     /** Why it stands where it stands, in plain French, without personal data. */
     reason: text('reason'),
     /** Starts of the stage it waits for that came to nothing: through an error of its own, or the death of the process. */
@@ -54,6 +58,8 @@ export const correspondences = pgTable(
   (table) => [
     index('correspondences_certificate').on(table.certificateId, table.id),
     index('correspondences_frozen').on(table.frozenAt),
+    index('correspondences_file').on(table.fileHash, table.receivedAt).where(sql`${table.fileHash} is not null`),
+    index('correspondences_person').on(table.personHash, table.receivedAt).where(sql`${table.personHash} is not null`),
     uniqueIndex('correspondences_content_hash').on(table.contentHash),
     uniqueIndex('correspondences_sequence').on(table.sequence),
     index('correspondences_state').on(table.state, table.updatedAt),

@@ -21,11 +21,12 @@ describe('retention', () => {
     retentionRulesSchema.parse({ regles: regles.map((rule) => ({ raison: 'essai', ...rule })) }).regles;
   const everything = rulesOf({ regle: 'tout', efface: 'correspondance', duree: '30 jours' });
   const retentionOf = (rules = everything, over: Partial<ConstructorParameters<typeof ApplyRetention>[0]> = {}) => {
-    const { erasure, certificates, files, namedFiles: named, clock, database } = mail.house;
+    const { erasure, certificates, files, namedFiles: named, clock, database, personHistory: notes } = mail.house;
     return new ApplyRetention({
       rules,
       erasure,
       certificates,
+      notes,
       files,
       named,
       clock,

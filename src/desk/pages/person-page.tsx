@@ -1,0 +1,91 @@
+import { dateInWords } from '../../domain/calendar/french-dates';
+import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { HistoryEntry } from '../../persistence/people/person-history.repository';
+import { parisDate } from '../../platform/clock';
+import { renderPage } from './page';
+
+interface PersonPageProps {
+  readonly holder: string;
+  readonly found: { readonly numeroAllocataire: string; readonly entries: readonly HistoryEntry[] } | null;
+  readonly notice: string | null;
+}
+
+const CHANNELS = { email: 'courriel', post: 'courrier papier', phone: 'téléphone', accueil: 'accueil' } as const;
+const KINDS = { received: 'reçu', sent: 'envoyé', note: 'note' } as const;
+
+/** All that came and went for a person, and a place to note a call or a visit. */
+export function renderPerson({ holder, found, notice }: PersonPageProps): string {
+  return renderPage({
+    title: 'Une personne',
+    baskets: [],
+    current: null,
+    holder,
+    children: (
+      <>
+        <h1>Tout le courrier d’une personne</h1>
+        {notice !== null && (
+          <p class="card why" role="status">
+            {notice}
+          </p>
+        )}
+        <form class="card" method="post" action="/bureau/personnes">
+          <p>
+            <label for="numero">NIR, ou numéro allocataire</label>
+            <input id="numero" name="numero" autocomplete="off" required value={found?.numeroAllocataire ?? ''} />
+          </p>
+          <p>
+            <label for="note">Noter un appel ou une visite (facultatif)</label>
+            <input id="note" name="note" maxLength={10_000} size={80} />{' '}
+            <select name="voie" aria-label="Par quelle voie">
+              <option value="phone">téléphone</option>
+              <option value="accueil">accueil</option>
+            </select>
+          </p>
+          <button class="main" type="submit">
+            Montrer
+          </button>
+        </form>
+        {found !== null && <History entries={found.entries} />}
+      </>
+    ),
+  });
+}
+
+function History({ entries }: { readonly entries: readonly HistoryEntry[] }) {
+  if (entries.length === 0) return <p class="soft">Rien n’est venu de cette personne, et rien ne lui est parti.</p>;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Le</th>
+          <th scope="col">Quoi</th>
+          <th scope="col">Par</th>
+          <th scope="col">Lequel</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <td class="num">{dateInWords(parisDate(entry.at))}</td>
+            <td>{KINDS[entry.kind]}</td>
+            <td>{CHANNELS[entry.channel]}</td>
+            <td>
+              <Which entry={entry} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Which({ entry }: { readonly entry: HistoryEntry }) {
+  if (entry.kind === 'note')
+    return <>{entry.text === null ? 'note illisible' : `${maskNirs(entry.text)} (${entry.by})`}</>;
+  return (
+    <>
+      <a href={`/bureau/${entry.id}`}>{entry.reference}</a>
+      {entry.kind === 'sent' && `, ${entry.letter}`}
+    </>
+  );
+}

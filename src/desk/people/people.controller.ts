@@ -1,0 +1,61 @@
+import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Directory } from '../../domain/directory/allocataire-file';
+import type { ApiKeyRepository } from '../../persistence/api-key.repository';
+import type { PersonHistoryRepository } from '../../persistence/people/person-history.repository';
+import { requireApiKey } from '../../persistence/require-api-key';
+import { Problem } from '../../platform/http/problem';
+import type { LookupHash } from '../../platform/keys/field-encryption';
+import type { DeskSessions } from '../desk-sessions';
+import { describeHistory } from './describe-history';
+import { type FoundPerson, findNamedPerson, type NamedPerson, namedPerson } from './named-person';
+import { newNote } from './new-note';
+
+/** What the people's routes read and call; a class, so that Nest finds it by its type. */
+export abstract class PeopleParts {
+  abstract readonly keys: ApiKeyRepository;
+  abstract readonly history: PersonHistoryRepository;
+  abstract readonly directory: Directory;
+  abstract readonly hash: LookupHash;
+  abstract readonly sessions: DeskSessions;
+}
+
+/** A person's whole correspondence, and what was said on the phone or at the front desk. */
+@Controller('api/persons')
+export class PeopleController {
+  constructor(private readonly parts: PeopleParts) {}
+
+  @Post('correspondences')
+  @HttpCode(200)
+  async correspondences(@Body() body: unknown, @Headers('authorization') authorization?: string) {
+    const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
+    const person = await this.find(parse(namedPerson, body));
+    const entries = await this.parts.history.of(person, holder.id);
+    return { numeroAllocataire: person.numeroAllocataire, entries: describeHistory(entries) };
+  }
+
+  @Post('notes')
+  @HttpCode(201)
+  async note(@Body() body: unknown, @Headers('authorization') authorization?: string) {
+    const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
+    const { channel, text, ...named } = parse(newNote, body);
+    const person = await this.find(named);
+    const { fileHash, personHash } = person;
+    const id = await this.parts.history.note({ fileHash, personHash }, channel, { text, by: holder.name });
+    return { id, numeroAllocataire: person.numeroAllocataire };
+  }
+
+  private async find(named: NamedPerson): Promise<FoundPerson> {
+    const found = await findNamedPerson(named, this.parts.directory, this.parts.hash);
+    if (!found.ok) throw new Problem(422, 'Personne non trouvée', found.error);
+    return found.value;
+  }
+}
+
+/** Says what was expected, never what was given. */
+function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const said = parsed.error.issues.map(({ path, message }) => [...path.map(String), message].join('\u00a0: '));
+  throw new Problem(422, 'Demande mal formée', [...new Set(said)].join('\u00a0; '));
+}
