@@ -57,7 +57,7 @@ export class DeadlineBook {
     return new Map(rows.map((row) => [row.correspondenceId, row]));
   }
 
-  /** Ids in these states: what is late first, then what will soon be, then the newest. For states of few rows. */
+  /** Ids in these states: the most urgent first, then what is late, what will soon be, and the newest. For states of few rows. */
   async listLateFirst(states: readonly CorrespondenceState[], most: number): Promise<string[]> {
     const rank = sql`case ${deadlines.alarm} when 'late' then 0 when 'nearing' then 1 else 2 end`;
     const rows = await this.db
@@ -65,7 +65,7 @@ export class DeadlineBook {
       .from(correspondences)
       .leftJoin(deadlines, eq(deadlines.correspondenceId, correspondences.id))
       .where(inArray(correspondences.state, [...states]))
-      .orderBy(rank, desc(correspondences.sequence))
+      .orderBy(desc(correspondences.urgency), rank, desc(correspondences.sequence))
       .limit(most);
     return rows.map(({ id }) => id);
   }
