@@ -57,24 +57,25 @@ function breakAnew(content: readonly Inline[], faces: Faces, size: number, width
       endLine(false);
       continue;
     }
-    const measured = word.map((piece) => ({ ...piece, width: (faces[piece.face].widthOf(piece.text) * size) / 1000 }));
-    const visible = widthWithoutEndSpace(measured);
+    const measured: Piece[] = [];
+    let total = 0;
+    for (const piece of word) {
+      const long = (faces[piece.face].widthOf(piece.text) * size) / 1000;
+      measured.push({ text: piece.text, face: piece.face, href: piece.href, width: long });
+      total += long;
+    }
+    const last = measured.at(-1);
+    const visible = last?.text.endsWith(' ') ? total - (faces[last.face].widthOf(' ') * size) / 1000 : total;
     if (pieces.length > 0 && used + visible > width) endLine(false);
     if (visible > width) {
       for (const piece of measured) addLongPiece(piece);
     } else {
       pieces.push(...measured);
-      used += measured.reduce((sum, piece) => sum + piece.width, 0);
+      used += total;
     }
   }
   endLine(true);
   return lines;
-
-  function widthWithoutEndSpace(word: readonly Piece[]): number {
-    const total = word.reduce((sum, piece) => sum + piece.width, 0);
-    const last = word.at(-1);
-    return last?.text.endsWith(' ') ? total - (faces[last.face].widthOf(' ') * size) / 1000 : total;
-  }
 
   /** A word wider than the line: cut between two letters, and nowhere else. */
   function addLongPiece(piece: Piece): void {
@@ -97,27 +98,48 @@ function breakAnew(content: readonly Inline[], faces: Faces, size: number, width
   }
 }
 
+type Word = Omit<Piece, 'width'>[];
+
 /** Words with the space or hyphen that follows them; a word may change face in its middle. */
-function* wordsOf(content: readonly Inline[]): Generator<readonly Omit<Piece, 'width'>[] | 'break'> {
-  let word: Omit<Piece, 'width'>[] = [];
-  for (const { text, strong, href } of content) {
+function wordsOf(content: readonly Inline[]): (Word | 'break')[] {
+  const words: (Word | 'break')[] = [];
+  let word: Word = [];
+  for (const { text, strong, href = null } of content) {
     const face: FaceName = strong ? 'strong' : 'regular';
-    for (const part of text.split(/(\n)|(?<= )|(?<=\p{L}{3}-)(?=\p{L}{3})/u)) {
-      if (part === undefined || part === '') continue;
-      if (part === '\n') {
-        yield word;
-        yield 'break';
+    for (let from = 0; from < text.length; ) {
+      if (text[from] === '\n') {
+        words.push(word, 'break');
         word = [];
+        from += 1;
         continue;
       }
-      word.push({ text: part, face, href: href ?? null });
-      if (/[ -]$/.test(part)) {
-        yield word;
+      const end = endOfPart(text, from);
+      const part = text.slice(from, end);
+      word.push({ text: part, face, href });
+      if (part.endsWith(' ') || part.endsWith('-')) {
+        words.push(word);
         word = [];
       }
+      from = end;
     }
   }
-  if (word.length > 0) yield word;
+  if (word.length > 0) words.push(word);
+  return words;
+}
+
+const BEFORE_HYPHEN = /\p{L}{3}$/u;
+const AFTER_HYPHEN = /^\p{L}{3}/u;
+
+/** Behind the next space, or hyphen between two words of three letters and more, or before the next line feed. */
+function endOfPart(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === ' ') return at + 1;
+    if (sign === '\n') return at;
+    if (sign !== '-') continue;
+    if (BEFORE_HYPHEN.test(text.slice(0, at)) && AFTER_HYPHEN.test(text.slice(at + 1))) return at + 1;
+  }
+  return text.length;
 }
 
 /** Neighbours of one face and one link become one segment, so that kerning and copying run through them. */

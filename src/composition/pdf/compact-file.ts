@@ -1,14 +1,19 @@
+import { press } from './press';
+import { writeValue } from './write-value';
+
 /** What is reached behind pdfkit's face to write objects in streams; see pdfkit-internals.ts. */
 interface Reference {
   readonly id: number;
-  readonly data: unknown;
-  readonly buffer: readonly unknown[];
+  readonly data: Record<string, unknown>;
+  buffer: Uint8Array[];
+  compress: boolean;
   finalize(): void;
-  write(chunk: Uint8Array): void;
+  write(chunk: Uint8Array | string): void;
 }
 
 interface FileInternals {
   ref(data?: unknown): Reference;
+  _refEnd(reference: Reference): void;
   _write(data: Uint8Array | string): void;
   _finalize(): void;
   push(chunk: null): void;
@@ -40,20 +45,23 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
   file.ref = (data) => {
     const reference = newReference(data);
     const finalize = reference.finalize.bind(reference);
+    // pdfkit makes bytes of each instruction by itself: a page has a thousand.
+    let chunks: (Uint8Array | string)[] = [];
+    reference.write = (chunk) => {
+      chunks.push(chunk);
+    };
     // Streams stay objects of their own; everything else is kept for the next object stream.
     reference.finalize = () => {
       // A seal is found and filled in by its bytes, and covers all others: it stands by itself, unpressed.
-      if (reference.buffer.length > 0 || (reference.data as { Type?: unknown }).Type === 'Sig') return finalize();
-      const written: string[] = [];
-      file._write = (text) => {
-        written.push(String(text));
-        // The body is written before the object is counted as ended, which may end the whole document.
-        if (written.length === 3) {
-          file._write = writeToFile;
-          waiting.push({ id: reference.id, body: written[1] ?? '' });
-        }
-      };
-      finalize();
+      if (reference.data.Type === 'Sig') return finalize();
+      if (chunks.length > 0) {
+        pressInto(reference, bytesOf(chunks));
+        chunks = [];
+        return finalize();
+      }
+      waiting.push({ id: reference.id, body: writeValue(reference.data) });
+      // It may have been the last that the whole document waited for.
+      file._refEnd(reference);
       if (waiting.length >= OBJECTS_A_STREAM) flush();
     };
     return reference;
@@ -70,10 +78,10 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
       ID: [file._id, file._id],
       Size: file._offsets.length + 1,
     });
-    (table.data as { Size: number }).Size = file._offsets.length + 1;
+    table.data.Size = file._offsets.length + 1;
     const start = file._offset;
     file._offsets[table.id - 1] = start;
-    table.write(entries());
+    pressInto(table, entries());
     table.finalize();
     writeToFile('startxref');
     writeToFile(String(start));
@@ -96,7 +104,7 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
     objects.forEach(({ id }, index) => {
       placed.set(id, { stream: stream.id, index });
     });
-    stream.write(Buffer.from(`${first}${objects.map(({ body }) => body).join('\n')}\n`, 'latin1'));
+    pressInto(stream, Buffer.from(`${first}${objects.map(({ body }) => body).join('\n')}\n`, 'latin1'));
     stream.finalize();
   }
 
@@ -112,4 +120,23 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
     });
     return table;
   }
+}
+
+/** Gives an object its stream, pressed where pdfkit would have pressed it. */
+function pressInto(reference: Reference, bytes: Uint8Array): void {
+  const pressed = reference.compress ? press(bytes) : bytes;
+  if (reference.compress) reference.data.Filter = 'FlateDecode';
+  reference.compress = false;
+  reference.data.Length = pressed.length;
+  reference.buffer = [pressed];
+}
+
+/** As pdfkit writes them: a line feed behind each text. */
+function bytesOf(chunks: readonly (Uint8Array | string)[]): Uint8Array {
+  const [only] = chunks;
+  if (chunks.length === 1 && only instanceof Uint8Array) return only;
+  if (chunks.every((chunk) => typeof chunk === 'string')) return Buffer.from(`${chunks.join('\n')}\n`, 'latin1');
+  return Buffer.concat(
+    chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(`${chunk}\n`, 'latin1') : chunk)),
+  );
 }

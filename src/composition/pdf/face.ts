@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
+import { COMMON_LETTERS, CommonGlyphs } from './common-glyphs';
 import { TrueTypeTables } from './glyph-subset';
 import { LARGE_SIZES, SIZES, type TypeSizes } from './page-geometry';
 
@@ -16,7 +17,24 @@ export interface PlacedGlyph {
 }
 
 /** Combining marks, and scripts whose letters change with their neighbours, are laid out by fontkit itself. */
-const NEEDS_SHAPING = /[^\u0020-\u024f\u0370-\u052f\u1e00-\u1eff\u2000-\u206f\u20ac\u2100-\u27bf]/;
+const PLAIN = [
+  ...[0x20, 0x24f],
+  ...[0x370, 0x52f],
+  ...[0x1e00, 0x1eff],
+  ...[0x2000, 0x206f],
+  ...[0x20ac, 0x20ac],
+  ...[0x2100, 0x27bf],
+] as const;
+/** Beyond the last of them. */
+const END_OF_PLAIN = 0x27c0;
+const IS_PLAIN = Uint8Array.from({ length: END_OF_PLAIN }, (_, code) =>
+  PLAIN.some((first, at) => at % 2 === 0 && code >= first && code <= (PLAIN[at + 1] ?? 0)) ? 1 : 0,
+);
+
+function needsShaping(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (IS_PLAIN[text.charCodeAt(at)] !== 1) return true;
+  return false;
+}
 
 /** What stands in for a sign that a font lacks: as wide as may be, but no box. */
 const STANDS_IN: ReadonlyMap<number, number> = new Map([
@@ -39,8 +57,11 @@ export class Face {
   readonly descender: number;
   private readonly scale: number;
   private readonly characters: ReadonlySet<number>;
-  private readonly glyphs = new Map<string, PlacedGlyph>();
-  private readonly pairs = new Map<string, number>();
+  private readonly glyphs: (PlacedGlyph | undefined)[] = new Array(END_OF_PLAIN).fill(undefined);
+  /** Left letter before a right one, by both their codes. */
+  private readonly pairs = new Map<number, PlacedGlyph>();
+  /** What each document embeds of it; null for nothing but its own glyphs. */
+  readonly common: CommonGlyphs | null;
 
   constructor(
     readonly name: string,
@@ -48,21 +69,27 @@ export class Face {
     readonly tables: TrueTypeTables,
     /** Draws the scripts that this one does not have. */
     readonly fallback: Face | null = null,
+    commonLetters = '',
   ) {
     this.scale = 1000 / font.unitsPerEm;
     this.ascender = font.ascent * this.scale;
     this.descender = font.descent * this.scale;
     this.characters = new Set(font.characterSet);
+    const readAs = (codePoint: number, id: number) => this.readAs(codePoint, id);
+    this.common = commonLetters === '' ? null : new CommonGlyphs(tables, font, commonLetters, readAs);
   }
 
-  static load(name: string, path: string, fallback: Face | null = null): Face {
+  /** @param commonLetters that every document embeds, whether it has them or not */
+  static load(name: string, path: string, fallback: Face | null = null, commonLetters = ''): Face {
     const bytes = readFileSync(path);
-    return new Face(name, create(bytes), new TrueTypeTables(bytes), fallback);
+    return new Face(name, create(bytes), new TrueTypeTables(bytes), fallback, commonLetters);
   }
 
   /** The characters of a text that neither this font nor its fallback can draw: they would come out as empty boxes. */
   missing(text: string): readonly string[] {
-    const missing = [...new Set([...text].filter((character) => !this.has(character)))];
+    const found = new Set<string>();
+    for (const character of text) if (!this.has(character)) found.add(character);
+    const missing = [...found];
     return this.fallback === null || missing.length === 0 ? missing : this.fallback.missing(missing.join(''));
   }
 
@@ -86,14 +113,10 @@ export class Face {
   }
 
   shape(text: string): readonly PlacedGlyph[] {
-    if (NEEDS_SHAPING.test(text)) return this.shapeByFontkit(text);
-    const letters = [...text];
-    return letters.map((letter, index) => {
-      const glyph = this.glyph(letter);
-      const next = letters[index + 1];
-      const kerning = next === undefined ? 0 : this.kerning(letter, next);
-      return kerning === 0 ? glyph : { ...glyph, advance: glyph.width + kerning };
-    });
+    if (needsShaping(text)) return this.shapeByFontkit(text);
+    const placed = new Array<PlacedGlyph>(text.length);
+    for (let at = 0; at < text.length; at += 1) placed[at] = this.placed(text, at);
+    return placed;
   }
 
   /** Width of a text in thousandths of its size. */
@@ -104,26 +127,36 @@ export class Face {
 
   private ownWidthOf(text: string): number {
     let width = 0;
-    if (NEEDS_SHAPING.test(text)) {
+    if (needsShaping(text)) {
       for (const { advance } of this.shapeByFontkit(text)) width += advance;
       return width;
     }
-    let before = '';
-    for (const letter of text) {
-      width += this.glyph(letter).width + (before === '' ? 0 : this.kerning(before, letter));
-      before = letter;
-    }
+    for (let at = 0; at < text.length; at += 1) width += this.placed(text, at).advance;
     return width;
   }
 
-  private glyph(letter: string): PlacedGlyph {
-    let placed = this.glyphs.get(letter);
-    if (!placed) {
-      const codePoint = this.drawnFor(letter.codePointAt(0) ?? 0);
+  /** A letter of a text, with the kerning that the next one asks for. */
+  private placed(text: string, at: number): PlacedGlyph {
+    const code = text.charCodeAt(at);
+    if (at + 1 === text.length) return this.glyph(code);
+    const pair = code * END_OF_PLAIN + text.charCodeAt(at + 1);
+    let placed = this.pairs.get(pair);
+    if (placed === undefined) {
+      const glyph = this.glyph(code);
+      placed = { ...glyph, advance: glyph.width + this.kerning(text.slice(at, at + 2)) };
+      this.pairs.set(pair, placed);
+    }
+    return placed;
+  }
+
+  private glyph(asked: number): PlacedGlyph {
+    let placed = this.glyphs[asked];
+    if (placed === undefined) {
+      const codePoint = this.drawnFor(asked);
       const { id, advanceWidth } = this.font.glyphForCodePoint(codePoint);
       const width = advanceWidth * this.scale;
       placed = { id, width, advance: width, xOffset: 0, yOffset: 0, codePoints: [this.readAs(codePoint, id)] };
-      this.glyphs.set(letter, placed);
+      this.glyphs[asked] = placed;
     }
     return placed;
   }
@@ -138,15 +171,9 @@ export class Face {
     return ordinary !== undefined && this.font.glyphForCodePoint(ordinary).id === id ? ordinary : codePoint;
   }
 
-  private kerning(left: string, right: string): number {
-    const pair = left + right;
-    let kerning = this.pairs.get(pair);
-    if (kerning === undefined) {
-      const { positions, glyphs } = this.font.layout(pair, { liga: false });
-      kerning = ((positions[0]?.xAdvance ?? 0) - (glyphs[0]?.advanceWidth ?? 0)) * this.scale;
-      this.pairs.set(pair, kerning);
-    }
-    return kerning;
+  private kerning(pair: string): number {
+    const { positions, glyphs } = this.font.layout(pair, { liga: false });
+    return ((positions[0]?.xAdvance ?? 0) - (glyphs[0]?.advanceWidth ?? 0)) * this.scale;
   }
 
   private shapeByFontkit(text: string): readonly PlacedGlyph[] {
@@ -174,8 +201,8 @@ export type FaceName = 'regular' | 'strong';
 export function loadFaces(): Faces {
   const folder = '@expo-google-fonts/source-sans-3';
   return {
-    regular: Face.load('regular', require.resolve(`${folder}/400Regular/SourceSans3_400Regular.ttf`)),
-    strong: Face.load('strong', require.resolve(`${folder}/600SemiBold/SourceSans3_600SemiBold.ttf`)),
+    regular: ownFace('regular', `${folder}/400Regular/SourceSans3_400Regular.ttf`, COMMON_LETTERS.regular),
+    strong: ownFace('strong', `${folder}/600SemiBold/SourceSans3_600SemiBold.ttf`, COMMON_LETTERS.strong),
     sizes: SIZES,
   };
 }
@@ -191,3 +218,6 @@ export function loadLargeFaces(others: Faces): Faces {
     sizes: LARGE_SIZES,
   };
 }
+
+const ownFace = (name: string, file: string, commonLetters: string): Face =>
+  Face.load(name, require.resolve(file), null, commonLetters);

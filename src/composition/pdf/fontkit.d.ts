@@ -20,6 +20,7 @@ declare module 'fontkit' {
       features?: Readonly<Record<string, boolean>>,
     ): { readonly glyphs: readonly Glyph[]; readonly positions: readonly GlyphPosition[] };
     glyphForCodePoint(codePoint: number): Glyph;
+    getGlyph(id: number): Glyph;
   }
   export function create(buffer: Uint8Array): Font;
 }

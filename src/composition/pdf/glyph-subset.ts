@@ -1,3 +1,4 @@
+import type { CommonGlyphs } from './common-glyphs';
 import type { PlacedGlyph } from './face';
 
 /** The tables that a TrueType font inside a PDF needs (ISO 32000-1 §9.9); hinting is for screens of another age. */
@@ -53,14 +54,32 @@ export class TrueTypeTables {
  * again: this copies bytes and leaves the hinting out. Half the time of an embedded font, and a third of its size.
  */
 export class GlyphSubset {
-  private readonly ids: number[] = [0];
-  private readonly places = new Map<number, number>([[0, 0]]);
+  private readonly ids: number[];
+  /** Of those that are not common. */
+  private readonly places = new Map<number, number>();
 
-  constructor(private readonly font: TrueTypeTables) {}
+  /** @param common glyphs that it begins with; null for none */
+  constructor(
+    private readonly font: TrueTypeTables,
+    private readonly common: CommonGlyphs | null,
+  ) {
+    this.ids = common === null ? [0] : [...common.ids];
+    if (common === null) this.places.set(0, 0);
+  }
+
+  /** Whether it holds the common glyphs and no other. */
+  get isCommon(): boolean {
+    return this.common !== null && this.places.size === 0;
+  }
+
+  /** In their places; complete once it was encoded. */
+  get glyphs(): readonly number[] {
+    return this.ids;
+  }
 
   /** @returns the glyph's number in the subset */
   includeGlyph(glyph: PlacedGlyph['id']): number {
-    let place = this.places.get(glyph);
+    let place = this.common?.places.get(glyph) ?? this.places.get(glyph);
     if (place === undefined) {
       place = this.ids.length;
       this.places.set(glyph, place);
@@ -71,6 +90,7 @@ export class GlyphSubset {
 
   /** @returns a TrueType file with the glyphs included so far and those they are built from */
   encode(): Buffer {
+    if (this.common !== null && this.isCommon) return this.common.encoded;
     const outlines: Buffer[] = [];
     const loca: number[] = [0];
     let length = 0;

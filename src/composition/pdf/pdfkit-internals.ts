@@ -24,8 +24,9 @@ export interface DocumentInfo {
 interface EmbeddedFont {
   readonly id: string;
   subset: { includeGlyph(id: number): number; encode(): Uint8Array };
-  readonly widths: number[];
-  readonly unicode: (readonly number[])[];
+  widths: number[];
+  unicode: (readonly number[])[];
+  toUnicodeCmap(this: unknown): unknown;
   ref(): unknown;
 }
 
@@ -35,7 +36,7 @@ interface Internals {
   _getPdfaid(): string;
   _addColorOutputIntent(): void;
   _root: { readonly data: Record<string, unknown> };
-  ref(data: unknown): { write(chunk: Uint8Array): void; end(): void };
+  ref(data?: unknown): { write(chunk: Uint8Array): void; end(chunk?: Uint8Array | string): void };
   appendXML(xml: string): void;
   readonly info: { readonly CreationDate: Date };
   readonly page: { readonly fonts: Record<string, unknown> };
@@ -158,7 +159,7 @@ export function writeGlyphs(
 ): void {
   document.font(face.name);
   const { _font: font, page } = internals(document);
-  if (!(font.subset instanceof GlyphSubset)) font.subset = new GlyphSubset(face.tables);
+  if (!(font.subset instanceof GlyphSubset)) embedOwnSubset(internals(document), font, face);
   page.fonts[font.id] ??= font.ref();
   const shown: string[] = [];
   let hex = '';
@@ -182,7 +183,7 @@ export function writeGlyphs(
       flush();
       operators.push(move(pen + glyph.xOffset, glyph.yOffset));
     }
-    hex += id.toString(16).padStart(4, '0');
+    hex += HEX[id] ?? hexOf(id);
     pen += glyph.advance;
     const kerning = glyph.width - glyph.advance;
     if (displaced) {
@@ -196,6 +197,42 @@ export function writeGlyphs(
   flush();
   operators.push('ET');
   document.addContent(operators.join('\n'));
+}
+
+/** Our subset in the place of fontkit's, and the table for copying that belongs to it. */
+function embedOwnSubset(document: Internals, font: EmbeddedFont, face: Face): void {
+  const { common } = face;
+  const subset = new GlyphSubset(face.tables, common);
+  font.subset = subset;
+  if (common === null) return;
+  font.widths = [...common.widths];
+  font.unicode = [...common.unicode];
+  const make = font.toUnicodeCmap;
+  font.toUnicodeCmap = () => {
+    if (!subset.isCommon) return make.call(font);
+    const map = document.ref();
+    map.end(common.unicodeMap(() => textOfMap(make, common.unicode)));
+    return map;
+  };
+}
+
+/** What pdfkit would write into the object that it asks its document for. */
+function textOfMap(make: EmbeddedFont['toUnicodeCmap'], unicode: readonly (readonly number[])[]): Buffer {
+  let text = '';
+  const end = (written: string) => {
+    text = written;
+  };
+  make.call({ unicode, document: { ref: () => ({ end }) } });
+  return Buffer.from(`${text}\n`, 'latin1');
+}
+
+/** Glyphs' places as four digits, as many as were needed so far. */
+const HEX: string[] = [];
+
+function hexOf(id: number): string {
+  const hex = id.toString(16).padStart(4, '0');
+  HEX[id] = hex;
+  return hex;
 }
 
 function round(value: number): number {

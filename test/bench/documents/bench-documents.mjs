@@ -1,16 +1,18 @@
-// Documents a second on one thread, then on two: node test/bench/documents/bench-documents.mjs [seconds]
-// Loads the build (dist/). One attestation of one page with 11 payment rows, everyone in it invented.
+// Documents a second of processor, beside a floor and two peers, in turns: node test/bench/documents/bench-documents.mjs [seconds each]
+// Loads the build (dist/); fetches Typst from npm into a temporary folder. One attestation of one page with 11 payment rows, everyone in it invented.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { handAssembled, pdfkitAsFirstWritten } from './peers.mjs';
+import { handAssembled, pdfkitAsFirstWritten, typst } from './peers.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const require = createRequire(import.meta.url);
-const { createComposer } = require(path.join(root, 'dist/composition/compose-reply.js'));
-const { createComposerPool } = require(path.join(root, 'dist/composition/composition-pool.js'));
+const load = (file) => require(path.join(root, 'dist', file));
+const { createComposer } = load('composition/compose-reply.js');
+const { createComposerPool } = load('composition/composition-pool.js');
 const templatesFolder = path.join(root, 'templates');
-const seconds = Number(process.argv[2] ?? 5);
+const seconds = Number(process.argv[2] ?? 10);
+const ROUNDS = 5;
 // With the signed code on the page, as in service.
 const signingKeys = [{ id: 'bench', seed: new Uint8Array(32).fill(1) }];
 
@@ -64,59 +66,104 @@ const order = (number) => ({
   original: null,
 });
 
-async function measure(name, composer, lanes) {
-  let number = 0;
-  let bytes = 0;
-  const work = async (until) => {
-    while (performance.now() < until) {
-      number += 1;
-      const composed = await composer.compose(order(number));
-      if (!composed.ok) throw new Error(composed.error.message);
-      bytes = composed.value.files[0].bytes.length;
-    }
-  };
-  const run = async (duration) => {
-    number = 0;
-    const start = performance.now();
-    const cpu = process.cpuUsage();
-    await Promise.all(Array.from({ length: lanes }, () => work(start + duration * 1000)));
-    const { user, system } = process.cpuUsage(cpu);
-    return { rate: number / ((performance.now() - start) / 1000), perCpu: number / ((user + system) / 1e6) };
-  };
-  await run(1);
-  const { rate, perCpu } = await run(seconds);
-  // The second figure does not suffer from what else the machine does.
-  console.log(
-    `${name}: ${rate.toFixed(0)} documents/s, ${perCpu.toFixed(0)} per second of processor, ${(bytes / 1000).toFixed(1)} kB each`,
-  );
-  await composer.close();
-  return perCpu;
+const { attestationsOf } = load('composition/attestations-of-order.js');
+const { composeAttestation } = load('composition/compose-attestation.js');
+const { loadFaces } = load('composition/pdf/face.js');
+const { renderDocument } = load('composition/pdf/render-document.js');
+const faces = loadFaces();
+const signing = { key: signingKeys[0], twoDDoc: null };
+const attestationOf = (given) => composeAttestation(given, attestationsOf(given).value[0], signing).value;
+
+/** The page alone: laid out, coded, signed, written. @param times how often its payments stand on it, which makes it longer */
+async function page(number, times = 1) {
+  const one = order(number);
+  const payments = Array.from({ length: times }, () => one.file.payments).flat();
+  return renderDocument(attestationOf(times === 1 ? one : { ...one, file: { ...one.file, payments } }), faces);
 }
 
-/** Documents for a second of processor, one after the other. */
-async function measurePeer(name, make) {
+const composer = await createComposer({ templatesFolder, signingKeys });
+const reply = async (number) => {
+  const composed = await composer.compose(order(number));
+  if (!composed.ok) throw new Error(composed.error.message);
+  return composed.value.files[0].bytes;
+};
+const sample = await page(1);
+const peers = [
+  ['our page', async (number) => (await page(number)).bytes],
+  ['our whole reply (letter, text, HTML, page)', reply],
+  ['floor, assembled by hand', handAssembled(sample.bytes)],
+  ['typst', await typst(order, attestationOf(order(1)).code.modules)],
+  ['pdfkit as first written', (number) => pdfkitAsFirstWritten(order(number))],
+].filter(([, make]) => make !== null);
+
+/** Documents for a second of this process's own time: what else the machine does counts for nothing. */
+async function rateOf(make, until) {
   let number = 0;
   let bytes = 0;
-  for (let warm = 0; warm < 3; warm += 1) await make(warm);
-  const end = performance.now() + seconds * 1000;
-  const cpu = process.cpuUsage();
-  while (performance.now() < end) {
+  const end = performance.now() + until * 1000;
+  const before = process.cpuUsage();
+  while (performance.now() < end || number < 3) {
     number += 1;
     bytes = (await make(number)).length;
   }
-  const { user, system } = process.cpuUsage(cpu);
-  const perCpu = number / ((user + system) / 1e6);
-  console.log(`${name}: ${perCpu.toFixed(0)} per second of processor, ${(bytes / 1000).toFixed(1)} kB each`);
-  return perCpu;
+  const { user } = process.cpuUsage(before);
+  return { rate: number / (user / 1e6), bytes };
 }
 
-const ours = await measure('one thread, in process', await createComposer({ templatesFolder, signingKeys }), 1);
-const sample = await createComposer({ templatesFolder, signingKeys });
-const finished = await sample.compose(order(1));
-const floor = await measurePeer('floor, assembled by hand', handAssembled(finished.value.files[0].bytes));
-const first = await measurePeer('pdfkit as first written', (number) => pdfkitAsFirstWritten(order(number)));
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const rates = new Map(peers.map(([name]) => [name, []]));
+const sizes = new Map();
+for (const [, make] of peers) await rateOf(make, 1);
+// In turns, so that each has its share of what else goes on.
+for (let round = 0; round < ROUNDS; round += 1)
+  for (const [name, make] of peers) {
+    const { rate, bytes } = await rateOf(make, seconds / ROUNDS);
+    rates.get(name).push(rate);
+    sizes.set(name, bytes);
+  }
+const rate = (name) => median(rates.get(name) ?? [Number.NaN]);
+for (const [name] of peers)
+  console.log(`${name}: ${rate(name).toFixed(0)} a second of processor, ${(sizes.get(name) / 1000).toFixed(1)} kB`);
+const ours = rate('our page');
 console.log(
-  `ours: ${(ours / floor).toFixed(2)} of the floor, ${(ours / first).toFixed(1)} times pdfkit as first written`,
+  `our page: ${(ours / rate('floor, assembled by hand')).toFixed(2)} of the floor, ${(ours / rate('typst')).toFixed(2)} times Typst, ` +
+    `${(ours / rate('pdfkit as first written')).toFixed(1)} times pdfkit as first written`,
 );
-await measure('pool of 1', await createComposerPool({ size: 1, templatesFolder, signingKeys }), 2);
-await measure('pool of 2', await createComposerPool({ size: 2, templatesFolder, signingKeys }), 4);
+
+// What a second page costs: enough payments to fill two, and a very long one.
+let times = 1;
+while ((await page(1, times)).pages < 2 && times < 100) times += 1;
+const two = [];
+const one = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  one.push((await rateOf(async (number) => (await page(number)).bytes, seconds / ROUNDS)).rate);
+  two.push((await rateOf(async (number) => (await page(number, times)).bytes, seconds / ROUNDS)).rate);
+}
+console.log(`two pages (${times * benefits.length} payments) cost ${(median(one) / median(two)).toFixed(2)} times one`);
+
+// Threads, by the clock: on a machine that does something else as well they cannot show what they are worth.
+async function throughput(size) {
+  const pool = await createComposerPool({ size, templatesFolder, signingKeys });
+  let number = 0;
+  const work = async (end) => {
+    while (performance.now() < end) await pool.compose(order(++number));
+  };
+  const lanes = Array.from({ length: size * 2 });
+  await Promise.all(lanes.map(() => work(performance.now() + 1000)));
+  number = 0;
+  const start = performance.now();
+  await Promise.all(lanes.map(() => work(start + (seconds / ROUNDS) * 1000)));
+  const done = number / ((performance.now() - start) / 1000);
+  await pool.close();
+  return done;
+}
+const [single, double] = [[], []];
+for (let round = 0; round < 3; round += 1) {
+  single.push(await throughput(1));
+  double.push(await throughput(2));
+}
+console.log(
+  `threads: ${median(single).toFixed(0)} replies/s on one, ${median(double).toFixed(0)} on two, ` +
+    `${(median(double) / median(single)).toFixed(2)} times`,
+);
+await composer.close();

@@ -6,6 +6,7 @@ import PDFDocument from 'pdfkit';
 import { createComposer } from '../../../src/composition/compose-reply';
 import { loadFaces } from '../../../src/composition/pdf/face';
 import { createTaggedDocument } from '../../../src/composition/pdf/pdfkit-internals';
+import { writeValue } from '../../../src/composition/pdf/write-value';
 import { aReplyOrder } from './a-reply-order';
 import { readPdf } from './read-pdf';
 
@@ -76,6 +77,44 @@ describe('setting letter by letter', () => {
       }
     },
   );
+});
+
+describe('the glyphs that every document embeds', () => {
+  const fontsOf = async (name: string) => {
+    const address = [name, '', '', '1 RUE DE LA PAIX', '', '75000 PARIS', ''];
+    const { objects, text } = readPdf(await attestation({ destination: { kind: 'post', address } }));
+    const files = [...objects.values()].flatMap(({ text: own }) => /\/FontFile2 (\d+)/.exec(own)?.[1] ?? []);
+    return { text, fonts: files.map((id) => objects.get(Number(id))?.stream?.toString('base64')) };
+  };
+
+  it('are the same bytes in documents of ordinary letters, and more where a name asks for more', async () => {
+    const [one, two, greek] = [await fontsOf('MADAME DUPONT'), await fontsOf('MADAME PAULINE'), await fontsOf('ΕΛΕΝΗ')];
+    expect(one.fonts).toHaveLength(2);
+    expect(two.fonts).toEqual(one.fonts);
+    expect(greek.fonts).not.toEqual(one.fonts);
+    expect([one.text, two.text, greek.text]).toEqual(
+      ['MADAME DUPONT', 'MADAME PAULINE', 'ΕΛΕΝΗ'].map((name) => expect.stringContaining(name)),
+    );
+  });
+
+  it('can be copied where a part of one is a letter too: the dot of an i', async () => {
+    expect((await fontsOf('M. I. J.')).text).toContain('M. I. J.');
+  });
+});
+
+describe('what is written for pdfkit', () => {
+  it.each([
+    ['Name', '/Name'],
+    [1.23456789, '1.234568'],
+    [null, 'null'],
+    [new String('a(b)\\'), '(a\\(b\\)\\\\)'],
+    [new String('é'), '(\u00fe\u00ff\u0000\u00e9)'],
+    [new Date('2026-11-23T09:08:07Z'), '(D:20261123090807Z)'],
+    [[1, { A: true, B: undefined }], '[1 <<\n/A true\n>>]'],
+    [Uint8Array.of(1, 255), '<01ff>'],
+  ])('%p is %s', (value, text) => {
+    expect(writeValue(value)).toBe(text);
+  });
 });
 
 describe('other readers', () => {

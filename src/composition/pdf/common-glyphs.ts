@@ -1,0 +1,53 @@
+import type { Font } from 'fontkit';
+import { GlyphSubset, type TrueTypeTables } from './glyph-subset';
+import { lasting } from './press';
+
+/** What French letters are written with, in the text's face and in the strong one: the fewer, the smaller each file. */
+export const COMMON_LETTERS = {
+  regular: ' abcdefghijlmnopqrstuvxyzABCDEFGHIJLMNOPQRSTUVX0123456789éèêàç.,:’-–/@€()«»',
+  strong: ' abcdefghijlmnopqrstuvxyACDEILMNOPQRSTV0123456789éèù,:€°•',
+} as const;
+
+/**
+ * The glyphs that every document of a face embeds: made ready once a process, so that a document of ordinary letters has no font of
+ * its own to cut out and press (a tenth of its time), and letters merged for the printer share theirs.
+ */
+export class CommonGlyphs {
+  /** Glyph of the font at each place; the parts of composed ones stand behind those that are asked for. */
+  readonly ids: readonly number[];
+  readonly places: ReadonlyMap<number, number>;
+  readonly widths: readonly number[];
+  readonly unicode: readonly (readonly number[])[];
+  readonly encoded: Buffer;
+  private map: Buffer | null = null;
+
+  /** @param readAs the code point that a glyph is copied as */
+  constructor(tables: TrueTypeTables, font: Font, letters: string, readAs: (codePoint: number, id: number) => number) {
+    const subset = new GlyphSubset(tables, null);
+    const codePoints = new Map<number, readonly number[]>([[0, [0]]]);
+    for (const letter of letters) {
+      const codePoint = letter.codePointAt(0) ?? 0;
+      const { id } = font.glyphForCodePoint(codePoint);
+      subset.includeGlyph(id);
+      codePoints.set(id, [readAs(codePoint, id)]);
+    }
+    this.encoded = lasting(subset.encode());
+    this.ids = subset.glyphs;
+    this.places = new Map(this.ids.map((id, place) => [id, place]));
+    const scale = 1000 / font.unitsPerEm;
+    this.widths = this.ids.map((id) => font.getGlyph(id).advanceWidth * scale);
+    const parts = new Set(this.ids.filter((id) => !codePoints.has(id)));
+    // A part of a composed glyph may be a letter too: the dot of an i is a full stop.
+    for (const codePoint of parts.size === 0 ? [] : font.characterSet) {
+      const { id } = font.glyphForCodePoint(codePoint);
+      if (parts.has(id) && !codePoints.has(id)) codePoints.set(id, [readAs(codePoint, id)]);
+    }
+    this.unicode = this.ids.map((id) => codePoints.get(id) ?? [0xfffd]);
+  }
+
+  /** The table by which text is copied, made at the first document. */
+  unicodeMap(make: () => Buffer): Buffer {
+    this.map ??= lasting(make());
+    return this.map;
+  }
+}
