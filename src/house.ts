@@ -37,8 +37,10 @@ import { RemoteDirectory } from './persistence/remote-directory';
 import { CertificateRepository } from './persistence/retention/certificate.repository';
 import { ErasureRepository } from './persistence/retention/erasure.repository';
 import { FreezeRepository } from './persistence/retention/freeze.repository';
+import { SilenceRepository } from './persistence/silence.repository';
 import { StageStartRepository } from './persistence/stage-start.repository';
 import { UndeliverableAddressRepository } from './persistence/undeliverable-address.repository';
+import { WaitRepository } from './persistence/wait.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { readRedisTls } from './pipeline/read-redis-tls';
 import { type Clock, systemClock } from './platform/clock';
@@ -116,6 +118,8 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       outbox: new OutboxRepository(opened.db),
       answerLinks: new AnswerLinkRepository(opened.db, encryption, ids, journal),
       attempts: new AttemptRepository(opened.db),
+      waits: new WaitRepository(opened.db),
+      silence: new SilenceRepository(opened.db, clock),
       /** What an import fills, and what the stages ask where no remote directory is given. */
       localDirectory,
       directory: new DirectoryWithReturns(chooseDirectory(environment, localDirectory, hash, clock), undeliverable),

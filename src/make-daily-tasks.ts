@@ -9,6 +9,7 @@ import { ReconcileTheDayBefore } from './operations/reconcile-the-day-before';
 import { ReconcileTheStore } from './operations/reconcile-the-store';
 import { ApplyRetention } from './operations/retention/apply-retention';
 import { loadRetentionRules } from './operations/retention/load-retention-rules';
+import { ChaseSilentSenders } from './operations/waiting/chase-silent-senders';
 import { underLock } from './persistence/advisory-lock';
 import type { AnswerGate } from './persistence/answers/answer-gate';
 
@@ -21,6 +22,7 @@ export function makeDailyTasks(house: House): DailyTask[] {
     new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
     new RaiseAlarms(house.dueDeadlines),
     forgetOldAnswers(house.answerGate),
+    new ChaseSilentSenders({ ...house, patienceDays: house.environment.REMINDER_DAYS }),
     makeRetention(house),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
     ...(printBatch === null ? [] : [printBatch]),

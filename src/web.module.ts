@@ -76,6 +76,7 @@ export class WebModule {
             ledger,
             deadlines: house.deadlines,
             doubles: house.doubles,
+            waits: house.waits,
             store: house.store,
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters, offices),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { answerClaimOf } from './composition/answer-claim';
 import { ComposeStage, type ReplyComposer } from './composition/compose-stage';
+import { decideChase } from './decision/decide-chase';
 import { DispatchStage } from './dispatch/dispatch-stage';
 import { dkimSignerOf } from './dispatch/dkim-signer';
 import { PrintFolder } from './dispatch/print-folder';
@@ -10,6 +11,7 @@ import { SmtpClient } from './dispatch/smtp-client';
 import { WithholdReply } from './dispatch/withhold-reply';
 import { SelfCheckDirectory } from './domain/self-check/self-check-directory';
 import type { House } from './house';
+import { agreeWithOriginal } from './identification/agree-with-original';
 import { makeDailyTasks } from './make-daily-tasks';
 import { officesOf } from './offices-of';
 import { Housekeeping } from './operations/housekeeping';
@@ -18,6 +20,7 @@ import { underLock } from './persistence/advisory-lock';
 import type { CorrespondenceRecord } from './persistence/correspondence-record';
 import { JournalSealer } from './persistence/journal/journal-sealer';
 import { Enqueuer } from './pipeline/enqueuer';
+import { JudgeAnswer } from './pipeline/judge-answer';
 import { withDoubles } from './pipeline/link-doubles';
 import type { QueueConnections } from './pipeline/queue-connections';
 import { queueEpoch } from './pipeline/queue-epoch';
@@ -102,7 +105,7 @@ function returnFolderOf({ environment, printReturns, database, clock, logger }: 
 }
 
 function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
-  const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters } = house;
+  const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters, waits } = house;
   const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const offices = officesOf(environment);
   const address = MAILBOXES[0] ?? office.email;
@@ -114,6 +117,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
   const answers =
     publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
+  const patienceDays = environment.REMINDER_DAYS;
   const compose = {
     composer,
     store,
@@ -123,6 +127,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     clock,
     replyCheck: new ReplyCheck(hash),
     answers,
+    patienceDays,
   };
   const limits = {
     gate: house.answerGate,
@@ -139,10 +144,15 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     printsInBatches: PRINT_BATCH !== undefined,
     transmittingMs,
   };
+  const answering = {
+    answers: new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory }),
+    waits,
+    decideChase,
+  };
   return [
     new ReadStage(correspondences, store, reader),
     withSelfCheck(
-      withDoubles(new TriageStage(steps, directory, offices), house.doubles, hash),
+      withDoubles(new TriageStage(steps, directory, offices, answering), house.doubles, hash),
       new TriageStage(steps, invented),
     ),
     withSelfCheck(

@@ -19,7 +19,8 @@ export function answerClaimOf(
   const { purpose, request } = sendingKeyOf(record);
   const address = (reading.replyTo ?? reading.from)?.address ?? '';
   // What leaves because its day has come answers nothing that was just sent: no loop runs through it.
-  const scheduled = triage?.decision.acknowledgedOn !== undefined;
+  const { acknowledgedOn, chase } = triage?.decision ?? {};
+  const scheduled = acknowledgedOn !== undefined || chase !== undefined;
   return {
     sender: address === '' ? null : hash.of('answer-sender', withoutTag(address)),
     request: `${purpose} ${request}`,

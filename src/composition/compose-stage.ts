@@ -1,4 +1,5 @@
-import type { Triage } from '../domain/correspondence';
+import { addDays } from '../domain/calendar/calendar-days';
+import type { Chase, Triage } from '../domain/correspondence';
 import type { Directory } from '../domain/directory/allocataire-file';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
@@ -44,6 +45,8 @@ interface Parts {
     readonly gate: Pick<AnswerGate, 'look'>;
     readonly claimOf: (record: CorrespondenceRecord) => AnswerClaim | null;
   } | null;
+  /** Days that a reminder gives. */
+  readonly patienceDays: number;
 }
 
 /** Turns a decision into a reply that is stored and reserved in the ledger. */
@@ -138,6 +141,7 @@ export class ComposeStage implements StageHandler {
         ...detailsOf(record, { classification, decision }),
         ...(answerAddress === null ? {} : { answerLink: answerAddress.shown }),
         ...(office === null ? {} : { otherCaf: { ...office, forwardedOn: parisDate(this.parts.clock.now()) } }),
+        ...(decision.chase === undefined ? {} : this.chaseDetails(decision.chase)),
       },
       original:
         reading === null || record.channel !== 'email'
@@ -152,6 +156,11 @@ export class ComposeStage implements StageHandler {
     if (email === null) return null;
     const documents = await this.parts.correspondences.documentsOf(record.id);
     return transmissionOf(record, documents, { ...office, email }, this.parts.office.name);
+  }
+
+  private chaseDetails({ firstWrittenOn }: Chase): ReplyDetails {
+    const { clock, patienceDays } = this.parts;
+    return { firstWrittenOn, answerBy: addDays(parisDate(clock.now()), patienceDays), numberAsked: true };
   }
 
   private async keep(file: ReplyFile) {

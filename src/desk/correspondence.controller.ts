@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { requireApiKey } from '../persistence/require-api-key';
 import { Problem } from '../platform/http/problem';
-import { describeCorrespondence, linksOf } from './describe-correspondence';
+import { describeCorrespondence, describeThread, linksOf } from './describe-correspondence';
 import { DeskParts } from './desk-parts';
 import { loadCorrespondence } from './load-correspondence';
 import { type SettlementRefusal, settlementRequest } from './settle-correspondence';
@@ -29,10 +29,14 @@ export class CorrespondenceController {
     // Who may only bring mail in sees where it stands, not what it says.
     if (holder.scope === 'ingest')
       return { id, reference: record.reference, state: record.state, revision: record.revision, links: linksOf(id) };
-    return describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id), {
+    const beside = {
       deadlines: (await this.parts.deadlines.of([id])).get(id) ?? null,
       doubles: await this.parts.doubles.linkedWith(id),
-    });
+    };
+    return {
+      ...describeCorrespondence(record, await correspondences.documentsOf(id), await ledger.list(id), beside),
+      ...describeThread(await this.parts.waits.threadOf(id)),
+    };
   }
 
   @Get(':id/events')

@@ -45,9 +45,13 @@ const correspondence = z.looseObject({
   sendings: z.array(
     z.looseObject({ id: z.uuid(), letter: z.string(), channel: z.enum(['email', 'post']), state: z.string() }),
   ),
-  joinedTo: linkedLetter.nullable().describe('Le courrier avec lequel il est répondu'),
+  joinedTo: linkedLetter
+    .nullable()
+    .describe('Le courrier avec lequel il est répondu, ou la demande à laquelle il répond'),
   resembles: linkedLetter.nullable().describe('Le courrier qui est peut-être le même\u00a0: un agent le dit'),
   receivedAgain: z.array(linkedLetter).describe('Ceux qui sont, ou semblent, ce même courrier'),
+  answeredBy: z.array(z.looseObject({ id: z.uuid(), reference: z.string(), joined: z.boolean() })),
+  waits: z.array(z.looseObject({ since: z.iso.datetime(), until: z.iso.datetime().nullable() })),
   deadlines: z
     .looseObject({
       acknowledgeOn: z.iso.date().nullable().describe('Jour où l’accusé de réception part de lui-même'),
@@ -77,6 +81,8 @@ const correspondenceExample = {
   joinedTo: null,
   resembles: null,
   receivedAgain: [],
+  answeredBy: [],
+  waits: [],
   deadlines: {
     acknowledgeOn: '2026-11-24',
     legalOn: '2027-01-23',

@@ -4,6 +4,7 @@ import { shownDetails } from '../domain/requests/shown-details';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../persistence/correspondence-record';
 import type { StoredDeadlines } from '../persistence/deadlines/deadline-book';
 import type { LinkedDoubles } from '../persistence/doubles/double-finder';
+import type { LinkedItem, Thread } from '../persistence/wait.repository';
 
 export function linksOf(id: string) {
   const self = `/api/correspondences/${id}`;
@@ -61,6 +62,23 @@ export function describeCorrespondence(
     resembles: record.state === 'joined' ? null : doubles.like,
     receivedAgain: doubles.again,
     links: linksOf(record.id),
+  };
+}
+
+/** What it waited for and what came back; `joinedTo` is the case that took it up. */
+export function describeThread({ answers, answeredBy, waits }: Thread) {
+  const linked = ({ id, reference, by, joined }: LinkedItem) => ({ id, reference, by, joined, links: linksOf(id) });
+  return {
+    ...(answers?.joined === true ? { joinedTo: linked(answers) } : {}),
+    answers: answers && linked(answers),
+    answeredBy: answeredBy.map(linked),
+    waits: waits.map(({ since, until, endedBy, step, stepOn }) => ({
+      since: since.toISOString(),
+      until: until?.toISOString() ?? null,
+      endedBy,
+      step,
+      stepOn,
+    })),
   };
 }
 

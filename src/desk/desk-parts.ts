@@ -5,6 +5,7 @@ import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
+import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { DeskSessions } from './desk-sessions';
 import type { SettleCorrespondence } from './settle-correspondence';
@@ -16,6 +17,7 @@ export abstract class DeskParts {
   abstract readonly ledger: LedgerRepository;
   abstract readonly deadlines: Pick<DeadlineBook, 'of' | 'listLateFirst'>;
   abstract readonly doubles: Pick<DoubleFinder, 'linkedWith'>;
+  abstract readonly waits: Pick<WaitRepository, 'threadOf'>;
   abstract readonly store: DocumentStore;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;

@@ -116,7 +116,7 @@ export class DeskController {
   }
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
-    const { offices, correspondences, ledger, letters, deadlines, doubles } = this.parts;
+    const { offices, correspondences, ledger, letters, deadlines, doubles, waits } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings, dates, linked] = await Promise.all([
       this.baskets(),
@@ -133,6 +133,7 @@ export class DeskController {
       sendings,
       deadlines: dates.get(id) ?? null,
       doubles: linked,
+      thread: await waits.threadOf(id),
       letters,
       offices,
       notice,

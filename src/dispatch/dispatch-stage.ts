@@ -178,6 +178,8 @@ function finished({ triage }: CorrespondenceRecord): StageOutcome {
   if (triage === null) throw new Error('aucune décision dans la ligne');
   const { decision } = triage;
   const mends = PERHAPS_SENT;
+  if (decision.chase?.closes === true)
+    return { kind: 'finish', state: 'closed', reason: 'Fermé\u00a0: l’expéditeur n’a pas répondu.', mends };
   if (decision.state === 'needs-agent') return { kind: 'finish', state: 'needs-agent', reason: decision.reason, mends };
   if (decision.action === 'ask-identifier') return { kind: 'finish', state: 'waiting-sender', reason: null, mends };
   return { kind: 'finish', state: 'answered', reason: null, mends };

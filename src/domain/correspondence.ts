@@ -6,6 +6,9 @@ import type { RequestDetails } from './requests/request-details';
  * Received → Read → Identified → Classified → Decided → Composed → Dispatched.
  */
 
+import type { CalendarDay } from './calendar/calendar-days';
+import type { ChaseStep } from './waiting/chase-steps';
+
 export type IncomingChannel = 'email' | 'post';
 
 /**
@@ -238,6 +241,8 @@ export interface Decision {
   readonly months?: Readonly<Partial<Record<AttestationKind, readonly string[]>>>;
   /** The document that cannot be made, and why: what the letter that says so is filled with. */
   readonly impossible?: { readonly document: AttestationKind; readonly because: AttestationRefusalCode };
+  /** What it does about a sender who does not answer; absent for every other decision. */
+  readonly chase?: Chase;
   /** Id of the rule that fired. */
   readonly rule: string;
   /** Each step in plain French. */
@@ -249,6 +254,15 @@ export interface Decision {
   readonly acknowledgement?: Destination | null;
   /** YYYY-MM-DD, where it did. */
   readonly acknowledgedOn?: string;
+}
+
+/** A letter to a sender who has not answered. */
+export interface Chase {
+  readonly step: ChaseStep;
+  /** The day on which we first asked. */
+  readonly firstWrittenOn: CalendarDay;
+  /** The letter says that the request is closed. */
+  readonly closes: boolean;
 }
 
 /** What identification, classification and decision leave together. */

@@ -17,6 +17,8 @@ export interface ReplyDetails {
   readonly notifiedOn?: string;
   /** Where the person can answer once on our page: the link, or the page and the code to type there; the last day it serves. */
   readonly answerLink?: { readonly url: string; readonly page: string; readonly code: string; readonly until: string };
+  /** What is still waited for is the person's number. */
+  readonly numberAsked?: boolean;
   /** YYYY-MM-DD, when our first letter left. */
   readonly firstWrittenOn?: string;
   /** The office that a message was passed on to, and the day (CRPA L114-2). */

@@ -9,6 +9,8 @@ import type {
   TransportEnvelope,
   Triage,
 } from '../domain/correspondence';
+import type { ChaseStep } from '../domain/waiting/chase-steps';
+import type { AnswerCommit } from './join-answer';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
 export interface Settlement {
@@ -158,6 +160,12 @@ export interface StageCommit {
   readonly raiseRevision?: boolean;
   /** It goes on waiting where it is. */
   readonly held?: boolean;
+  /** It is still for the sender to answer: the clock stands still all the same. */
+  readonly keepsWait?: boolean;
+  /** What is done about its sender's silence, and on which day. */
+  readonly chased?: { readonly step: ChaseStep; readonly on: CalendarDay };
+  /** The case that it answers. */
+  readonly answers?: AnswerCommit;
   /** Takes back the replies that have not left yet. */
   readonly withdrawReserved?: boolean;
   /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */

@@ -14,7 +14,9 @@ import {
 } from './correspondence-record';
 import type { Database, Session } from './database';
 import type { DeadlineBook } from './deadlines/deadline-book';
+import { followWait } from './follow-wait';
 import { insertDocuments } from './insert-documents';
+import { CaseMovedOn, tieAnswer } from './join-answer';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
 import { hashesOfTriage } from './people/person-hashes';
@@ -126,13 +128,18 @@ export class CorrespondenceRepository {
    */
   async commitStage(record: RowAsFound, wanted: StageCommit): Promise<boolean> {
     const now = this.clock.now();
-    return this.db.transaction(async (tx) => {
+    const committing = this.db.transaction(async (tx) => {
       const { limited } = wanted;
       if (limited === undefined) return this.write(tx, record, wanted, now);
       // Its row is locked first: what counts an answer is sure to write it.
       if (!(await this.stillStands(tx, record))) return false;
       const hold = await this.beside.answerGate.claim(tx, record.id, limited.claim, now);
       return this.write(tx, record, hold === null ? wanted : limited.otherwise(hold), now);
+    });
+    // The sweeper brings the answer back, and it is judged by where its case stands then.
+    return committing.catch((error: unknown) => {
+      if (error instanceof CaseMovedOn) return false;
+      throw error;
     });
   }
 
@@ -197,9 +204,17 @@ export class CorrespondenceRepository {
       });
     if (typeof commit.nextJob === 'string')
       await tx.insert(outbox).values({ correspondenceId: record.id, job: commit.nextJob, revision });
-    const { event, detail } = commit;
+    const { event, detail, keepsWait = false, answers: tie, chased } = commit;
+    const moved = { correspondenceId: record.id, from: record.state, to: commit.state, revision };
+    const move = { ...moved, event, keepsWait, ...(chased === undefined ? {} : { chased }) };
+    await followWait(tx, move, this.ids.next(now), now);
+    if (tie !== undefined) await tieAnswer(tx, record.id, tie, { ...this.means, now });
     await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
     return true;
+  }
+
+  private get means() {
+    return { encryption: this.encryption, ids: this.ids, ...this.beside };
   }
 
   /**

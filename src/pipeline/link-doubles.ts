@@ -33,7 +33,7 @@ export function withDoubles(
     job: triage.job,
     async run(record: CorrespondenceRecord): Promise<StageOutcome> {
       const outcome = await triage.run(record);
-      if (!hasTriage(outcome) || outcome.kind === 'set-aside') return outcome;
+      if (!hasTriage(outcome) || outcome.kind === 'set-aside' || belongsToCase(record, outcome)) return outcome;
       // What an agent has settled is no longer a question.
       if (record.settlement !== null || record.reading === null) return outcome;
       const found = await finder.find({
@@ -45,6 +45,12 @@ export function withDoubles(
       return found === null ? outcome : linked(record, outcome, outcome.triage, found);
     },
   };
+}
+
+/** It answers one of our letters, or is a case that had asked for the number: whether it is another's double was looked at then. */
+function belongsToCase({ source, triage }: CorrespondenceRecord, outcome: StageOutcome): boolean {
+  const { action, chase } = triage?.decision ?? {};
+  return outcome.kind === 'joins-case' || source === 'page' || action === 'ask-identifier' || chase !== undefined;
 }
 
 const hasTriage = (outcome: StageOutcome): outcome is Triaged & { readonly triage: Triage } =>
@@ -67,7 +73,8 @@ function linked(record: CorrespondenceRecord, outcome: StageOutcome, triage: Tri
     };
   const like = `Ce courrier ressemble à ${which}\u00a0: regardez les deux, et répondez une fois.`;
   const reason = outcome.kind === 'needs-agent' && decision.reason !== null ? `${decision.reason} ${like}` : like;
-  return { kind: 'needs-agent', triage, reason };
+  const link = 'link' in outcome && outcome.kind !== 'joins-case' ? (outcome.link ?? null) : null;
+  return { kind: 'needs-agent', triage, reason, link };
 }
 
 /** Who sends the same words by the same way days later has perhaps not had our answer. */

@@ -47,6 +47,7 @@ export class RerunCorrespondence {
       detail: { from: where.state },
       reason: null,
       raiseRevision: true,
+      keepsWait: true,
     };
     if (!(await this.correspondences.commitStage(record, commit))) return refused(notFailed);
     this.enqueuer.kick();

@@ -18,6 +18,9 @@ export function sendingKeyOf({ triage, settlement, revision }: CorrespondenceRec
   const purpose = triage?.decision.letter;
   if (!triage || !purpose) throw new Error('aucune lettre décidée dans la ligne');
   const kinds = [...new Set(triage.classification.requests.map(({ kind }) => kind))].sort().join(' ');
+  // Each step of each wait is a letter of its own, sent once whatever clocks and restarts do.
+  const { chase } = triage.decision;
+  if (chase !== undefined) return { purpose, request: `${kinds} (${chase.step}, attente du ${chase.firstWrittenOn})` };
   const own = settlement !== null && (settlement.letter !== null || triage.decision.action !== 'acknowledge');
   return { purpose, request: own ? `${kinds} (agent, révision ${revision})` : kinds };
 }

@@ -7,6 +7,9 @@ import type {
   NewDocument,
   StageCommit,
 } from '../persistence/correspondence-record';
+import { CLOSED_UNANSWERED } from '../persistence/follow-wait';
+import type { CaseMove } from '../persistence/join-answer';
+import type { AnswerLink } from '../persistence/wait.repository';
 import { heldAnswer } from './held-answer';
 import type { JobName } from './job-catalogue';
 
@@ -16,7 +19,7 @@ export type WayOut = 'none' | 'works' | 'fails';
 /** What a stage found out, without a word on rows or queues. What it throws is judged by judge-failure.ts. */
 export type StageOutcome =
   | { readonly kind: 'advance'; readonly to: 'triage'; readonly reading: ReadItem }
-  | { readonly kind: 'advance'; readonly to: 'composing'; readonly triage: Triage }
+  | { readonly kind: 'advance'; readonly to: 'composing'; readonly triage: Triage; readonly link?: AnswerLink | null }
   | {
       readonly kind: 'advance';
       readonly to: 'dispatching';
@@ -29,15 +32,28 @@ export type StageOutcome =
     }
   | {
       readonly kind: 'finish';
-      readonly state: 'answered' | 'waiting-sender' | 'needs-agent';
+      readonly state: 'answered' | 'waiting-sender' | 'needs-agent' | 'closed';
       readonly reason: string | null;
       /** Reason with which another task may have given the item to an agent meanwhile, mistakenly as is known by now. */
       readonly mends?: string;
     }
-  | { readonly kind: 'needs-agent'; readonly reason: string; readonly triage?: Triage }
-  | { readonly kind: 'set-aside'; readonly reason: string; readonly triage?: Triage }
   /** It is answered with another one. @param to its id */
   | { readonly kind: 'joined'; readonly to: string; readonly reason: string; readonly triage: Triage }
+  | {
+      readonly kind: 'needs-agent' | 'set-aside';
+      readonly reason: string;
+      readonly triage?: Triage;
+      /** The case of ours that it answers, without joining it. */
+      readonly link?: AnswerLink | null;
+    }
+  /** It answers a case of ours, which goes on with what it says. */
+  | {
+      readonly kind: 'joins-case';
+      readonly link: AnswerLink;
+      readonly move: CaseMove;
+      readonly triage: Triage;
+      readonly reason: string;
+    }
   /** A self-check came to its end: the reply is made and stays here, and its way out was tried. */
   | { readonly kind: 'withheld'; readonly channel: 'email' | 'post'; readonly way: WayOut; readonly reason: string }
   /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
@@ -62,8 +78,15 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
       return { state: record.state, event: 'held', detail: {}, reason: outcome.reason, held: true };
     case 'advance':
       return advance(outcome, record);
-    case 'finish':
-      return { state: outcome.state, event: 'dispatched', detail: {}, reason: outcome.reason };
+    case 'finish': {
+      const event = outcome.state === 'closed' ? CLOSED_UNANSWERED : 'dispatched';
+      return { state: outcome.state, event, detail: {}, reason: outcome.reason };
+    }
+    case 'joins-case': {
+      const { link, move, triage, reason } = outcome;
+      const detail = { ...decisionDetail(triage), case: link.caseId, by: link.by };
+      return { state: 'joined', event: 'joined', detail, triage, reason, answers: { ...link, joins: move } };
+    }
     case 'withheld': {
       const { channel, way, reason } = outcome;
       return { state: 'set-aside', event: 'withheld', detail: { channel, way }, reason, withdrawReserved: true };
@@ -76,7 +99,8 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
     case 'set-aside': {
       const detail = outcome.triage === undefined ? {} : decisionDetail(outcome.triage);
       const triage = outcome.triage === undefined ? {} : { triage: outcome.triage };
-      return { state: outcome.kind, event: outcome.kind, detail, reason: outcome.reason, ...triage };
+      const tie = tieOf(outcome.link);
+      return { state: outcome.kind, event: outcome.kind, detail, reason: outcome.reason, ...triage, ...tie };
     }
   }
 }
@@ -92,7 +116,16 @@ function advance(outcome: Extract<StageOutcome, { kind: 'advance' }>, record: Co
     case 'composing': {
       const detail = decisionDetail(outcome.triage);
       const { reason } = outcome.triage.decision;
-      return { state: 'composing', event: 'decided', detail, triage: outcome.triage, reason, nextJob: 'compose' };
+      const tie = tieOf(outcome.link);
+      return {
+        state: 'composing',
+        event: 'decided',
+        detail,
+        triage: outcome.triage,
+        reason,
+        nextJob: 'compose',
+        ...tie,
+      };
     }
     case 'dispatching': {
       const { dispatch, transmission, documents, claim } = outcome;
@@ -119,6 +152,9 @@ function commitHeld(hold: AnswerHold, record: CorrespondenceRecord): StageCommit
   if (commit === null) throw new Error('une réponse retenue se dit toujours');
   return commit;
 }
+
+const tieOf = (link: AnswerLink | null | undefined): Pick<StageCommit, 'answers'> =>
+  link == null ? {} : { answers: { ...link, joins: null } };
 
 /** Rule ids and codes only: the journal holds nothing personal. */
 function decisionDetail({ identification, classification, decision }: Triage): StageCommit['detail'] {

@@ -1,9 +1,12 @@
-import type { Classification, Decision, Identification, ReadItem, Triage } from '../domain/correspondence';
+import type { Chase, Classification, Decision, Identification, ReadItem, Triage } from '../domain/correspondence';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import type { OtherOffice } from '../domain/other-office';
 import { withDetails } from '../domain/requests/read-request-details';
 import { withSettledPeriod } from '../domain/requests/settled-period';
 import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
+import type { WaitRepository } from '../persistence/wait.repository';
+import { parisDate } from '../platform/clock';
+import type { GivenIdentity, JudgeAnswer } from './judge-answer';
 import type { StageHandler, StageOutcome } from './stage';
 
 export interface Identified {
@@ -27,6 +30,19 @@ export interface TriageSteps {
   decide(input: DecisionInput): Decision;
 }
 
+/** What a triage needs to know of letters that wait for an answer, and of the answers. */
+export interface Answering {
+  readonly answers: Pick<JudgeAnswer, 'judge' | 'identityFor'>;
+  readonly waits: Pick<WaitRepository, 'openWaitOf'>;
+  /** What is sent to a sender who does not answer. */
+  decideChase(input: DecisionInput, chase: Omit<Chase, 'closes'>): Decision;
+}
+
+interface Triaged {
+  readonly triage: Triage;
+  readonly file: AllocataireFile | null;
+}
+
 /** Identification → classification → decision, in one job: pure and quick. */
 export class TriageStage implements StageHandler {
   readonly job = 'triage';
@@ -35,31 +51,72 @@ export class TriageStage implements StageHandler {
     private readonly steps: TriageSteps,
     private readonly directory: Directory,
     private readonly offices: ReadonlyMap<string, OtherOffice> = new Map(),
+    private readonly answering: Answering | null = null,
   ) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
     const item = record.reading;
     if (item === null) throw new Error('courrier non lu');
-    const triage = await this.triage(item, record.settlement);
+    const { triage, file } = await this.triage(item, record);
+    const judged =
+      triage.decision.chase === undefined ? await this.answering?.answers.judge(record, item, triage, file) : undefined;
+    if (judged?.kind === 'settled') return judged.outcome;
+    const link = judged?.link ?? null;
     const { decision } = triage;
+    const { reason } = decision;
     if (decision.state === 'set-aside')
-      return { kind: 'set-aside', reason: decision.reason ?? 'Courrier automatique\u00a0: rien à répondre.', triage };
+      return { kind: 'set-aside', reason: reason ?? 'Courrier automatique\u00a0: rien à répondre.', triage, link };
     if (decision.letter !== null && decision.destination !== null && decision.action !== 'to-agent')
-      return { kind: 'advance', to: 'composing', triage };
-    return { kind: 'needs-agent', reason: decision.reason ?? 'À décider par un agent.', triage };
+      return { kind: 'advance', to: 'composing', triage, link };
+    return { kind: 'needs-agent', reason: reason ?? 'À décider par un agent.', triage, link };
   }
 
-  private async triage(item: ReadItem, settlement: Settlement | null): Promise<Triage> {
+  private async triage(item: ReadItem, { id, revision, settlement }: CorrespondenceRecord): Promise<Triaged> {
     const found = await this.steps.identify(item, this.directory);
-    const settled = settlement?.person ? await this.settledPerson(found, settlement.person) : found;
-    const identified = settled ?? found;
+    // Nothing was waited for, and nothing answered, before the first reply left.
+    const answering = revision > 1 ? this.answering : null;
+    const given = (await answering?.answers.identityFor(id)) ?? null;
+    const identified = await this.identified(found, settlement, given);
+    const { identification, file } = identified ?? found;
     const read = settlement?.kind ? settledKind(settlement.kind) : this.steps.classify(item);
-    const classification = withSettledPeriod(withDetails(read, item), settlement?.period ?? null);
-    if (settled === null) return { identification: identified.identification, classification, decision: PERSON_GONE };
-    const chosenLetter = settlement?.letter ?? null;
-    const decided = this.steps.decide({ ...identified, item, classification, chosenLetter });
-    const decision = onPaper(decided, settlement?.forwardTo ?? null, this.offices);
-    return { identification: identified.identification, classification, decision };
+    const detailed = withSettledPeriod(withDetails(read, item), settlement?.period ?? null);
+    const classification = settlement?.kind ? detailed : withRequests(detailed, given?.requests ?? []);
+    if (identified === null) return { triage: { identification, classification, decision: PERSON_GONE }, file };
+    const input = { ...identified, item, classification, chosenLetter: settlement?.letter ?? null };
+    const wait = given === null ? ((await answering?.waits.openWaitOf(id)) ?? null) : null;
+    const decision =
+      answering !== null && wait !== null && wait.step !== null
+        ? answering.decideChase(input, { step: wait.step, firstWrittenOn: parisDate(wait.since) })
+        : onPaper(this.steps.decide(input), settlement?.forwardTo ?? null, this.offices);
+    return { triage: { identification, classification, decision }, file };
+  }
+
+  /** What an agent said goes before what an answer gave, and that before what the item itself says. */
+  private identified(
+    found: Identified,
+    settlement: Settlement | null,
+    given: GivenIdentity | null,
+  ): Promise<Identified | null> | Identified {
+    if (settlement?.person) return this.settledPerson(found, settlement.person);
+    const { numeroAllocataire = null, personIndex = null } = given?.identification ?? {};
+    if (given === null || numeroAllocataire === null || personIndex === null) return found;
+    return this.givenPerson(found, { numeroAllocataire, personIndex }, given);
+  }
+
+  /** @returns null where the answer's number is no longer that person's */
+  private async givenPerson(
+    found: Identified,
+    person: NonNullable<Settlement['person']>,
+    { reference, identification: { nir, corroboratedBy, because } }: GivenIdentity,
+  ): Promise<Identified | null> {
+    const settled = await this.settledPerson(found, person);
+    if (settled === null || settled.identification.nir !== nir) return null;
+    const { thirdParty, guardian = null } = found.identification;
+    const said = `Le numéro a été donné en réponse à notre lettre (${reference}).`;
+    return {
+      ...settled,
+      identification: { ...settled.identification, thirdParty, guardian, corroboratedBy, because: [said, ...because] },
+    };
   }
 
   /** @returns null where the person that an agent named is no longer in the directory: nobody else takes their place */
@@ -98,7 +155,7 @@ function onPaper(decision: Decision, code: string | null, offices: ReadonlyMap<s
 }
 
 const GONE =
-  'La personne qu’un agent a désignée n’est plus dans le répertoire\u00a0: son dossier a changé entre-temps. Confirmez de nouveau la personne.';
+  'La personne désignée n’est plus dans le répertoire\u00a0: son dossier a changé entre-temps. Confirmez de nouveau la personne.';
 
 const PERSON_GONE: Decision = {
   action: 'to-agent',
@@ -113,6 +170,12 @@ const PERSON_GONE: Decision = {
   reason: GONE,
   settle: 'confirm-person',
 };
+
+/** What an answer asks for besides; «autre» is what any answer says. */
+function withRequests(own: Classification, others: Classification['requests']): Classification {
+  const more = others.filter(({ kind }) => kind !== 'autre' && !own.requests.some((one) => one.kind === kind));
+  return more.length === 0 ? own : { ...own, requests: [...own.requests, ...more] };
+}
 
 function settledKind(kind: string): Classification {
   return { requests: [{ kind, confidence: 1, because: ['Un agent a dit ce qui est demandé.'] }], danger: [] };

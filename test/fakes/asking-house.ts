@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -140,16 +140,21 @@ export class AskingHouse {
     return (await this.running.house.correspondences.journalOf(id)).map(({ event }) => event);
   }
 
-  /** Texts of all letters left for the print centre, the oldest first. */
-  printed(): string[] {
+  /** Texts of what was left for the print centre for a case, the oldest first. */
+  printed(reference: string): string[] {
     const root = path.join(this.folder, 'impression');
     const days = readdirSync(root).filter((name) => /^\d/.test(name));
-    const files = days.flatMap((day) =>
+    const manifests = days.flatMap((day) =>
       readdirSync(path.join(root, day))
-        .filter((name) => name.endsWith('.pdf'))
-        .map((name) => path.join(root, day, name)),
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => ({ day, name })),
     );
-    return files.sort((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1)).map((file) => textOfPdf(file));
+    return manifests
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ day, name }) => ({ day, manifest: JSON.parse(readFileSync(path.join(root, day, name), 'utf8')) }))
+      .filter(({ manifest }) => manifest.reference === reference)
+      .flatMap(({ day, manifest }) => manifest.files.map((file: { name: string }) => path.join(root, day, file.name)))
+      .map((file: string) => textOfPdf(file));
   }
 }
 
@@ -158,16 +163,4 @@ function textOfPdf(file: string): string {
   const script = `require('${packageRoot}/dist/reading/text/read-pdf-text.js').readPdfText(require('node:fs').readFileSync(process.argv[1])).then((r) => process.stdout.write(r.pages.join('\\n')))`;
   const text = execFileSync(process.execPath, ['-e', script, file], { encoding: 'utf8' });
   return text.replace(/[\s\u00a0\u202f]+/g, ' ');
-}
-
-/** A PDF file to be read back, from its bytes. */
-export function textOfPdfBytes(bytes: Uint8Array): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'courrier-pdf-'));
-  const file = path.join(folder, 'a.pdf');
-  writeFileSync(file, bytes);
-  try {
-    return textOfPdf(file);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -46,6 +46,7 @@ export function detailFields(order: ReplyOrder, letter: Letter) {
     },
     flags: {
       'answer-online': answerLink !== undefined,
+      'number-asked': details.numberAsked === true,
       'pieces-known': missingPieces.length > 0 && mayName,
       'notified-known': notifiedOn !== undefined,
     },

@@ -52,6 +52,7 @@ export const LETTER_FIELDS = [
   { name: 'several-documents', type: 'flag', summary: 'plusieurs documents sont joints' },
   { name: 'kinds-shown', type: 'flag', summary: 'les sujets lus dans le message peuvent être nommés' },
   { name: 'answer-online', type: 'flag', summary: 'la personne peut répondre sur notre page' },
+  { name: 'number-asked', type: 'flag', summary: 'c’est le numéro de sécurité sociale qui est attendu' },
   { name: 'pieces-known', type: 'flag', summary: 'les documents attendus peuvent être nommés' },
   { name: 'notified-known', type: 'flag', summary: 'le jour de la décision est connu' },
   { name: 'missing-pieces', type: 'block', summary: 'la liste des documents attendus' },

@@ -5,6 +5,7 @@ import type { OtherOffice } from '../../domain/other-office';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
+import type { Thread } from '../../persistence/wait.repository';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
@@ -12,6 +13,7 @@ import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
 import { type Basket, renderPage } from './page';
 import { PeriodFields, RequestDetailsList } from './request-details';
+import { ThreadCard } from './thread-card';
 
 interface ItemPageProps {
   readonly baskets: readonly Basket[];
@@ -21,6 +23,7 @@ interface ItemPageProps {
   readonly sendings: readonly SendingRecord[];
   readonly deadlines: StoredDeadlines | null;
   readonly doubles: LinkedDoubles;
+  readonly thread: Thread;
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
   /** Other offices, by code. */
@@ -94,6 +97,7 @@ export function renderItem(props: ItemPageProps): string {
             )}
             {record.erased === null && <Settle {...props} />}
             {record.triage !== null && <Why triage={record.triage} />}
+            <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
           </div>
         </div>

@@ -47,6 +47,7 @@ export const DETAILS: ReplyDetails = {
   unreadablePages: [3],
   movedOn: '2016-07-01',
   firstWrittenOn: '2016-05-30',
+  numberAsked: true,
   answerLink: {
     url: 'https://courrier.exemple.invalid/repondre/K7QM3F2AB8RWN5TXE4HJYC6PDGVZ',
     page: 'https://courrier.exemple.invalid/repondre',

@@ -1,0 +1,59 @@
+import { printableAddress } from '../domain/addresses/printable-address';
+import type { Chase, Decision } from '../domain/correspondence';
+import { ok, type Result } from '../domain/result';
+import { type ChosenDestination, chooseDestination } from './choose-destination';
+import { explainItem } from './explain-decision';
+import type { DecisionInput } from './request-facts';
+
+/**
+ * What is sent to a sender who does not answer: a reminder the way we wrote, one by post where the file says where they live,
+ * then the letter that closes the request. Without an address for the second reminder, the request is closed at once.
+ */
+export function decideChase(input: DecisionInput, { step, firstWrittenOn }: Omit<Chase, 'closes'>): Decision {
+  const byPost = step === 'remind-by-post' ? postedReminder(input) : null;
+  const closes = step === 'close' || (step === 'remind-by-post' && byPost === null);
+  const found = byPost ?? chooseDestination(input, false);
+  const rule = closes ? 'silence-cloture' : 'silence-relance';
+  const says = closes
+    ? 'Règle «\u00a0silence-cloture\u00a0»\u00a0: sans réponse malgré nos rappels, la demande est fermée par une lettre.'
+    : 'Règle «\u00a0silence-relance\u00a0»\u00a0: sans réponse de l’expéditeur, nous lui écrivons de nouveau.';
+  const trace = [...explainItem(input), says];
+  const letter = closes ? 'cloture-sans-reponse' : 'relance';
+  const common = { documents: [], rule, chase: { step, firstWrittenOn, closes } };
+  if (!found.ok)
+    return {
+      ...common,
+      action: 'to-agent',
+      state: 'needs-agent',
+      channel: null,
+      letter: null,
+      preparedLetter: letter,
+      destination: null,
+      trace: [...trace, found.error],
+      reason: `${found.error} La lettre «\u00a0${letter}\u00a0» ne peut pas partir.`,
+      settle: 'set-aside',
+    };
+  const { destination, because } = found.value;
+  return {
+    ...common,
+    action: closes ? 'none' : 'ask-identifier',
+    state: 'decided',
+    channel: destination.kind,
+    letter,
+    preparedLetter: null,
+    destination,
+    trace: [...trace, `Destination\u00a0: ${because}`],
+    reason: null,
+    settle: null,
+  };
+}
+
+/** Only to where the file says that its person lives: known by the numéro allocataire and the name that the message bears. */
+function postedReminder({ writtenFile }: DecisionInput): Result<ChosenDestination, string> | null {
+  if (writtenFile === null || writtenFile.undeliverableSince !== undefined) return null;
+  if (!printableAddress(writtenFile.address).ok) return null;
+  return ok({
+    destination: { kind: 'post', address: writtenFile.address },
+    because: 'Courrier postal, à l’adresse du dossier dont le message donne le numéro allocataire et le nom.',
+  });
+}

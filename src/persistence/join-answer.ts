@@ -1,0 +1,109 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { CorrespondenceState } from '../domain/correspondence';
+import { parisDate } from '../platform/clock';
+import type { IdSource } from '../platform/identifiers';
+import type { FieldEncryption } from '../platform/keys/field-encryption';
+import type { Settlement } from './correspondence-record';
+import type { Session } from './database';
+import type { DeadlineBook } from './deadlines/deadline-book';
+import { followWait } from './follow-wait';
+import type { JournalWriter } from './journal/journal-writer';
+import { sealContext } from './seal';
+import { correspondences, outbox } from './tables/correspondence.tables';
+import { ledger } from './tables/ledger.tables';
+import { answers } from './tables/waiting.tables';
+import type { AnswerLink } from './wait.repository';
+
+/** The case that an answer brings back to work, as it was found. */
+export interface CaseMove {
+  readonly revision: number;
+  readonly state: CorrespondenceState;
+  /** What an agent had settled and still holds; null for nothing. */
+  readonly settlement: Settlement | null;
+  readonly nextJob: string;
+}
+
+/** How an item is tied to the case that it answers: only linked, or taken up. */
+export interface AnswerCommit extends AnswerLink {
+  readonly joins: CaseMove | null;
+}
+
+/** The case moved on meanwhile: the answer is to be judged anew. */
+export class CaseMovedOn extends Error {}
+
+interface Means {
+  readonly encryption: FieldEncryption;
+  readonly ids: IdSource;
+  readonly journal: JournalWriter;
+  readonly deadlines: Pick<DeadlineBook, 'follow'>;
+  readonly now: Date;
+}
+
+/** Ties an answer to its case, and brings the case back to triage where it joins. @throws CaseMovedOn */
+export async function tieAnswer(session: Session, answerId: string, tie: AnswerCommit, means: Means): Promise<void> {
+  const { caseId, by, joins } = tie;
+  const joinedAt = joins === null ? null : means.now;
+  const adding = session.insert(answers).values({ answerId, caseId, by, linkedAt: means.now, joinedAt });
+  if (joins === null) {
+    await adding.onConflictDoNothing();
+    return;
+  }
+  await adding.onConflictDoUpdate({ target: answers.answerId, set: { joinedAt } });
+  await reopenCase(session, answerId, tie, joins, means);
+}
+
+async function reopenCase(
+  session: Session,
+  answerId: string,
+  { caseId, by }: AnswerLink,
+  joins: CaseMove,
+  { encryption, ids, journal, deadlines, now }: Means,
+): Promise<void> {
+  const revision = joins.revision + 1;
+  const settlement =
+    joins.settlement === null
+      ? null
+      : encryption.seal(joins.settlement, sealContext.correspondence('settlement', caseId));
+  const [row] = await session
+    .update(correspondences)
+    .set({ state: 'triage', revision, updatedAt: now, starts: 0, heldSince: null, reason: null, settlement })
+    .where(
+      and(
+        eq(correspondences.id, caseId),
+        eq(correspondences.revision, joins.revision),
+        eq(correspondences.state, joins.state),
+        isNull(correspondences.erasedAt),
+      ),
+    )
+    .returning({
+      id: correspondences.id,
+      channel: correspondences.channel,
+      source: correspondences.source,
+      receivedOn: correspondences.receivedOn,
+    });
+  if (row === undefined) throw new CaseMovedOn();
+  await deadlines.follow(session, row, { from: joins.state, to: 'triage' }, parisDate(now));
+  // A reminder that has not left need not leave.
+  await session
+    .update(ledger)
+    .set({ state: 'withdrawn', settledAt: now })
+    .where(and(eq(ledger.correspondenceId, caseId), eq(ledger.state, 'reserved')));
+  const event = 'answer-joined';
+  const move = {
+    correspondenceId: caseId,
+    from: joins.state,
+    to: 'triage',
+    revision,
+    event,
+    keepsWait: false,
+  } as const;
+  await followWait(session, move, ids.next(now), now);
+  await session.insert(outbox).values({ correspondenceId: caseId, job: joins.nextJob, revision });
+  await journal.write(session, {
+    correspondenceId: caseId,
+    at: now,
+    event,
+    revision,
+    detail: { answer: answerId, by },
+  });
+}
