@@ -12,9 +12,9 @@ header,main,footer{max-width:38rem;margin:0 auto;padding:12px 16px}header{font-w
 main{background:var(--paper);border:1px solid #d3d9e4;border-radius:8px;padding:20px 16px}h1{font-size:1.5rem;line-height:1.25;margin:0 0 12px}h2{font-size:1.1rem;margin:0 0 6px}
 p{margin:0 0 12px}ul{margin:0;padding-left:1.2em}a{color:var(--accent)}
 label,legend{display:block;font-weight:600;padding:0}.hint{display:block;font-weight:400;color:var(--soft);font-size:1rem}
-input{font:inherit;width:100%;padding:10px 12px;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:inherit}
+input{font:inherit;width:100%;margin-top:4px;padding:10px 12px;border:1px solid var(--line);border-radius:6px;background:var(--paper);color:inherit}
 input[aria-invalid]{border:2px solid var(--wrong)}.field,fieldset{margin:0 0 20px;padding:0;border:0;min-width:0}
-.parts{display:flex;flex-wrap:wrap;gap:12px;margin-top:4px}.parts label{font-weight:400}.parts input{width:4.5rem}.parts .year input{width:6rem}
+.parts{display:flex;flex-wrap:wrap;gap:10px;margin-top:4px}.parts label{font-weight:400}.parts input{width:3.75rem}.parts .year input{width:5.25rem}
 .fault{display:block;color:var(--wrong);font-weight:600}.faults{border:2px solid var(--wrong);background:var(--wrong-soft);border-radius:6px;padding:12px 16px;margin:0 0 20px}.faults a{color:var(--wrong)}
 button{font:inherit;font-weight:600;width:100%;padding:12px 20px;border:0;border-radius:6px;background:var(--accent);color:#fff;cursor:pointer}
 @media (min-width:40rem){main{margin-top:24px;padding:32px 40px}button{width:auto}}`;

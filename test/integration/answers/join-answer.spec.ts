@@ -157,6 +157,27 @@ describe('an answer to a letter that asks for the number', () => {
     expect((await house.settled(asked.id)).revision).toBe(2);
   });
 
+  it('leaves nothing of what it waited for once it is erased', async () => {
+    const { erasure, certificates } = house.running.house;
+    const left = async () => {
+      const { rows } = await house.query(`select
+        (select count(*)::int from waits w join correspondences c on c.id = w.correspondence_id where c.erased_at is not null) +
+        (select count(*)::int from answer_links l join correspondences c on c.id = l.correspondence_id where c.erased_at is not null) +
+        (select count(*)::int from answers a join correspondences c on c.id in (a.case_id, a.answer_id) where c.erased_at is not null) as n`);
+      return rows[0].n as number;
+    };
+    const scope = {
+      channels: ['email', 'post'],
+      states: ['answered', 'joined'],
+      before: new Date(Date.now() + 1_000),
+    } as const;
+    const warrant = { certificateId: await certificates.open('essai', '2026-11-23'), rule: 'essai' };
+    expect(await erasure.eraseCorrespondences(scope, warrant)).toBeGreaterThan(5);
+    expect(await left()).toBe(0);
+    const { rows } = await house.query(`select count(*)::int as n from answers`);
+    expect(rows[0].n).toBeGreaterThan(0);
+  });
+
   it('takes up what the answer asks for besides', async () => {
     const from = 'claire.plus@exemple.invalid';
     const asked = await asking(from, 'Claire Bernard');
