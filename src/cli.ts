@@ -19,6 +19,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/decisions.command.js'),
   },
   {
+    name: 'classification',
+    summary: 'apprend des demandes que les agents ont réglées',
+    load: () => import('./cli/classification.command.js'),
+  },
+  {
     name: 'render',
     summary: 'compose une lettre ou une attestation en PDF',
     load: () => import('./cli/render.command.js'),

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { classifyRequests } from './classification/classify-requests';
-import { loadRequestRules } from './classification/load-rules';
+import { loadRequestRules, type RequestRules } from './classification/load-rules';
+import type { ClassificationModel } from './classification/model/classification-model';
+import { readModel } from './classification/model/read-model';
 import { createComposerPool } from './composition/composition-pool';
 import { sealSignerOf } from './composition/signature/seal-signer-of';
 import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
@@ -22,7 +24,7 @@ export async function makeStageTools(
   given: Partial<StageTools> & Pick<StageTools, 'pace' | 'locks' | 'transmittingMs'>,
 ): Promise<StageTools> {
   const { environment, closers } = house;
-  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash), ourCafOf(environment));
+  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash), ourCafOf(environment), modelOf(environment));
   const reader =
     given.reader ??
     pooledReader({
@@ -55,16 +57,34 @@ async function refuseRevokedKey({ environment, revoked, clock }: House): Promise
   throw new BadEnvironment(`COURRIER_SIGNING_KEYS : attendu une nouvelle clé en tête, la clé « ${id} » a été révoquée`);
 }
 
+/** The office's rules of what people ask for. */
+export const loadOfficeRules = (): RequestRules =>
+  loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
+
+function modelOf({ CLASSIFICATION_MODEL: file }: House['environment']): ClassificationModel | null {
+  if (file === undefined) return null;
+  try {
+    return readModel(file);
+  } catch (error) {
+    throw new BadEnvironment(`CLASSIFICATION_MODEL : ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /**
  * @param replyCheck null where no key is at hand: references to our replies are then claims
+ * @param model null where none was trained: the rules alone
  * @param ourCaf null where it is not configured: no file then counts as another office's
  */
-export function makeTriageSteps(replyCheck: ReplyCheck | null = null, ourCaf: string | null = null): TriageSteps {
-  const rules = loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
+export function makeTriageSteps(
+  replyCheck: ReplyCheck | null = null,
+  ourCaf: string | null = null,
+  model: ClassificationModel | null = null,
+): TriageSteps {
+  const rules = loadOfficeRules();
   return {
     identify: (item, directory) =>
       identifySender(item, directory, replyCheck && ((reference, check) => replyCheck.isRight(reference, check))),
-    classify: (item) => classifyRequests(item, rules),
+    classify: (item) => classifyRequests(item, rules, model),
     decide: (input) => decideReply({ ...input, ourCaf }),
   };
 }

@@ -2,6 +2,8 @@ import type { Classification, ClassifiedRequest, Flag, ReadItem } from '../domai
 import { findDangers, findFlags } from './find-signs';
 import { findUnexplained, type Unexplained } from './find-unexplained';
 import type { RequestRules } from './load-rules';
+import { adjustByModel } from './model/adjust-by-model';
+import type { ClassificationModel } from './model/classification-model';
 import { splitWords } from './split-words';
 import { keepLoud, OTHER, type Searched, weighClues } from './weigh-clues';
 import { quotedByHand, readTexts, readWords } from './written-texts';
@@ -14,9 +16,14 @@ const OTHER_CONFIDENCE = 0.5;
  * danger, which comes first; and what else puts it on top of its basket.
  * Only what was newly written counts: signatures and legal footers are left out, and quoted text but for a danger that nobody
  * is said to have written.
+ * @param model learned from settled items; null: the rules alone
  * @returns requests, the most certain first; `autre` alone where nothing was recognised
  */
-export function classifyRequests(item: ReadItem, rules: RequestRules): Classification {
+export function classifyRequests(
+  item: ReadItem,
+  rules: RequestRules,
+  model: ClassificationModel | null = null,
+): Classification {
   const { written, enclosed } = readTexts(item);
   const { all, asked } = readWords(written, rules);
   const hits = rules.clues.findAll(asked.words);
@@ -31,7 +38,7 @@ export function classifyRequests(item: ReadItem, rules: RequestRules): Classific
   const beside = splitWords(quotedByHand(item), rules.respeller);
   const texts = [all, enclosure.all];
   return {
-    requests: withWhatIsLeft(requests, left),
+    requests: adjustByModel(withWhatIsLeft(requests, left), model?.judge(asked.words) ?? null),
     danger: unique([...texts, beside].flatMap((text) => findDangers(text, rules))),
     flags: flagsOf(
       item,

@@ -116,7 +116,6 @@ export class Respeller {
   }
 
   private bySlip(word: string): string | undefined {
-    if (word.length < SLIP_LENGTH) return undefined;
     const lacking = this.lackingALetter.get(word) ?? this.stemLackingALetter(word);
     if (lacking !== undefined) return lacking;
     for (let at = 1; at < word.length; at++) {

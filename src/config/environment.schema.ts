@@ -124,6 +124,8 @@ const VARIABLES = {
   SCAN_FOLDER: z.string().optional(),
   /** Not served yet, and said so at start. */
   IMAP_URL: urlOf(['imap', 'imaps']).optional(),
+  /** What `courrier classification train` wrote; without it the rules speak alone. */
+  CLASSIFICATION_MODEL: z.string().optional(),
   DOCUMENTS: z
     .string()
     .refine((value) => !value.includes('://'), 'un dossier (le stockage s3:// n’est pas encore pris en charge)')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Receiver } from '../../src/intake/receiver';
+import { SettledKindsQuery } from '../../src/persistence/settled-kinds.query';
 import { type RunningHouse, startHouse } from '../../src/start-house';
 import { FakeComposer, FakeReader } from '../fakes/fake-stage-tools';
 import { until } from '../fakes/until';
@@ -116,6 +117,17 @@ describe('the desk', () => {
     const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
     const basket = await (await open('/bureau', { headers })).text();
     for (const words of ['Danger ou détresse', 'Délai légal', 'Personne fragile']) expect(basket).toContain(words);
+    // What an agent says of one is what a model is trained on.
+    const key = await house.apiKeys.create('operate', 'Agent d’essai');
+    const settled = await open(`/api/correspondences/${ids[0]}/decision`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ revision: 1, kind: 'situation-professionnelle' }),
+    });
+    expect(settled.ok).toBe(true);
+    const learned = [];
+    for await (const one of new SettledKindsQuery(house.database.pool, house.encryption).all()) learned.push(one);
+    expect(learned).toMatchObject([{ kind: 'situation-professionnelle', item: { subject: 'essai' } }]);
   });
 
   it('says that an item was erased, and gives and takes nothing more of it', async () => {

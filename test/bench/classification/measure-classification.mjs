@@ -1,6 +1,8 @@
 // What the rules make of the labelled messages written from the frames: node test/bench/classification/measure-classification.mjs
-// [--held-out] [--seed N] [--each N] [--wrong KIND|danger|all]. Loads the build (dist/).
+// [--held-out] [--seed N] [--each N] [--wrong KIND|danger|all] [--model MODEL.json]. Loads the build (dist/). With --settled
+// OUT.ndjson the messages of one kind are left there for `courrier classification train`.
 // The frames held apart are measured with --held-out alone, and then only their figures are printed, never a message.
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     each: { type: 'string', default: '6' },
     wrong: { type: 'string' },
     model: { type: 'string' },
+    settled: { type: 'string' },
   },
 });
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -33,7 +36,18 @@ const slots = readSlots();
 const rules = loadRequestRules(path.join(root, 'templates/rules/requests.yaml'));
 const frames = readFrames().filter((frame) => frame.heldOut === heldOut);
 const messages = writeMessages(Number(values.seed), frames, slots, Number(values.each));
-const classify = (message) => classifyRequests(itemOf(message, splitQuotedText), rules);
+const model = values.model === undefined ? null : load('classification/model/read-model.js').readModel(values.model);
+const classify = (message) => classifyRequests(itemOf(message, splitQuotedText), rules, model);
+if (values.settled !== undefined)
+  writeFileSync(
+    values.settled,
+    messages
+      .filter(({ kinds }) => kinds?.length === 1)
+      .map(({ kinds: [kind], subject, body, page, attachment }) =>
+        JSON.stringify({ kind, subject, text: [body, page, attachment].join('\n') }),
+      )
+      .join('\n'),
+  );
 
 /** Kinds that the machine answers, or is about to. */
 const ANSWERED = ['attestation-paiement', 'attestation-qf', 'attestation-mns', 'acces-compte'];
