@@ -5,6 +5,7 @@ import { dateInWords } from '../domain/calendar/french-dates';
 import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
 import { type Clock, systemClock } from '../platform/clock';
+import { attachmentBlocks } from './attachment-blocks';
 import { attestationInWords } from './attestations/attestation-blocks';
 import { attestationsOf, impossibleBecause } from './attestations-of-order';
 import { type Block } from './blocks/block';
@@ -116,7 +117,11 @@ async function composeReply(
   if (!files.ok) return files;
 
   const subject = `Votre demande ${replyReferenceOf(order)} – ${letter.subject}`;
-  const body: readonly Block[] = [{ kind: 'heading', level: 1, content: [{ text: letter.title }] }, ...blocks.value];
+  const body: readonly Block[] = [
+    { kind: 'heading', level: 1, content: [{ text: letter.title }] },
+    ...blocks.value,
+    ...(order.destination.kind === 'email' ? attachmentBlocks(files.value) : []),
+  ];
   const footer = footerOf(order);
   return ok({
     subject,

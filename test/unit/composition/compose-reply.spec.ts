@@ -407,3 +407,21 @@ describe('the same order', () => {
     expect({ ...second.value, files: [] }).toEqual({ ...first, files: [] });
   });
 });
+
+describe('the attachments of an e-mail', () => {
+  it('are listed with their pages and sizes, in both forms', async () => {
+    const { text, html, files } = await compose(aReplyOrder({ destination: BY_EMAIL }));
+    const [file] = files;
+    const size = Math.ceil((file?.bytes.length ?? 0) / 1000);
+    const line = `${file?.fileName}, 1\u00a0page, ${size}\u00a0ko`;
+    expect(html).toContain(line);
+    expect(text.replace(/\s+/g, ' ')).toContain(line.replace(/\s+/g, ' '));
+    expect(text).toContain('Pièce jointe\n');
+  });
+
+  it('are not spoken of where there are none, nor in a letter', async () => {
+    const without = await compose(aReplyOrder({ letter: 'acces-compte', attestations: [], destination: BY_EMAIL }));
+    expect(without.html).not.toContain('Pièce');
+    expect((await compose(aReplyOrder())).html).not.toContain('Pièce jointe');
+  });
+});
