@@ -84,13 +84,13 @@ function candidate(
   repaired: boolean,
   repairs: readonly string[],
 ): NirCandidate {
-  const nir = written.slice(0, NIR_LENGTH);
+  const nir = beginningOf(written);
   return {
     start: place.start,
     end: place.end,
     nir,
     // Of 14 or 16 characters nobody can tell which are the key.
-    key: written.length === FULL_LENGTH ? written.slice(NIR_LENGTH) : null,
+    key: written.length === FULL_LENGTH ? keyOf(written) : null,
     // A lost first digit leaves a 0 or a 9: the proposals still tell the kind.
     kind: nirKindOf(nir) ?? nirKindOf(repairs[0] ?? '') ?? 'nir',
     verdict,
@@ -98,4 +98,21 @@ function candidate(
     repairs,
     labelled: place.labelled,
   };
+}
+
+/** All the keys that can be written, and more: a text may hold a hundred thousand numbers. */
+const KEYS = Array.from({ length: 100 }, (_, key) => String(key).padStart(2, '0'));
+const ROOM = new Array<number>(NIR_LENGTH).fill(0);
+const DIGIT_0 = 0x30;
+
+function keyOf(written: string): string | null {
+  const tens = written.charCodeAt(NIR_LENGTH) - DIGIT_0;
+  return KEYS[tens * 10 + written.charCodeAt(NIR_LENGTH + 1) - DIGIT_0] ?? null;
+}
+
+/** The first thirteen characters, as a text of their own: a slice would keep the longer one in memory beside it. */
+function beginningOf(written: string): string {
+  if (written.length <= NIR_LENGTH) return written;
+  for (let at = 0; at < NIR_LENGTH; at += 1) ROOM[at] = written.charCodeAt(at);
+  return String.fromCharCode(...ROOM);
 }
