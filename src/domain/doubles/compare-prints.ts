@@ -12,6 +12,11 @@ const SAME_SHARED = 0.5;
 const LIKE_CONTAINED = 0.6;
 const LIKE_SHARED = 0.35;
 
+/** Says it enough to be known again? A short text with nothing attached is like many. */
+export function canBeKnown({ signs, attachments }: LetterPrint): boolean {
+  return signs >= LEAST_SIGNS || attachments !== null;
+}
+
 /**
  * Whether two prints are of one letter. Two e-mails are where text and attachments are equal to the sign. A letter on paper is
  * read with mistakes and has an address on top: it must hold most of the other, ask for the same, and name every figure and
@@ -35,7 +40,7 @@ export function comparePrints(one: LetterPrint, other: LetterPrint): Likeness {
 
 function compareEmails(one: LetterPrint, other: LetterPrint): Likeness {
   if (!equal(one.exact, other.exact) || !equal(one.attachments, other.attachments)) return 'other';
-  return one.signs >= LEAST_SIGNS || one.attachments !== null ? 'same' : 'other';
+  return canBeKnown(one) ? 'same' : 'other';
 }
 
 /** Estimated from the smallest hashes of both together: exact where they are all there. */

@@ -1,7 +1,7 @@
 import { and, between, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { addDays, type CalendarDay } from '../../domain/calendar/calendar-days';
 import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
-import { comparePrints, type Likeness } from '../../domain/doubles/compare-prints';
+import { canBeKnown, comparePrints, type Likeness } from '../../domain/doubles/compare-prints';
 import type { LetterPrint } from '../../domain/doubles/letter-print';
 import { referenceOf } from '../correspondence-record';
 import type { Database, Session } from '../database';
@@ -59,7 +59,7 @@ export class DoubleFinder {
    */
   async find(letter: LookedFor): Promise<FoundDouble | null> {
     const keys = [letter.person, letter.sender].filter((key) => key !== null);
-    if (this.days === 0 || keys.length === 0) return null;
+    if (this.days === 0 || keys.length === 0 || !canBeKnown(letter.print)) return null;
     return this.db.transaction(async (tx) => {
       for (const key of keys.map((one) => one.toString('hex')).sort())
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`courrier double ${key}`}, 0))`);
@@ -114,7 +114,17 @@ export class DoubleFinder {
     const byPerson = person && eq(letterPrints.personHash, person);
     const bySender = sender && eq(letterPrints.senderHash, sender);
     return tx
-      .select({ print: letterPrints, row: correspondences })
+      .select({
+        print: letterPrints,
+        // What is sealed in it is not read.
+        row: {
+          id: correspondences.id,
+          channel: correspondences.channel,
+          receivedOn: correspondences.receivedOn,
+          state: correspondences.state,
+          sequence: correspondences.sequence,
+        },
+      })
       .from(letterPrints)
       .innerJoin(correspondences, eq(correspondences.id, letterPrints.correspondenceId))
       .where(
