@@ -25,7 +25,8 @@ export interface DirectoryServer {
   close(): Promise<void>;
 }
 
-const SLOW_MS = 2_000;
+/** Past any patience that a test has. */
+const SLOW_MS = 60_000;
 
 /** A remote directory of invented people, on a port of its own: the peer of RemoteDirectory. */
 export async function startDirectoryServer(files: readonly AllocataireFile[]): Promise<DirectoryServer> {
