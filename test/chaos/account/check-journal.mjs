@@ -8,7 +8,9 @@ const LAST = {
   'set-aside': ['set-aside'],
   failed: ['failed'],
 };
-/** What may follow what, within one revision; `held` may stand anywhere and is left out. */
+/** Beside the story, and may stand anywhere: a wait, and the alarms of a deadline (a danger is due on its very day). */
+const BESIDE = ['held', 'deadline-nearing', 'deadline-passed'];
+/** What may follow what, within one revision. */
 const NEXT = {
   received: ['read'],
   read: ['decided', 'needs-agent', 'set-aside', 'failed'],
@@ -21,7 +23,7 @@ export function checkJournal(rows, journal) {
   const breaches = [];
   const entriesOf = byItem(journal);
   for (const row of rows) {
-    const events = (entriesOf.get(row.id) ?? []).map(({ event }) => event).filter((event) => event !== 'held');
+    const events = (entriesOf.get(row.id) ?? []).map(({ event }) => event).filter((event) => !BESIDE.includes(event));
     const story = events.join(' → ');
     const begins = events[0] === 'received' && events.filter((event) => event === 'received').length === 1;
     const ends = (LAST[row.state] ?? []).includes(events.at(-1));

@@ -136,6 +136,7 @@ describe('what comes before other mail', () => {
     'J’ai fui mon mari violent, ne lui donnez pas mon adresse',
     'À quoi bon vivre',
     'Mes enfants n’ont rien mangé depuis hier',
+    'Le 115 n’a plus de place pour nous',
   ])('danger: %s', (body) => {
     expect(classify({ body }).danger).not.toEqual([]);
     expect(classify({ subject: body, body: 'merci' }).danger).not.toEqual([]);
@@ -149,6 +150,8 @@ describe('what comes before other mail', () => {
     'J’ai faim de réponses',
     'Vos délais sont d’une violence administrative rare',
     'Il n’y a jamais eu de violence entre nous',
+    'Mon dossier porte la mention (envoi 115)',
+    'J’habite au 115 rue des Lilas',
   ])('no danger: %s', (body) => {
     expect(classify({ body }).danger).toEqual([]);
   });
