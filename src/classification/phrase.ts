@@ -36,7 +36,10 @@ export function compilePhrase(
     if (!ALTERNATIVES.test(part))
       throw new Error(`indice mal écrit\u00a0: «\u00a0${text}\u00a0», à «\u00a0${part}\u00a0»`);
     const words = part.replace(/\?$/, '').split('|');
-    const exact = words.filter((word) => !word.endsWith('*')).map((word) => spelling.get(word) ?? word);
+    const exact = words
+      .filter((word) => !word.endsWith('*'))
+      .map((word) => spelling.get(word) ?? word)
+      .flatMap(inflected);
     const stems = words.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
     return { exact: new Set(exact), stems, optional: part.endsWith('?'), gap: 0 };
   });
@@ -45,6 +48,19 @@ export function compilePhrase(
     throw new Error(`indice mal écrit\u00a0: «\u00a0${text}\u00a0» doit commencer et finir par un mot`);
   return { steps };
 }
+
+/** One sounds like the other, and is written for it: «bloqué», «bloqués», «bloquées», «bloquer»; a plural forgotten is seen too. */
+function inflected(word: string): readonly string[] {
+  const verb = VERB_FORM.exec(word)?.[1];
+  if (verb !== undefined) return [word, ...VERB_ENDS.map((end) => verb + end)];
+  if (PLURAL.test(word)) return [word, word.slice(0, -1)];
+  return word.length >= SHORTEST_INFLECTED && !/[sxz]$/.test(word) ? [word, `${word}s`] : [word];
+}
+
+const SHORTEST_INFLECTED = 5;
+const VERB_FORM = /^([a-z]{4,})(?:ee|es|ees|er|ez)$/;
+const VERB_ENDS = ['e', 'ee', 'es', 'ees', 'er', 'ez'];
+const PLURAL = /^[a-z]{4,}[a-rtv-z]s$/;
 
 /** Words or stems that a phrase may begin with. */
 export function beginningsOf({ steps }: Phrase): {
