@@ -52,7 +52,7 @@ export function compilePhrase(
 /** One sounds like the other, and is written for it: «bloqué», «bloqués», «bloquées», «bloquer»; a plural forgotten is seen too. */
 function inflected(word: string): readonly string[] {
   const verb = VERB_FORM.exec(word)?.[1];
-  if (verb !== undefined) return [word, ...VERB_ENDS.map((end) => verb + end)];
+  if (verb !== undefined) return [word, ...VERB_ENDS.map((end) => verb + end).filter((form) => !NAMES.has(form))];
   if (PLURAL.test(word)) return [word, word.slice(0, -1)];
   return word.length >= SHORTEST_INFLECTED && !/[sxz]$/.test(word) ? [word, `${word}s`] : [word];
 }
@@ -60,6 +60,8 @@ function inflected(word: string): readonly string[] {
 const SHORTEST_INFLECTED = 5;
 const VERB_FORM = /^([a-z]{4,})(?:ee|es|ees|er|ez)$/;
 const VERB_ENDS = ['e', 'ee', 'es', 'ees', 'er', 'ez'];
+/** First names that are a verb's form once folded: «mariée» is not looked for in «Marie-Josée». */
+const NAMES = new Set(['marie', 'aime', 'aimee', 'desire', 'desiree', 'rene', 'renee', 'andre', 'andree', 'honore']);
 const PLURAL = /^[a-z]{4,}[a-rtv-z]s$/;
 
 /** Words or stems that a phrase may begin with. */

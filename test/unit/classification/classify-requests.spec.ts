@@ -35,6 +35,9 @@ describe('what only looks like a request', () => {
     ['Mon fils est né le 3 mars 2009, je voudrais une attestation de paiement', ['attestation-paiement']],
     ['Mon fils est né le 3 mars 2026', ['naissance-grossesse']],
     ['Notre fille est née le 28/12/2025.', ['naissance-grossesse']],
+    ['Il me faut une attestation de paiement. Marie-Josée Inventée', ['attestation-paiement']],
+    ['Je sollicite de votre bienveillance une attestation de paiement.', ['attestation-paiement']],
+    ['Il me faut une attestation de paiement. Merci beaucoup', ['attestation-paiement']],
     ['Mon loyer augmente et mon bailleur me demande une attestation', ['attestation-paiement', 'logement-loyer']],
   ])('%s', (body, kinds) => {
     expect(kindsOf({ body }).sort()).toEqual(kinds);
@@ -73,6 +76,11 @@ describe('where it is read', () => {
     expect(classify({ body: 'Bonjour', quoted }).danger).toHaveLength(2);
     expect(classify({ body: 'Bonjour', quoted: `Le 3 mai 2026 à 10:02, Caf a écrit :\n${quoted}` }).danger).toEqual([]);
     expect(kindsOf({ body: 'Bonjour', quoted: `> ${ATTESTATION}` })).toEqual(['autre']);
+  });
+
+  it('for no emergency number within another number', () => {
+    expect(classify({ body: 'Identifiant oublié, sécu 2 00 06 75 119 366 49, envoi 119.' }).danger).toEqual([]);
+    expect(classify({ body: 'J’ai appelé le 119 pour ma fille.' }).danger).not.toEqual([]);
   });
 
   it('over a wrapped line, never over the end of a sentence', () => {
