@@ -52,8 +52,7 @@ export async function makeStageTools(
 /** What a revoked key signs is worth nothing from its first day: better no worker than a pile of such letters. */
 async function refuseRevokedKey({ environment, revoked, clock }: House): Promise<void> {
   const id = environment.COURRIER_SIGNING_KEYS?.[0]?.id;
-  const found = id === undefined ? null : await revoked.ofKey(id);
-  if (found === null || (found.since !== null && found.since > parisDate(clock.now()))) return;
+  if (id === undefined || !(await revoked.isKeyRevoked(id, parisDate(clock.now())))) return;
   throw new BadEnvironment(`COURRIER_SIGNING_KEYS : attendu une nouvelle clé en tête, la clé « ${id} » a été révoquée`);
 }
 

@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { signedCodeOfPdf } from './composition/signature/document-id-of-pdf';
 import { DocumentsController, DocumentsParts } from './composition/signature/documents.controller';
 import { VerifyDocumentBytes } from './composition/signature/verify-document-bytes';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
 import { DeskSessions } from './desk/desk-sessions';
+import { IssuedDocuments } from './desk/issued-documents';
 import { PeopleController, PeopleParts } from './desk/people/people.controller';
 import { PeoplePagesController } from './desk/people/people-pages.controller';
 import { SettleCorrespondence } from './desk/settle-correspondence';
@@ -78,6 +80,10 @@ export class WebModule {
             doubles: house.doubles,
             waits: house.waits,
             store: house.store,
+            issued: new IssuedDocuments({
+              ...house,
+              readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
+            }),
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters, offices),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             sessions,
@@ -108,16 +114,16 @@ export class WebModule {
 /** Verifications that one address may ask for in a minute: an office checks a pile of papers, a program does not guess. */
 const VERIFICATIONS_A_MINUTE = 30;
 
-function documentsParts({ environment, apiKeys, revocations, revoked, clock, closers }: House): DocumentsParts {
-  const keys = environment.COURRIER_SIGNING_KEYS ?? [];
+const signingKeysOf = ({ environment }: House) =>
+  (environment.COURRIER_SIGNING_KEYS ?? []).map(({ id, key }) => ({ id, seed: key }));
+
+function documentsParts(house: House): DocumentsParts {
+  const { apiKeys, revocations, revoked, clock, closers } = house;
+  const keys = signingKeysOf(house);
   return {
     keys: apiKeys,
     revocations,
-    verify: new VerifyDocumentBytes(
-      keys.map(({ id, key }) => ({ id, seed: key })),
-      revoked,
-      pooledPdfReader(closers),
-    ),
+    verify: new VerifyDocumentBytes(keys, revoked, pooledPdfReader(closers)),
     budget: new CallBudget(VERIFICATIONS_A_MINUTE, clock),
     keyIds: keys.map(({ id }) => id),
   };

@@ -29,6 +29,7 @@ import { createStageWorkers, type FinishingWorker, StageWorkers, type WorkerLock
 import { StageRunner } from './pipeline/stage-runner';
 import { Sweeper, type SweepPace } from './pipeline/sweeper';
 import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
+import { parisDate } from './platform/clock';
 import { AnswerTokens } from './platform/keys/answer-tokens';
 import { ReplyCheck } from './platform/keys/reply-check';
 import { type ItemReader, ReadStage } from './reading/read-stage';
@@ -118,6 +119,8 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   const answers =
     publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
   const patienceDays = environment.REMINDER_DAYS;
+  const isKeyRevoked = (keyId: string) => house.revoked.isKeyRevoked(keyId, parisDate(clock.now()));
+  const keyId = environment.COURRIER_SIGNING_KEYS?.[0]?.id;
   const compose = {
     composer,
     store,
@@ -127,6 +130,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     clock,
     replyCheck: new ReplyCheck(hash),
     answers,
+    signing: keyId === undefined ? null : { keyId, isRevoked: () => isKeyRevoked(keyId) },
     patienceDays,
   };
   const limits = {
@@ -142,6 +146,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
     printLetters,
     printsInBatches: PRINT_BATCH !== undefined,
+    isKeyRevoked,
     transmittingMs,
   };
   const answering = {

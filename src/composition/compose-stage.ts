@@ -45,6 +45,8 @@ interface Parts {
     readonly gate: Pick<AnswerGate, 'look'>;
     readonly claimOf: (record: CorrespondenceRecord) => AnswerClaim | null;
   } | null;
+  /** The key that signs attestations, which may be revoked at any time; null where there is none. */
+  readonly signing: { readonly keyId: string; isRevoked(): Promise<boolean> } | null;
   /** Days that a reminder gives. */
   readonly patienceDays: number;
 }
@@ -72,6 +74,13 @@ export class ComposeStage implements StageHandler {
         kind: 'needs-agent',
         reason: `La Caf ${code} n’est plus dans la liste des Caf\u00a0: rien n’a été transmis.`,
       };
+    const signing = triage.decision.documents.length > 0 ? this.parts.signing : null;
+    // Asked for each document: what a stolen key signs is worth nothing from the moment at which somebody says so.
+    if (signing !== null && (await signing.isRevoked()))
+      return {
+        kind: 'hold',
+        reason: `La clé de signature «\u00a0${signing.keyId}\u00a0» est révoquée\u00a0: l’attestation attend une nouvelle clé.`,
+      };
     const claim = limits?.claimOf(record) ?? null;
     const hold = claim && ((await limits?.gate.look(record.id, claim)) ?? null);
     if (hold !== null) return heldAnswer(hold, record);
@@ -90,6 +99,7 @@ export class ComposeStage implements StageHandler {
       text: composed.value.text,
       html: composed.value.html,
       replyReference: this.parts.replyCheck.signed(record.reference),
+      ...(signing === null ? {} : { signedBy: signing.keyId }),
       inReplyTo: withoutNir([reading.messageId])[0] ?? null,
       references: withoutNir([...reading.references, reading.messageId]),
       files,

@@ -8,6 +8,7 @@ import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { DeskSessions } from './desk-sessions';
+import type { IssuedDocuments } from './issued-documents';
 import type { SettleCorrespondence } from './settle-correspondence';
 
 /** What the desk's controllers read and call, wired by the web module; a class, so that Nest finds it by its type. */
@@ -19,6 +20,7 @@ export abstract class DeskParts {
   abstract readonly doubles: Pick<DoubleFinder, 'linkedWith'>;
   abstract readonly waits: Pick<WaitRepository, 'threadOf'>;
   abstract readonly store: DocumentStore;
+  abstract readonly issued: IssuedDocuments;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly sessions: DeskSessions;

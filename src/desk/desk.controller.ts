@@ -11,6 +11,7 @@ import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
 import { renderSignIn } from './pages/sign-in-page';
+import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
 import { settlementOfForm } from './settlement-of-form';
@@ -108,6 +109,11 @@ export class DeskController {
       if (!rerun.ok) return sendPage(response.status(409), await this.itemPage(id, holder, rerun.error.message));
       return response.redirect(303, '/bureau');
     }
+    if (body.acte === 'revoquer') {
+      const revoked = await revokeByForm(this.parts.issued, id, body, holder.name);
+      if (!revoked.ok) return sendPage(response.status(422), await this.itemPage(id, holder, revoked.error));
+      return response.redirect(303, `/bureau/${id}`);
+    }
     const asked = settlementOfForm(body);
     if (!asked.ok) return sendPage(response.status(422), await this.itemPage(id, holder, asked.error));
     const settled = await this.parts.settle.settle(id, asked.value, holder.name);
@@ -116,7 +122,7 @@ export class DeskController {
   }
 
   private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
-    const { offices, correspondences, ledger, letters, deadlines, doubles, waits } = this.parts;
+    const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings, dates, linked] = await Promise.all([
       this.baskets(),
@@ -134,6 +140,7 @@ export class DeskController {
       deadlines: dates.get(id) ?? null,
       doubles: linked,
       thread: await waits.threadOf(id),
+      issued: record.erased === null ? await issued.of(id) : [],
       letters,
       offices,
       notice,

@@ -34,6 +34,8 @@ interface Parts {
   readonly printLetters: Pick<PrintLetterRepository, 'leave'>;
   /** Letters wait for the day's batch, in place of being left one by one. */
   readonly printsInBatches: boolean;
+  /** Whether a key that signed attestations was revoked since. */
+  readonly isKeyRevoked: (keyId: string) => Promise<boolean>;
   /** How long a sending that another task began may still end well. */
   readonly transmittingMs: number;
 }
@@ -56,6 +58,7 @@ export class DispatchStage implements StageHandler {
   private async sendOne(entry: LedgerRecord, record: CorrespondenceRecord): Promise<StageOutcome | null> {
     switch (entry.state) {
       case 'reserved':
+        if (await this.isWorthNothing(entry)) return this.withdraw(entry);
         return entry.channel === 'email' ? this.sendEmail(entry) : this.print(entry, record.reference);
       case 'sent':
         return null;
@@ -73,6 +76,17 @@ export class DispatchStage implements StageHandler {
       case 'withdrawn':
         return { kind: 'needs-agent', reason: 'La réponse décidée n’est pas partie\u00a0: dites ce qui doit partir.' };
     }
+  }
+
+  private async isWorthNothing({ content: { signedBy } }: LedgerRecord): Promise<boolean> {
+    return signedBy !== undefined && this.parts.isKeyRevoked(signedBy);
+  }
+
+  private async withdraw({ id }: LedgerRecord): Promise<StageOutcome> {
+    if (!(await this.parts.ledger.move(id, ['reserved'], 'withdrawn'))) return { kind: 'dropped' };
+    const reason =
+      'La clé qui avait signé le document a été révoquée avant l’envoi\u00a0: rien n’est parti. Envoyez de nouveau la lettre.';
+    return { kind: 'needs-agent', reason };
   }
 
   private async sendEmail(entry: LedgerRecord): Promise<StageOutcome | null> {

@@ -93,6 +93,8 @@ export interface DispatchContent {
   readonly sealedFor?: string;
   /** The case's reference with its keyed check, for the headers; absent in rows of before it. */
   readonly replyReference?: string;
+  /** Name of the key that signed its attestations; absent where none did, and in rows of before it. */
+  readonly signedBy?: string;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
   readonly files: readonly {

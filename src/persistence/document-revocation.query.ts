@@ -29,6 +29,12 @@ export class DocumentRevocationQuery implements RevocationLookUp {
     return key ? { of: 'key', on: parisDate(key.revokedAt), since: key.since } : null;
   }
 
+  /** Whether what a key signs on that day is worth nothing. @param day YYYY-MM-DD */
+  async isKeyRevoked(keyId: string, day: string): Promise<boolean> {
+    const found = await this.ofKey(keyId);
+    return found !== null && (found.since === null || found.since <= day);
+  }
+
   private async ask<T>(query: () => Promise<T[]>): Promise<T[]> {
     try {
       return await query();

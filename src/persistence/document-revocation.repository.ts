@@ -30,10 +30,21 @@ export class DocumentRevocationRepository {
     private readonly ids: IdSource,
   ) {}
 
-  /** @returns refused where it is revoked already: the first day and reason stand */
+  /**
+   * @param of the correspondence that the document was sent for, where it is known: its own journal tells it
+   * @returns refused where it is revoked already: the first day and reason stand
+   */
   revoke(
     what: Revocable,
-    { by, reason }: { readonly by: string; readonly reason: string },
+    {
+      by,
+      reason,
+      of = null,
+    }: {
+      readonly by: string;
+      readonly reason: string;
+      readonly of?: { readonly id: string; readonly revision: number } | null;
+    },
   ): Promise<Result<true, 'already'>> {
     const at = this.clock.now();
     const id = this.ids.next(at);
@@ -46,7 +57,8 @@ export class DocumentRevocationRepository {
         .returning({ id: documentRevocations.id });
       if (written.length === 0) return refused('already' as const);
       const event = 'documentId' in what ? 'document-revoked' : 'signing-key-revoked';
-      await this.journal.write(tx, { correspondenceId: null, at, event, revision: null, detail: { ...what } });
+      const told = { correspondenceId: of?.id ?? null, revision: of?.revision ?? null };
+      await this.journal.write(tx, { ...told, at, event, detail: { ...what } });
       return ok(true as const);
     });
   }

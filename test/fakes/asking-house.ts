@@ -61,7 +61,10 @@ export class AskingHouse {
       LOG_LEVEL: 'info',
       ...settings,
     });
-    const composer = await createComposer({ templatesFolder: path.join(packageRoot, 'templates') });
+    const composer = await createComposer({
+      templatesFolder: path.join(packageRoot, 'templates'),
+      signingKeys: environment.COURRIER_SIGNING_KEYS?.map(({ id, key }) => ({ id, seed: key })) ?? [],
+    });
     const log = { write: (line: string) => void logged.push(line) };
     const running = await startHouse(environment, { composer, pace: { everyMs: 100, staleMs: 2_000 } }, log);
     await running.house.localDirectory.save(files);

@@ -9,8 +9,10 @@ import type { Thread } from '../../persistence/wait.repository';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
+import type { IssuedDocument } from '../issued-documents';
 import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
+import { IssuedCard } from './issued-card';
 import { type Basket, renderPage } from './page';
 import { PeriodFields, RequestDetailsList } from './request-details';
 import { ThreadCard } from './thread-card';
@@ -24,6 +26,7 @@ interface ItemPageProps {
   readonly deadlines: StoredDeadlines | null;
   readonly doubles: LinkedDoubles;
   readonly thread: Thread;
+  readonly issued: readonly IssuedDocument[];
   /** Name → title. */
   readonly letters: ReadonlyMap<string, string>;
   /** Other offices, by code. */
@@ -99,6 +102,7 @@ export function renderItem(props: ItemPageProps): string {
             {record.triage !== null && <Why triage={record.triage} />}
             <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
+            <IssuedCard id={record.id} issued={props.issued} />
           </div>
         </div>
       </>

@@ -57,6 +57,7 @@ describe('dispatch', () => {
       smtp,
       print,
       printsInBatches: false,
+      isKeyRevoked: async () => false,
       transmittingMs: TRANSMITTING_MS,
     });
     return new StageRunner(

@@ -88,6 +88,7 @@ describe('the print centre', () => {
       smtp: null,
       print: new PrintFolder(print),
       printsInBatches: true,
+      isKeyRevoked: async () => false,
       transmittingMs: TRANSMITTING_MS,
     });
     const runner = new StageRunner(
