@@ -17,6 +17,10 @@ import { DailyTaskRepository } from './persistence/daily-task.repository';
 import { openDatabase } from './persistence/database';
 import { DeadlineBook } from './persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
+import { AccountRepository } from './persistence/desk/account.repository';
+import { DeskJournal } from './persistence/desk/desk-journal';
+import { InvitationRepository } from './persistence/desk/invitation.repository';
+import { SessionRepository } from './persistence/desk/session.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DirectoryWithReturns } from './persistence/directory-with-returns';
 import { DocumentRevocationQuery } from './persistence/document-revocation.query';
@@ -84,6 +88,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const undeliverable = new UndeliverableAddressRepository(opened.db, hash);
     const folder = documentsFolderOf(environment);
     const answerGate = new AnswerGate(opened.db, answerLimitsOf(environment), clock);
+    const accounts = new AccountRepository(opened.db, encryption, clock, ids);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
       environment,
@@ -134,6 +139,10 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       certificates: new CertificateRepository({ db: opened.db, journal, clock, ids }),
       dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
+      accounts,
+      invitations: new InvitationRepository(opened.db, accounts, clock),
+      sessions: new SessionRepository(opened.db, clock),
+      deskJournal: new DeskJournal(opened.db, journal, clock),
       revocations: new DocumentRevocationRepository(opened.db, encryption, journal, clock, ids),
       revoked: new DocumentRevocationQuery(opened.db),
       office: officeOfEnvironment(environment),

@@ -1,4 +1,5 @@
 import { documentRoutes } from './composition/signature/documents.description';
+import { accessRoutes } from './desk/access/access.description';
 import { correspondenceRoutes } from './desk/correspondence.description';
 import { deskRoutes } from './desk/desk.description';
 import { peopleRoutes } from './desk/people/people.description';
@@ -16,6 +17,7 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...peopleRoutes,
   ...documentRoutes,
   ...operationsRoutes,
+  ...accessRoutes,
   ...deskRoutes,
   ...answerRoutes,
 ];

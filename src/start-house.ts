@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DestinationStream } from 'pino';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
+import { firstAdministratorLines } from './desk/access/first-administrator';
 import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
 import { ReturnFolder } from './dispatch/print-returns/return-folder';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
@@ -27,7 +28,7 @@ import { type Closer, endsWithin } from './platform/close-all';
 import { ProblemFilter } from './platform/http/problem-filter';
 import { logRequests } from './platform/http/request-log';
 import { createLogger, type Logger, nestLogger } from './platform/logger';
-import { mountQueueBoard, startOperations } from './start-operations';
+import { mountDesk, startOperations } from './start-operations';
 import { WebModule } from './web.module';
 import { type StageTools, WorkerModule } from './worker.module';
 
@@ -77,12 +78,13 @@ export async function startHouse(
     if (roles.has('worker')) startWork(app, taking);
     const smtpPort = roles.has('intake') ? await startIntake(app, taking) : null;
     const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;
+    const base = environment.PUBLIC_URL ?? `http://localhost:${httpPort}`;
     const startLines = [
       `Base de données : ${house.database.chosen}`,
       `File d’attente : ${queue.chosen}`,
       ...watch.first.faults.map((fault) => `Attention : ${fault}`),
       `Rôles : ${[...roles].join(', ')}`,
-      ...(httpPort === null ? [] : [`HTTP : ${environment.PUBLIC_URL ?? `http://localhost:${httpPort}`}`]),
+      ...(httpPort === null ? [] : [`HTTP : ${base}`, ...(await firstAdministratorLines(house, base))]),
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
       ...(operationsPort === null ? [] : [`Santé et mesures : port ${operationsPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
@@ -145,7 +147,7 @@ async function createApplication(
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
   app.disable('x-powered-by');
   app.useGlobalFilters(new ProblemFilter(house.logger));
-  if (house.environment.ROLES.includes('web')) mountQueueBoard(app, house);
+  if (house.environment.ROLES.includes('web')) mountDesk(app, house);
   await app.init();
   return app;
 }

@@ -1,11 +1,14 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
-import { DeskParts } from './desk/desk-parts';
+import { DESK_PATH, deskDoor } from './desk/access/desk-door';
+import { tokenOfCookies } from './desk/access/session-cookie';
+import { mayDo } from './domain/desk/desk-roles';
 import type { House } from './house';
 import { Health } from './operations/health/health';
 import { Metrics } from './operations/metrics/metrics';
 import { OperationsListener } from './operations/operations-listener';
 import { QUEUE_BOARD_PATH, queueBoard } from './operations/queue-board';
+import type { ApiKeyHolder } from './persistence/api-key.repository';
 import { QueueDepths } from './pipeline/queue-depths';
 
 /** @returns the port on which health and metrics are served without a key, null where none is */
@@ -19,13 +22,15 @@ export async function startOperations(app: NestExpressApplication, house: House)
   return port;
 }
 
-/** Puts the queue board where HTTP is served: before the routes, since it is no controller. */
-export function mountQueueBoard(app: NestExpressApplication, { apiKeys }: House): void {
+/** Puts the desk's door and the queue board where HTTP is served: before the routes, since they are no controllers. */
+export function mountDesk(app: NestExpressApplication, { apiKeys, sessions }: House): void {
   const { queues } = app.get(QueueDepths, { strict: false });
-  const { sessions } = app.get(DeskParts, { strict: false });
-  const holderOf = async ({ headers }: Pick<Request, 'headers'>) => {
+  const holderOf = async ({ headers }: Pick<Request, 'headers'>): Promise<ApiKeyHolder | null> => {
     const key = /^Bearer\s+(\S{1,200})$/i.exec(headers.authorization ?? '')?.[1];
-    return key === undefined ? sessions.holderOf(headers.cookie) : apiKeys.holderOf(key);
+    if (key !== undefined) return apiKeys.holderOf(key);
+    const user = await sessions.userOf(tokenOfCookies(headers.cookie) ?? '');
+    return user && { id: user.id, name: user.name, scope: mayDo(user.role, 'board') ? 'operate' : 'ingest' };
   };
+  app.use(DESK_PATH, deskDoor(sessions));
   app.use(QUEUE_BOARD_PATH, ...queueBoard({ queues: queues.values(), holderOf }));
 }

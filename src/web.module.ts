@@ -2,10 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { signedCodeOfPdf } from './composition/signature/document-id-of-pdf';
 import { DocumentsController, DocumentsParts } from './composition/signature/documents.controller';
 import { VerifyDocumentBytes } from './composition/signature/verify-document-bytes';
+import { AccessController } from './desk/access/access.controller';
+import { AccessParts } from './desk/access/access-parts';
+import { AccountsController } from './desk/access/accounts.controller';
+import { SignIn } from './desk/access/sign-in';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
-import { DeskSessions } from './desk/desk-sessions';
 import { IssuedDocuments } from './desk/issued-documents';
 import { PeopleController, PeopleParts } from './desk/people/people.controller';
 import { PeoplePagesController } from './desk/people/people-pages.controller';
@@ -31,7 +34,6 @@ export class WebModule {
   static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
     const offices = officesOf(house.environment);
     const { apiKeys, correspondences, ledger, directory } = house;
-    const sessions = new DeskSessions(house.clock, apiKeys);
     return {
       module: WebModule,
       imports: [queues],
@@ -41,6 +43,8 @@ export class WebModule {
         CorrespondenceController,
         PeopleController,
         // Before the desk's own, which takes whatever stands behind /bureau for an item.
+        AccessController,
+        AccountsController,
         PeoplePagesController,
         DeskController,
         PrintReturnsController,
@@ -86,7 +90,7 @@ export class WebModule {
             }),
             settle: new SettleCorrespondence(correspondences, directory, enqueuer, letters, offices),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
-            sessions,
+            journal: house.deskJournal,
             letters,
             offices,
           }),
@@ -98,9 +102,9 @@ export class WebModule {
             history: house.personHistory,
             directory,
             hash: house.hash,
-            sessions,
           }),
         },
+        { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },
         {
           provide: ReconciliationParts,
@@ -109,6 +113,30 @@ export class WebModule {
       ],
     };
   }
+}
+
+/** Sign-ins that one address may try in a minute: an office comes in at eight behind one address, a program does not guess. */
+const SIGN_INS_A_MINUTE = 30;
+
+function accessParts({
+  accounts,
+  invitations,
+  sessions,
+  deskJournal: journal,
+  apiKeys,
+  clock,
+  environment,
+}: House): AccessParts {
+  return {
+    accounts,
+    invitations,
+    sessions,
+    journal,
+    clock,
+    signIn: new SignIn({ accounts, sessions, journal, clock, keys: apiKeys }),
+    tries: new CallBudget(SIGN_INS_A_MINUTE, clock),
+    publicUrl: environment.PUBLIC_URL ?? null,
+  };
 }
 
 /** Verifications that one address may ask for in a minute: an office checks a pile of papers, a program does not guess. */

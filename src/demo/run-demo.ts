@@ -6,6 +6,7 @@ import { parseDirectoryLine } from '../persistence/directory-line.schema';
 import { freePort } from '../platform/embedded-postgres/free-port';
 import { createLogger } from '../platform/logger';
 import { packageRoot } from '../platform/package-root';
+import { makeDemoAccounts } from './demo-accounts';
 import {
   DEFAULT_ROOT,
   type DemoFolders,
@@ -82,6 +83,7 @@ async function work(closers: (() => unknown)[], folders: DemoFolders, serves: bo
   closers.push(house.close);
   const samples = readSamples();
   await importDirectory(house, samples.directory);
+  const accounts = await makeDemoAccounts(house.accounts);
   const product = await startProduct(ports, folders);
   closers.push(product.stop);
   noteServedDemo(folders, demoUrl(ports));
@@ -108,7 +110,8 @@ async function work(closers: (() => unknown)[], folders: DemoFolders, serves: bo
   say(`${files} fichiers de réponse dans ${shown(folders.out)}, résumé dans summary.json.`);
   if (serves) {
     say(`\nBureau des agents : ${demoUrl(ports)}/bureau`);
-    say(`Clé d’entrée : ${await house.apiKeys.create('operate', 'démonstration')}`);
+    for (const line of accounts.lines) say(line);
+    say(`Clé d’API (ou d’entrée) : ${await house.apiKeys.create('operate', 'démonstration')}`);
     say('Ctrl-C pour arrêter.');
   }
   return outcomes;

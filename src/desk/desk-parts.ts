@@ -2,12 +2,12 @@ import type { OtherOffice } from '../domain/other-office';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
+import type { DeskJournal } from '../persistence/desk/desk-journal';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
-import type { DeskSessions } from './desk-sessions';
 import type { IssuedDocuments } from './issued-documents';
 import type { SettleCorrespondence } from './settle-correspondence';
 
@@ -23,7 +23,7 @@ export abstract class DeskParts {
   abstract readonly issued: IssuedDocuments;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;
-  abstract readonly sessions: DeskSessions;
+  abstract readonly journal: DeskJournal;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;
   /** Other offices to which mail may be forwarded, by code. */

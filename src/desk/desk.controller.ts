@@ -1,16 +1,15 @@
-import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { CorrespondenceState } from '../domain/correspondence';
-import type { ApiKeyHolder } from '../persistence/api-key.repository';
+import type { DeskUser } from '../persistence/desk/session.repository';
 import { Problem } from '../platform/http/problem';
+import { deskUserOf } from './access/desk-door';
 import { DeskParts } from './desk-parts';
-import { SESSION_COOKIE } from './desk-sessions';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
 import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
 import type { Basket } from './pages/page';
-import { renderSignIn } from './pages/sign-in-page';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
@@ -38,9 +37,8 @@ export class DeskController {
   constructor(private readonly parts: DeskParts) {}
 
   @Get()
-  async basket(@Query('corbeille') name: string | undefined, @Req() request: Request, @Res() response: Response) {
-    const holder = await this.holder(request);
-    if (holder === null) return sendPage(response, renderSignIn(null));
+  async basket(@Query('corbeille') name: string | undefined, @Res() response: Response) {
+    const holder = deskUserOf(response);
     const found = BASKETS.find((one) => one.name === name) ?? BASKETS[0];
     const baskets = await this.baskets();
     const current = baskets.find((one) => one.name === found?.name);
@@ -51,34 +49,19 @@ export class DeskController {
       ? deadlines.listLateFirst(found.states, MOST_SHOWN)
       : correspondences.list(found.states, MOST_SHOWN));
     const [records, dates] = await Promise.all([correspondences.showAll(ids), deadlines.of(ids)]);
-    return sendPage(response, renderBasket({ baskets, current, holder: holder.name, records, dates }));
-  }
-
-  @Post('entrer')
-  async enter(@Body() body: { cle?: unknown }, @Res() response: Response) {
-    const key = typeof body?.cle === 'string' ? body.cle.trim() : '';
-    const holder = key === '' ? null : await this.parts.keys.holderOf(key);
-    if (holder?.scope !== 'operate')
-      return sendPage(response.status(403), renderSignIn('Cette clé est inconnue ou n’a pas la portée « operate ».'));
-    const cookie = `${SESSION_COOKIE}=${this.parts.sessions.open(holder)}; Path=/bureau; HttpOnly; SameSite=Strict; Max-Age=28800`;
-    return response.set('Set-Cookie', cookie).redirect(303, '/bureau');
+    return sendPage(response, renderBasket({ baskets, current, holder, records, dates }));
   }
 
   @Get(':id')
-  async item(@Param('id') id: string, @Req() request: Request, @Res() response: Response) {
-    const holder = await this.holder(request);
-    if (holder === null) return response.redirect(303, '/bureau');
-    return sendPage(response, await this.itemPage(id, holder, null));
+  async item(@Param('id') id: string, @Res() response: Response) {
+    const holder = deskUserOf(response);
+    const page = await this.itemPage(id, holder, null);
+    await this.parts.journal.tell('item-opened', holder.id, id);
+    return sendPage(response, page);
   }
 
   @Get(':id/documents/:documentId')
-  async document(
-    @Param('id') id: string,
-    @Param('documentId') documentId: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ) {
-    if ((await this.holder(request)) === null) return response.redirect(303, '/bureau');
+  async document(@Param('id') id: string, @Param('documentId') documentId: string, @Res() response: Response) {
     const { erased } = await loadCorrespondence(this.parts, id);
     if (erased !== null) throw new Problem(410, 'Effacé', erasedInWords(erased));
     const document = (await this.parts.correspondences.documentsOf(id)).find((one) => one.id === documentId);
@@ -88,22 +71,13 @@ export class DeskController {
     // Asked before the first byte leaves: half an altered file would look like a whole one.
     const fault = await this.parts.store.verify(document.storeKey);
     if (fault !== null) throw new Problem(409, 'Document illisible', `Ce document ne s’ouvre pas\u00a0: ${fault}.`);
+    await this.parts.journal.tell('document-opened', deskUserOf(response).id, id, { document: document.id });
     await sendDocument(response, document, this.parts.store.stream(document.storeKey));
   }
 
   @Post(':id')
-  async settle(
-    @Param('id') id: string,
-    @Body() body: Record<string, unknown>,
-    @Headers('sec-fetch-site') site: string | undefined,
-    @Req() request: Request,
-    @Res() response: Response,
-  ) {
-    const holder = await this.holder(request);
-    if (holder === null) return response.redirect(303, '/bureau');
-    // With SameSite=Strict, the second lock against forms of other sites.
-    if (site !== undefined && site !== 'same-origin')
-      throw new Problem(403, 'Refusé', 'Ce formulaire vient d’ailleurs.');
+  async settle(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
+    const holder = deskUserOf(response);
     if (body.acte === 'relancer') {
       const rerun = await this.parts.rerun.rerun(id);
       if (!rerun.ok) return sendPage(response.status(409), await this.itemPage(id, holder, rerun.error.message));
@@ -121,7 +95,7 @@ export class DeskController {
     return response.redirect(303, '/bureau');
   }
 
-  private async itemPage(id: string, holder: ApiKeyHolder, notice: string | null): Promise<string> {
+  private async itemPage(id: string, holder: DeskUser, notice: string | null): Promise<string> {
     const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings, dates, linked] = await Promise.all([
@@ -133,7 +107,7 @@ export class DeskController {
     ]);
     return renderItem({
       baskets,
-      holder: holder.name,
+      holder,
       record,
       documents,
       sendings,
@@ -145,10 +119,6 @@ export class DeskController {
       offices,
       notice,
     });
-  }
-
-  private holder(request: Request): Promise<ApiKeyHolder | null> {
-    return this.parts.sessions.holderOf(request.headers.cookie);
   }
 
   private async baskets(): Promise<Basket[]> {

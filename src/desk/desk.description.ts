@@ -20,7 +20,7 @@ export const deskRoutes: readonly RouteDescription[] = [
     path: '/bureau',
     group: GROUP,
     title: 'Une corbeille, ou la page d’entrée',
-    about: 'Sans session, la page où l’on entre avec une clé «\u00a0operate\u00a0».',
+    about: 'Sans session, la page où l’on entre.',
     allows: ['session'],
     parameters: [
       {
@@ -32,16 +32,6 @@ export const deskRoutes: readonly RouteDescription[] = [
       },
     ],
     answers: { 200: page('La corbeille') },
-  },
-  {
-    method: 'post',
-    path: '/bureau/entrer',
-    group: GROUP,
-    title: 'Entrer au bureau',
-    about: 'Le formulaire porte une clé d’API de portée «\u00a0operate\u00a0».',
-    allows: [],
-    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'cle' }],
-    answers: { 303: elsewhere('Entré'), 403: page('Clé inconnue') },
   },
   {
     method: 'get',

@@ -9,6 +9,7 @@ export const sealContext = {
   ledger: (id: string): string => `ledger.content.${id}`,
   personNote: (id: string): string => `person_notes.content.${id}`,
   revocationReason: (id: string): string => `document_revocations.reason.${id}`,
+  deskTotp: (id: string): string => `desk_accounts.totp.${id}`,
   directoryFile: (numeroHash: Buffer): string => `directory_files.sealed.${numeroHash.toString('hex')}`,
 };
 

@@ -51,6 +51,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   place('ledger', 'content', sealContext.ledger),
   place('person_notes', 'content', sealContext.personNote),
   place('document_revocations', 'reason', sealContext.revocationReason),
+  place('desk_accounts', 'totp', sealContext.deskTotp),
   DIRECTORY_PLACE,
 ];
 

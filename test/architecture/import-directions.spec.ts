@@ -40,6 +40,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|asn1js)(\/|$)/, /^composition\//],
+  [/^(@node-rs\/argon2|otpauth)$/, /^desk\/access\//],
   [/^classificator$/, /^classification\/model\/train-model\.ts$/],
   [/^@bull-board\//, /^operations\/queue-board\.ts$/],
   [/^prom-client$/, /^operations\/metrics\//],

@@ -1,33 +1,22 @@
 import type { AskingHouse } from './asking-house';
+import { type AtTheDesk, enterByKey } from './at-the-desk';
 
 /** An agent at the desk of a house: opens its pages and sends its forms. */
 export class DeskSession {
-  private constructor(
-    private readonly house: AskingHouse,
-    private readonly cookie: string,
-  ) {}
+  private constructor(private readonly desk: AtTheDesk) {}
 
   static async open(house: AskingHouse): Promise<DeskSession> {
-    const cle = await house.running.house.apiKeys.create('operate', 'Agent d’essai');
-    const entered = await fetch(`${house.url}/bureau/entrer`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ cle }),
-    });
-    return new DeskSession(house, (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
+    const key = await house.running.house.apiKeys.create('operate', 'Agent d’essai');
+    return new DeskSession(await enterByKey(house.url, key));
   }
 
   async page(path: string): Promise<string> {
-    return (await fetch(`${this.house.url}${path}`, { headers: { cookie: this.cookie } })).text();
+    return (await this.desk.get(path)).text();
   }
 
+  /** With the session's token in the form. */
   async send(path: string, form: Readonly<Record<string, string>>) {
-    const response = await fetch(`${this.house.url}${path}`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: this.cookie },
-      body: new URLSearchParams(form),
-    });
+    const response = await this.desk.post(path, form);
     return { status: response.status, location: response.headers.get('location'), html: await response.text() };
   }
 }

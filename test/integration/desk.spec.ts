@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Receiver } from '../../src/intake/receiver';
 import { SettledKindsQuery } from '../../src/persistence/settled-kinds.query';
 import { type RunningHouse, startHouse } from '../../src/start-house';
+import { type AtTheDesk, enterByKey, enterDesk } from '../fakes/at-the-desk';
 import { FakeComposer, FakeReader } from '../fakes/fake-stage-tools';
 import { until } from '../fakes/until';
 import { emptyDatabase, testEnvironment } from './test-servers';
@@ -39,15 +40,15 @@ describe('the desk', () => {
   const open = (url: string, init: RequestInit = {}) =>
     fetch(`http://127.0.0.1:${running.httpPort}${url}`, { redirect: 'manual', ...init });
 
-  async function signIn(scope: 'operate' | 'ingest'): Promise<Response> {
-    const cle = await running.house.apiKeys.create(scope, 'Agent d’essai');
-    return open('/bureau/entrer', { method: 'POST', body: new URLSearchParams({ cle }) });
-  }
+  const at = () => `http://127.0.0.1:${running.httpPort}`;
+  const enter = async (): Promise<AtTheDesk> =>
+    enterByKey(at(), await running.house.apiKeys.create('operate', 'Agent d’essai'));
 
   it('lets nobody in without an operate key', async () => {
     expect(await (await open('/bureau')).text()).toContain('Entrer au bureau');
     expect((await open(`/bureau/${id}`)).status).toBe(303);
-    expect((await signIn('ingest')).status).toBe(403);
+    const ingest = await running.house.apiKeys.create('ingest', 'Lot d’essai');
+    expect((await enterDesk(at(), { cle: ingest })).entered.status).toBe(403);
     expect(
       (await open(`/bureau/${id}`, { method: 'POST', body: new URLSearchParams({ acte: 'ecarter', revision: '1' }) }))
         .status,
@@ -56,10 +57,11 @@ describe('the desk', () => {
   });
 
   it('shows baskets and items with every text escaped and every NIR masked, and takes a decision', async () => {
-    const entered = await signIn('operate');
-    const cookie = entered.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
-    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    const cle = await running.house.apiKeys.create('operate', 'Agent d’essai');
+    const { entered, desk } = await enterDesk(at(), { cle });
+    expect(entered.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
+    if (desk === null) throw new Error('pas entré');
+    const { headers } = desk;
     const basket = await (await open('/bureau', { headers })).text();
     const item = await open(`/bureau/${id}`, { headers });
     const page = await item.text();
@@ -76,11 +78,7 @@ describe('the desk', () => {
     expect(original.headers.get('content-type')).toBe('application/octet-stream');
     expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+\.eml"$/);
     expect((await open(link)).status).toBe(303);
-    const late = await open(`/bureau/${id}`, {
-      method: 'POST',
-      headers,
-      body: new URLSearchParams({ acte: 'ecarter', revision: '7' }),
-    });
+    const late = await desk.post(`/bureau/${id}`, { acte: 'ecarter', revision: '7' });
     expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('a changé depuis')]);
     const abroad = await open(`/bureau/${id}`, {
       method: 'POST',
@@ -88,11 +86,7 @@ describe('the desk', () => {
       body: new URLSearchParams({ acte: 'ecarter', revision: '1' }),
     });
     expect(abroad.status).toBe(403);
-    const done = await open(`/bureau/${id}`, {
-      method: 'POST',
-      headers,
-      body: new URLSearchParams({ acte: 'ecarter', revision: '1' }),
-    });
+    const done = await desk.post(`/bureau/${id}`, { acte: 'ecarter', revision: '1' });
     expect(done.status).toBe(303);
     expect(await running.house.correspondences.load(id)).toMatchObject({ state: 'set-aside', revision: 2 });
   });
@@ -114,7 +108,7 @@ describe('the desk', () => {
     await house.database.pool.query(`update correspondences set state = 'needs-agent' where id = any($1)`, [ids]);
     const listed = (await house.correspondences.list(['needs-agent'], 50)).filter((one) => ids.includes(one));
     expect(listed.map((one) => bodies[ids.indexOf(one)])).toEqual([bodies[1], bodies[2], bodies[0], bodies[3]]);
-    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    const { headers } = await enter();
     const basket = await (await open('/bureau', { headers })).text();
     for (const words of ['Danger ou détresse', 'Délai légal', 'Personne fragile']) expect(basket).toContain(words);
     // What an agent says of one is what a model is trained on.
@@ -132,7 +126,8 @@ describe('the desk', () => {
 
   it('says that an item was erased, and gives and takes nothing more of it', async () => {
     const { house } = running;
-    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    const desk = await enter();
+    const { headers } = desk;
     const key = await house.apiKeys.create('operate', 'Agent d’essai');
     const receiver = new Receiver({ ...house, enqueuer: { kick: () => undefined } });
     const gone = await receiver.receiveEmail(Buffer.from('Subject: vieux\r\n\r\nBonjour'), 'ingest', null);
@@ -148,8 +143,7 @@ describe('the desk', () => {
     expect(page).toMatch(/Ce courrier a été effacé le .* \(règle «\u00a0essai\u00a0»\)/);
     expect(page).not.toContain('name="acte"');
     expect((await open(`/bureau/${gone.id}/documents/${document?.id}`, { headers })).status).toBe(410);
-    const form = new URLSearchParams({ acte: 'ecarter', revision: '3' });
-    expect((await open(`/bureau/${gone.id}`, { method: 'POST', headers, body: form })).status).toBe(409);
+    expect((await desk.post(`/bureau/${gone.id}`, { acte: 'ecarter', revision: '3' })).status).toBe(409);
     const bearer = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const shown = await open(`/api/correspondences/${gone.id}`, { headers: bearer });
     expect(await shown.json()).toMatchObject({ state: 'set-aside', erased: { rule: 'essai' }, documents: [] });
@@ -163,7 +157,7 @@ describe('the desk', () => {
 
   it('ends a session at once when its key is revoked', async () => {
     const { apiKeys } = running.house;
-    const headers = { cookie: ((await signIn('operate')).headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    const { headers } = await enter();
     expect((await open(`/bureau/${id}`, { headers })).status).toBe(200);
     await apiKeys.revoke((await apiKeys.list()).at(-1)?.id ?? '');
     expect((await open(`/bureau/${id}`, { headers })).status).toBe(303);

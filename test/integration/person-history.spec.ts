@@ -1,5 +1,6 @@
 import type { TriageSteps } from '../../src/pipeline/triage-stage';
 import { anAllocataireFile, aPerson, JEANNE_KEY, JEANNE_NIR, PAUL_NIR } from '../builders/an-allocataire-file';
+import { enterByKey } from '../fakes/at-the-desk';
 import { ASKING_STEPS, SmallHouse } from '../fakes/small-house';
 import { until } from '../fakes/until';
 
@@ -112,27 +113,14 @@ describe('a person’s whole correspondence', () => {
   });
 
   it('is a page of the desk, whose form notes a visit', async () => {
-    const entered = await fetch(`${url}/bureau/entrer`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams({ cle: key }),
-    });
-    const headers = { cookie: (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
-    expect(await (await fetch(`${url}/bureau/personnes`, { headers })).text()).toContain(
-      'Tout le courrier d’une personne',
-    );
+    const desk = await enterByKey(url, key);
+    expect(await (await desk.get('/bureau/personnes')).text()).toContain('Tout le courrier d’une personne');
     const form = { numero: FILE.numeroAllocataire, note: '<b>Venue à l’accueil</b>', voie: 'accueil' };
-    const shown = await (
-      await fetch(`${url}/bureau/personnes`, { method: 'POST', headers, body: new URLSearchParams(form) })
-    ).text();
+    const shown = await (await desk.post('/bureau/personnes', form)).text();
     expect(shown).toContain('Note gardée.');
     expect(shown).toContain('&lt;b>Venue à l’accueil');
     expect(shown).toMatch(/href="\/bureau\/[\w-]{36}"/);
-    const wrong = await fetch(`${url}/bureau/personnes`, {
-      method: 'POST',
-      headers,
-      body: new URLSearchParams({ numero: '12' }),
-    });
+    const wrong = await desk.post('/bureau/personnes', { numero: '12' });
     expect(wrong.status).toBe(422);
     expect((await fetch(`${url}/bureau/personnes`, { redirect: 'manual' })).status).toBe(303);
   });

@@ -2,6 +2,7 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { DeskUser } from '../../persistence/desk/session.repository';
 import { alarmInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { urgencyInWords } from '../urgency-in-words';
@@ -11,7 +12,7 @@ import { type Basket, renderPage } from './page';
 interface BasketPageProps {
   readonly baskets: readonly Basket[];
   readonly current: Basket;
-  readonly holder: string;
+  readonly holder: DeskUser;
   readonly records: readonly ShownCorrespondence[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
 }

@@ -4,6 +4,7 @@ import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
 import type { Thread } from '../../persistence/wait.repository';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
@@ -19,7 +20,7 @@ import { ThreadCard } from './thread-card';
 
 interface ItemPageProps {
   readonly baskets: readonly Basket[];
-  readonly holder: string;
+  readonly holder: DeskUser;
   readonly record: ShownCorrespondence;
   readonly documents: readonly DocumentRecord[];
   readonly sendings: readonly SendingRecord[];

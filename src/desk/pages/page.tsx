@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
+import { mayDo } from '../../domain/desk/desk-roles';
+import type { DeskUser } from '../../persistence/desk/session.repository';
 
 /** Quiet, dense where it helps, one main action. No script, nothing from elsewhere. */
 const STYLE = `
@@ -18,7 +20,8 @@ th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;whit
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0}
 button{font:inherit;padding:8px 14px;border-radius:8px;border:1px solid var(--line);background:var(--paper);cursor:pointer;color:inherit}
 button.main{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}.acts{display:flex;gap:8px;flex-wrap:wrap;margin-top:12px;align-items:end}
-label{display:block}input,select{font:inherit;padding:7px 10px;border:1px solid #7a8496;border-radius:8px;max-width:100%}form.in{max-width:420px;margin:10vh auto}
+label{display:block}input,select{font:inherit;padding:7px 10px;border:1px solid #7a8496;border-radius:8px;max-width:100%}.in{max-width:460px;margin:8vh auto}.in .in{margin:0}.narrow{max-width:720px}.hint{display:block;font-size:.9rem}.wide{overflow-x:auto}.tight{margin:0}
+.mine{display:flex;gap:14px;align-items:center;flex-wrap:wrap}.mine form{margin:0}button.quiet{padding:4px 10px}.codes{columns:2}.secret{overflow-wrap:anywhere;font-size:1.05rem}
 @media (max-width:900px){.two{grid-template-columns:1fr}}`;
 
 export interface Basket {
@@ -31,7 +34,7 @@ interface PageProps {
   readonly title: string;
   readonly baskets: readonly Basket[];
   readonly current: string | null;
-  readonly holder: string | null;
+  readonly holder: DeskUser | null;
   readonly children: ComponentChildren;
 }
 
@@ -58,13 +61,38 @@ function Page({ title, baskets, current, holder, children }: PageProps) {
               </a>
             ))}
           </nav>
-          {holder !== null && <a href="/bureau/personnes">Une personne</a>}
-          {holder !== null && <a href="/bureau/files-attente">Files d’attente</a>}
-          {holder !== null && <span>{holder}</span>}
+          {holder !== null && <PersonalLinks holder={holder} current={current} />}
         </header>
         <main id="contenu">{children}</main>
       </body>
     </html>
+  );
+}
+
+const LINKS = [
+  { name: 'personnes', label: 'Une personne', right: 'read' },
+  { name: 'files-attente', label: 'Files d’attente', right: 'board' },
+  { name: 'comptes', label: 'Comptes', right: 'accounts' },
+] as const;
+
+function PersonalLinks({ holder, current }: { readonly holder: DeskUser; readonly current: string | null }) {
+  const here = (name: string) => (name === current ? 'page' : undefined);
+  return (
+    <div class="mine">
+      {LINKS.filter(({ right }) => mayDo(holder.role, right)).map(({ name, label }) => (
+        <a href={`/bureau/${name}`} aria-current={here(name)}>
+          {label}
+        </a>
+      ))}
+      <a href="/bureau/compte" aria-current={here('compte')}>
+        {holder.name}
+      </a>
+      <form method="post" action="/bureau/sortir">
+        <button class="quiet" type="submit">
+          Sortir
+        </button>
+      </form>
+    </div>
   );
 }
 

@@ -1,11 +1,12 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { HistoryEntry } from '../../persistence/people/person-history.repository';
 import { parisDate } from '../../platform/clock';
 import { renderPage } from './page';
 
 interface PersonPageProps {
-  readonly holder: string;
+  readonly holder: DeskUser;
   readonly found: { readonly numeroAllocataire: string; readonly entries: readonly HistoryEntry[] } | null;
   readonly notice: string | null;
 }

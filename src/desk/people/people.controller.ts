@@ -6,7 +6,6 @@ import type { PersonHistoryRepository } from '../../persistence/people/person-hi
 import { requireApiKey } from '../../persistence/require-api-key';
 import { Problem } from '../../platform/http/problem';
 import type { LookupHash } from '../../platform/keys/field-encryption';
-import type { DeskSessions } from '../desk-sessions';
 import { describeHistory } from './describe-history';
 import { type FoundPerson, findNamedPerson, type NamedPerson, namedPerson } from './named-person';
 import { newNote } from './new-note';
@@ -17,7 +16,6 @@ export abstract class PeopleParts {
   abstract readonly history: PersonHistoryRepository;
   abstract readonly directory: Directory;
   abstract readonly hash: LookupHash;
-  abstract readonly sessions: DeskSessions;
 }
 
 /** A person's whole correspondence, and what was said on the phone or at the front desk. */

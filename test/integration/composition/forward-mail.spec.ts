@@ -6,6 +6,7 @@ import { Set as AsnSet, fromBER, OctetString, Sequence } from 'asn1js';
 import { simpleParser } from 'mailparser';
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
+import { enterByKey } from '../../fakes/at-the-desk';
 import { until } from '../../fakes/until';
 
 /**
@@ -118,21 +119,10 @@ describe('forwarding to another office', () => {
 
   it('shows the offices at the desk, where a form does the same', async () => {
     const { id, revision } = await house.ask({ ...MAIL, text: `${MAIL.text}\r\nPar le bureau.` });
-    const entered = await fetch(`${house.url}/bureau/entrer`, {
-      method: 'POST',
-      body: new URLSearchParams({ cle: key }),
-      redirect: 'manual',
-    });
-    const headers = { cookie: (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
-    const page = await (await fetch(`${house.url}/bureau/${id}`, { headers })).text();
+    const desk = await enterByKey(house.url, key);
+    const page = await (await desk.get(`/bureau/${id}`)).text();
     expect(page).toContain('998 Caf inventée du Nord (par la poste)');
-    const form = (caf: string) =>
-      fetch(`${house.url}/bureau/${id}`, {
-        method: 'POST',
-        headers,
-        redirect: 'manual',
-        body: new URLSearchParams({ acte: 'transmettre', caf, revision: String(revision) }),
-      });
+    const form = (caf: string) => desk.post(`/bureau/${id}`, { acte: 'transmettre', caf, revision: String(revision) });
     expect([(await form('')).status, (await form('999')).status]).toEqual([422, 303]);
     await house.settled(id, 'answered');
     expect(toOffice()).toHaveLength(2);

@@ -1,0 +1,46 @@
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { DeskRole } from '../../domain/desk/desk-roles';
+import { apiKeys } from './access.tables';
+import { bytes, instant } from './columns';
+
+/** People who work at the desk. */
+export const deskAccounts = pgTable('desk_accounts', {
+  id: uuid('id').primaryKey(),
+  /** Lower case. */
+  login: text('login').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role').$type<DeskRole>().notNull(),
+  /** argon2id with its salt and costs; null until the invited person has chosen one. */
+  passwordHash: text('password_hash'),
+  /** Sealed: the secret of the one-time codes; null where they are not used. */
+  totp: bytes('totp'),
+  /** The last step whose code served: none serves twice. */
+  totpStep: integer('totp_step'),
+  /** SHA-256 of the recovery codes that are left, in hex. */
+  recovery: jsonb('recovery').$type<readonly string[]>().notNull().default([]),
+  failures: integer('failures').notNull().default(0),
+  lockedUntil: instant('locked_until'),
+  disabled: boolean('disabled').notNull().default(false),
+  createdAt: instant('created_at').notNull(),
+  signedInAt: instant('signed_in_at'),
+});
+
+/** Who is signed in, by the hash of what the cookie holds: of an account, or of an API key. */
+export const deskSessions = pgTable(
+  'desk_sessions',
+  {
+    tokenHash: bytes('token_hash').primaryKey(),
+    accountId: uuid('account_id').references(() => deskAccounts.id),
+    keyId: uuid('key_id').references(() => apiKeys.id),
+    openedAt: instant('opened_at').notNull(),
+    seenAt: instant('seen_at').notNull(),
+  },
+  (table) => [index('desk_sessions_account').on(table.accountId), index('desk_sessions_seen').on(table.seenAt)],
+);
+
+/** One-time links by which a password is chosen; without an account, by which the first administrator is made. */
+export const deskInvitations = pgTable('desk_invitations', {
+  tokenHash: bytes('token_hash').primaryKey(),
+  accountId: uuid('account_id').references(() => deskAccounts.id),
+  expiresAt: instant('expires_at').notNull(),
+});
