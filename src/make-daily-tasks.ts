@@ -10,6 +10,7 @@ import { ReconcileTheStore } from './operations/reconcile-the-store';
 import { ApplyRetention } from './operations/retention/apply-retention';
 import { loadRetentionRules } from './operations/retention/load-retention-rules';
 import { ChaseSilentSenders } from './operations/waiting/chase-silent-senders';
+import { FlagOverduePieces } from './operations/waiting/flag-overdue-pieces';
 import { underLock } from './persistence/advisory-lock';
 import type { AnswerGate } from './persistence/answers/answer-gate';
 
@@ -23,6 +24,7 @@ export function makeDailyTasks(house: House): DailyTask[] {
     new RaiseAlarms(house.dueDeadlines),
     forgetOldAnswers(house.answerGate),
     new ChaseSilentSenders({ ...house, patienceDays: house.environment.REMINDER_DAYS }),
+    new FlagOverduePieces(house),
     makeRetention(house),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
     ...(printBatch === null ? [] : [printBatch]),

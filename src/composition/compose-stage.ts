@@ -184,11 +184,12 @@ function detailsOf(
   { receivedOn }: CorrespondenceRecord,
   { classification, decision }: Pick<Triage, 'classification' | 'decision'>,
 ): ReplyDetails {
-  const { impossible } = decision;
+  const { impossible, awaited } = decision;
   const moved = classification.requests.map(({ details }) => details?.address?.from).find((day) => day != null);
   return {
     // A move that names no day holds from the day on which we heard of it.
     movedOn: moved ?? receivedOn,
+    ...(awaited ? { missingPieces: awaited.documents, answerBy: awaited.answerBy } : {}),
     ...(impossible ? { wantedDocument: impossible.document, impossibleBecause: impossible.because } : {}),
   };
 }

@@ -22,6 +22,7 @@ export const CHOSEN_LETTERS: Readonly<Record<LetterName, ChosenLetter>> = {
   'tiers-sans-autorisation': TELLS_ANYBODY,
   'acces-compte': EXPLAINS,
   'acces-compte-temporaire': EXPLAINS,
+  'pieces-manquantes': { action: 'acknowledge', sendsDocument: false, personalData: true },
   'attestation-envoyee': { action: 'send-document', sendsDocument: true, personalData: true },
 };
 

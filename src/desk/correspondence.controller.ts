@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   'no-such-person': 422,
   'no-such-letter': 422,
   'no-such-office': 422,
+  'past-day': 422,
 };
 
 @Controller('api/correspondences')

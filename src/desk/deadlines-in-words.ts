@@ -13,6 +13,9 @@ const firstOf = ({ legalOn, internalOn }: StoredDeadlines): string | null =>
 /** What a basket says of an item whose alarm was raised; null where none was. */
 export function alarmInWords(deadlines: StoredDeadlines): string | null {
   const due = firstOf(deadlines);
+  const awaited = deadlines.pauses.find(({ until }) => until === null)?.answerBy ?? null;
+  if (deadlines.alarm === 'late' && awaited !== null)
+    return `Documents non reçus, attendus avant le ${dateInWords(awaited)}`;
   if (due === null || deadlines.alarm === null) return null;
   return deadlines.alarm === 'late'
     ? `En retard\u00a0: attendu le ${dateInWords(due)}`

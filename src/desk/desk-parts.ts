@@ -8,6 +8,7 @@ import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
+import type { Clock } from '../platform/clock';
 import type { IssuedDocuments } from './issued-documents';
 import type { SettleCorrespondence } from './settle-correspondence';
 
@@ -24,6 +25,7 @@ export abstract class DeskParts {
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly journal: DeskJournal;
+  abstract readonly clock: Clock;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;
   /** Other offices to which mail may be forwarded, by code. */

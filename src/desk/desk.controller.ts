@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { CorrespondenceState } from '../domain/correspondence';
 import type { DeskUser } from '../persistence/desk/session.repository';
+import { parisDate } from '../platform/clock';
 import { Problem } from '../platform/http/problem';
 import { deskUserOf } from './access/desk-door';
 import { DeskParts } from './desk-parts';
@@ -117,6 +118,7 @@ export class DeskController {
       issued: record.erased === null ? await issued.of(id) : [],
       letters,
       offices,
+      today: parisDate(this.parts.clock.now()),
       notice,
     });
   }

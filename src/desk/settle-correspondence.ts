@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { monthsOfPeriod } from '../domain/calendar/months-of-period';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import { ok, type Result, refused } from '../domain/result';
+import { PIECES_LETTER } from '../domain/waiting/missing-pieces';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, Settlement, StageCommit } from '../persistence/correspondence-record';
 import type { Enqueuer } from '../pipeline/enqueuer';
+import { type Clock, parisDate } from '../platform/clock';
 import { erasedInWords } from './erased-in-words';
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
@@ -29,17 +31,28 @@ export const settlementRequest = z
     letter: z.string().min(1).max(60).optional(),
     /** Documents in large letters, for this reply; without it as the file wishes. */
     largePrint: z.boolean().optional(),
+    /** Documents that the person still has to send, and the last day: they are asked for, and waited for. */
+    pieces: z
+      .strictObject({
+        documents: z
+          .array(z.string().trim().min(3, 'un nom').max(200, 'deux cents signes'))
+          .min(1, 'un document')
+          .max(20),
+        answerBy: z.iso.date('AAAA-MM-JJ'),
+      })
+      .optional(),
     /** Code of the office in charge: the mail is forwarded to it, and its author told (CRPA L114-2). */
     forward: z.strictObject({ office: z.string().regex(/^\d{3}$/, 'trois chiffres') }).optional(),
     setAside: z.union([z.literal(true), z.string().min(1).max(500)]).optional(),
   })
   .refine(
-    ({ person, kind, period, letter, forward, setAside }) =>
-      [person, kind, period, letter, forward, setAside].some((one) => one !== undefined),
-    { message: 'dites la personne, la demande, la période, la lettre, la Caf ou la mise de côté' },
+    ({ person, kind, period, letter, pieces, forward, setAside }) =>
+      [person, kind, period, letter, pieces, forward, setAside].some((one) => one !== undefined),
+    { message: 'dites la personne, la demande, la période, la lettre, les documents, la Caf ou la mise de côté' },
   )
   .refine(
-    ({ letter, forward, setAside }) => [letter, forward, setAside].filter((one) => one !== undefined).length < 2,
+    ({ letter, pieces, forward, setAside }) =>
+      [letter, pieces, forward, setAside].filter((one) => one !== undefined).length < 2,
     {
       message: 'une lettre, une transmission ou une mise de côté, pas deux à la fois',
     },
@@ -55,29 +68,34 @@ export interface SettlementRefusal {
     | 'not-open'
     | 'no-such-person'
     | 'no-such-letter'
-    | 'no-such-office';
+    | 'no-such-office'
+    | 'past-day';
   readonly message: string;
 }
 
 /** States in which an agent may settle: whatever is not on its way. */
 const OPEN_STATES = new Set(['needs-agent', 'waiting-sender', 'failed', 'set-aside', 'answered', 'closed', 'joined']);
 
+interface SettleParts {
+  readonly correspondences: CorrespondenceRepository;
+  readonly directory: Directory;
+  readonly enqueuer: Enqueuer;
+  readonly letters: Pick<ReadonlyMap<string, string>, 'has'>;
+  readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>;
+  readonly clock: Clock;
+}
+
 /** Takes an agent's decision: raises the revision and sends the item through the pipeline again. */
 export class SettleCorrespondence {
-  constructor(
-    private readonly correspondences: CorrespondenceRepository,
-    private readonly directory: Directory,
-    private readonly enqueuer: Enqueuer,
-    private readonly letters: Pick<ReadonlyMap<string, string>, 'has'>,
-    private readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>,
-  ) {}
+  constructor(private readonly parts: SettleParts) {}
 
   async settle(
     id: string,
     request: SettlementRequest,
     by: string,
   ): Promise<Result<{ revision: number }, SettlementRefusal>> {
-    const record = await this.correspondences.show(id);
+    const { correspondences, letters, offices, clock, enqueuer } = this.parts;
+    const record = await correspondences.show(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.erased !== null) return refused({ code: 'erased', message: erasedInWords(record.erased) });
     if (record.unreadable !== null)
@@ -90,23 +108,25 @@ export class SettleCorrespondence {
         code: 'not-open',
         message: 'Ce courrier est en cours de traitement\u00a0: réessayez dans un instant.',
       });
-    if (request.letter !== undefined && !this.letters.has(request.letter))
+    if (request.letter !== undefined && !letters.has(request.letter))
       return refused({ code: 'no-such-letter', message: 'Cette lettre n’existe pas.' });
-    if (request.forward !== undefined && !this.offices.has(request.forward.office))
+    if (request.forward !== undefined && !offices.has(request.forward.office))
       return refused({ code: 'no-such-office', message: 'Cette Caf n’est pas dans la liste des Caf.' });
+    if (request.pieces !== undefined && request.pieces.answerBy <= parisDate(clock.now()))
+      return refused({ code: 'past-day', message: 'Le dernier jour pour envoyer les documents doit être à venir.' });
     const person = await this.personOf(request);
     if (person === 'none')
       return refused({ code: 'no-such-person', message: 'Cette personne n’est pas au répertoire.' });
     const settlement = settlementOf(record, request, person, by);
-    const written = await this.correspondences.commitStage(record, commitOf(record, settlement));
+    const written = await correspondences.commitStage(record, commitOf(record, settlement));
     if (!written) return refused(stale(record.revision + 1));
-    this.enqueuer.kick();
+    enqueuer.kick();
     return ok({ revision: record.revision + 1 });
   }
 
   private async personOf({ person }: SettlementRequest): Promise<Settlement['person'] | 'none'> {
     if (person === undefined) return null;
-    const [file] = await this.directory.findFiles([], [person.numeroAllocataire]);
+    const [file] = await this.parts.directory.findFiles([], [person.numeroAllocataire]);
     if (file === undefined) return 'none';
     const personIndex = person.index ?? indexOfRole(file, person.role);
     if (file.persons[personIndex] === undefined) return 'none';
@@ -134,13 +154,19 @@ function settlementOf(
     person: person ?? record.settlement?.person ?? null,
     kind: request.kind ?? record.settlement?.kind ?? null,
     period: request.period ?? record.settlement?.period ?? null,
-    // The author is told by this letter where the mail went.
-    letter: request.letter ?? (request.forward === undefined ? null : 'autre-caf'),
+    letter: request.letter ?? impliedLetter(request),
+    ...(request.pieces === undefined ? {} : { pieces: request.pieces }),
     ...(request.forward === undefined ? {} : { forwardTo: request.forward.office }),
     ...(request.largePrint === undefined ? {} : { largePrint: request.largePrint }),
     setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,
     by,
   };
+}
+
+function impliedLetter({ forward, pieces }: SettlementRequest): string | null {
+  if (pieces !== undefined) return PIECES_LETTER;
+  // The author is told by it where the mail went.
+  return forward === undefined ? null : 'autre-caf';
 }
 
 function commitOf(record: CorrespondenceRecord, settlement: Settlement): StageCommit {
@@ -150,6 +176,7 @@ function commitOf(record: CorrespondenceRecord, settlement: Settlement): StageCo
     letter: settlement.letter,
     ...(settlement.forwardTo ? { forwardTo: settlement.forwardTo } : {}),
     setAside: settlement.setAside !== null,
+    ...(settlement.pieces ? { pieces: settlement.pieces.documents.length, answerBy: settlement.pieces.answerBy } : {}),
   };
   const common = {
     event: 'settled-by-agent',

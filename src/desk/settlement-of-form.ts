@@ -1,4 +1,5 @@
 import { ok, type Result, refused } from '../domain/result';
+import { documentsOfLines } from '../domain/waiting/missing-pieces';
 import { type SettlementRequest, settlementRequest } from './settle-correspondence';
 
 /** What an agent's form asks for, or the French sentence that says what is missing. */
@@ -12,6 +13,7 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
     demander: { letter: 'nir-manquant' },
     lettre: { letter: text('lettre'), ...period, ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
     periode: period,
+    pieces: { pieces: { documents: documentsOfLines(text('pieces')), answerBy: text('avant') } },
     transmettre: { forward: { office: text('caf') } },
     ecarter: { setAside: true },
   }[text('acte')];
@@ -19,6 +21,8 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
   const parsed = settlementRequest.safeParse({ revision, ...act });
   if (parsed.success) return ok(parsed.data);
   if (text('acte') === 'transmettre') return refused('Choisissez la Caf à qui transmettre ce courrier.');
+  if (text('acte') === 'pieces')
+    return refused('Nommez les documents, un par ligne, vingt au plus, et le dernier jour pour les envoyer.');
   if (text('acte') !== 'personne')
     return refused('Donnez les mois de la période, du premier au dernier\u00a0: AAAA-MM.');
   return refused('Donnez le numéro allocataire, sept chiffres, de la personne qui écrit.');

@@ -195,6 +195,11 @@ function finished({ triage }: CorrespondenceRecord): StageOutcome {
   if (decision.chase?.closes === true)
     return { kind: 'finish', state: 'closed', reason: 'Fermé\u00a0: l’expéditeur n’a pas répondu.', mends };
   if (decision.state === 'needs-agent') return { kind: 'finish', state: 'needs-agent', reason: decision.reason, mends };
+  const { awaited } = decision;
+  if (awaited !== undefined) {
+    const waitsFor = { reason: 'pieces-manquantes', answerBy: awaited.answerBy } as const;
+    return { kind: 'finish', state: 'waiting-sender', reason: null, waitsFor, mends };
+  }
   if (decision.action === 'ask-identifier') return { kind: 'finish', state: 'waiting-sender', reason: null, mends };
   return { kind: 'finish', state: 'answered', reason: null, mends };
 }

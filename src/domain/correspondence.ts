@@ -8,6 +8,7 @@ import type { RequestDetails } from './requests/request-details';
 
 import type { CalendarDay } from './calendar/calendar-days';
 import type { ChaseStep } from './waiting/chase-steps';
+import type { AwaitedPieces } from './waiting/missing-pieces';
 
 export type IncomingChannel = 'email' | 'post';
 
@@ -243,6 +244,8 @@ export interface Decision {
   readonly impossible?: { readonly document: AttestationKind; readonly because: AttestationRefusalCode };
   /** What it does about a sender who does not answer; absent for every other decision. */
   readonly chase?: Chase;
+  /** What the letter asks for and is waited for; absent for every other decision. */
+  readonly awaited?: AwaitedPieces;
   /** Id of the rule that fired. */
   readonly rule: string;
   /** Each step in plain French. */

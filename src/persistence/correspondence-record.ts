@@ -10,6 +10,7 @@ import type {
   Triage,
 } from '../domain/correspondence';
 import type { ChaseStep } from '../domain/waiting/chase-steps';
+import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
@@ -22,6 +23,8 @@ export interface Settlement {
   /** Code of the office to which the mail is forwarded; absent and null: to none. */
   readonly forwardTo?: string | null;
   readonly setAside: string | null;
+  /** Documents that the letter asks for; absent: none. */
+  readonly pieces?: AwaitedPieces;
   /** Documents in large letters; absent: as the file wishes. */
   readonly largePrint?: boolean;
   /** Name of the API key or account that decided. */
@@ -172,6 +175,8 @@ export interface StageCommit {
   readonly withdrawReserved?: boolean;
   /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */
   readonly waitsFor?: { readonly reason: PauseReason; readonly answerBy: CalendarDay | null };
+  /** What it waited for has not come in time: the clock still stands, and the alarm is raised. */
+  readonly overdue?: boolean;
   readonly reading?: ReadItem;
   readonly triage?: Triage;
   readonly settlement?: Settlement;

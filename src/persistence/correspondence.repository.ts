@@ -181,11 +181,11 @@ export class CorrespondenceRepository {
         receivedOn: correspondences.receivedOn,
       });
     if (row === undefined) return false;
-    const { triage, waitsFor } = commit;
+    const { triage, waitsFor, overdue } = commit;
     await this.beside.deadlines.follow(
       tx,
       row,
-      { from: record.state, to: commit.state, triage, waitsFor },
+      { from: record.state, to: commit.state, triage, waitsFor, overdue },
       parisDate(now),
     );
     if (commit.withdrawReserved === true) {

@@ -8,6 +8,9 @@ import { waits } from './tables/waiting.tables';
 /** The journal's event of a case that was closed because nobody answered: it opens again for an answer that comes late. */
 export const CLOSED_UNANSWERED = 'closed-unanswered';
 
+/** Of one whose documents have not come by their day: an agent decides, and what comes late is studied all the same. */
+export const PIECES_OVERDUE = 'pieces-overdue';
+
 /** A reminder on its way, or one that failed and is run again: we go on waiting. */
 const STILL_WAITING: ReadonlySet<CorrespondenceState> = new Set(['composing', 'dispatching', 'failed']);
 

@@ -20,7 +20,10 @@ export interface CaseMove {
   readonly state: CorrespondenceState;
   /** What an agent had settled and still holds; null for nothing. */
   readonly settlement: Settlement | null;
-  readonly nextJob: string;
+  /** `triage`: it is decided again with what the answer gives; `needs-agent`: a person studies what came. */
+  readonly to: 'triage' | 'needs-agent';
+  /** Why it is with an agent; null in triage. */
+  readonly reason: string | null;
 }
 
 /** How an item is tied to the case that it answers: only linked, or taken up. */
@@ -60,13 +63,14 @@ async function reopenCase(
   { encryption, ids, journal, deadlines, now }: Means,
 ): Promise<void> {
   const revision = joins.revision + 1;
+  const { to } = joins;
   const settlement =
     joins.settlement === null
       ? null
       : encryption.seal(joins.settlement, sealContext.correspondence('settlement', caseId));
   const [row] = await session
     .update(correspondences)
-    .set({ state: 'triage', revision, updatedAt: now, starts: 0, heldSince: null, reason: null, settlement })
+    .set({ state: to, revision, updatedAt: now, starts: 0, heldSince: null, reason: joins.reason, settlement })
     .where(
       and(
         eq(correspondences.id, caseId),
@@ -82,7 +86,7 @@ async function reopenCase(
       receivedOn: correspondences.receivedOn,
     });
   if (row === undefined) throw new CaseMovedOn();
-  await deadlines.follow(session, row, { from: joins.state, to: 'triage' }, parisDate(now));
+  await deadlines.follow(session, row, { from: joins.state, to, resumes: true }, parisDate(now));
   // A reminder that has not left need not leave.
   await session
     .update(ledger)
@@ -92,13 +96,13 @@ async function reopenCase(
   const move = {
     correspondenceId: caseId,
     from: joins.state,
-    to: 'triage',
+    to,
     revision,
     event,
     keepsWait: false,
-  } as const;
+  };
   await followWait(session, move, ids.next(now), now);
-  await session.insert(outbox).values({ correspondenceId: caseId, job: joins.nextJob, revision });
+  if (to === 'triage') await session.insert(outbox).values({ correspondenceId: caseId, job: 'triage', revision });
   await journal.write(session, {
     correspondenceId: caseId,
     at: now,

@@ -5,12 +5,17 @@ import type { Clock } from '../platform/clock';
 import type { Database } from './database';
 import { isOneOf } from './tables/columns';
 import { correspondences, OPEN_STATES } from './tables/correspondence.tables';
+import { deadlines } from './tables/deadline.tables';
 import { ledger } from './tables/ledger.tables';
 import { answers, waits } from './tables/waiting.tables';
 
 const BATCH = 200;
 /** Nobody waits for the sender in them, whoever moved the row there. */
 const OVER = ['needs-agent', 'answered', 'closed', 'set-aside', 'joined'] as const;
+
+/** Of a row `c`: an agent holds what may be its answer. */
+const answerWithAgent = sql`exists (select 1 from ${answers} a join ${correspondences} i on i.id = a.answer_id
+  where a.case_id = c.id and a.joined_at is null and ${isOneOf(sql`i.state`, OPEN_STATES)})`;
 
 /** A case whose sender has not answered in time. */
 export interface SilentCase extends ChasedWait {
@@ -42,6 +47,18 @@ export class SilenceRepository {
       on conflict do nothing`);
   }
 
+  /** Cases whose documents should have come before that day. @returns a batch, empty when none is left */
+  async overduePieces(day: CalendarDay): Promise<OverduePieces[]> {
+    const { rows } = await this.db.execute<{ id: string; revision: number; answerBy: string }>(sql`
+      select c.id, c.revision, p->>'answerBy' as "answerBy"
+      from ${correspondences} c join ${deadlines} d on d.correspondence_id = c.id, jsonb_array_elements(d.pauses) p
+      where c.state = 'waiting-sender' and c.erased_at is null
+        and p->>'until' is null and p->>'reason' = 'pieces-manquantes' and (p->>'answerBy')::date < ${day}::date
+        and not ${answerWithAgent}
+      order by c.id limit ${BATCH}`);
+    return rows;
+  }
+
   /**
    * Cases that have waited for so many days since the last step, in order of their waits; not those whose answer an agent holds.
    * @returns a batch, empty when none is left
@@ -64,14 +81,25 @@ export class SilenceRepository {
           and l.state in ('transmitting', 'perhaps-sent', 'refused')) as doubtful
       from ${waits} w join ${correspondences} c on c.id = w.correspondence_id
       where w.until is null and c.state = 'waiting-sender' and c.erased_at is null
+        and not ${waitsForPieces}
         and coalesce(w.step_on, ${askedOn}) <= ${day}::date - ${patience}::int
         and (${after}::uuid is null or w.id > ${after}::uuid)
-        and not exists (select 1 from ${answers} a join ${correspondences} i on i.id = a.answer_id
-          where a.case_id = c.id and a.joined_at is null and ${isOneOf(sql`i.state`, OPEN_STATES)})
+        and not ${answerWithAgent}
       order by w.id limit ${BATCH}`);
     return rows.map(({ channel, ...row }) => ({ ...row, channel: channel ?? 'email' }));
   }
 }
+
+/** A case whose documents were to come by a day that is over. */
+export interface OverduePieces {
+  readonly id: string;
+  readonly revision: number;
+  readonly answerBy: CalendarDay;
+}
+
+/** Of a row `c`: documents are waited for, by their own day. */
+const waitsForPieces = sql`exists (select 1 from ${deadlines} d, jsonb_array_elements(d.pauses) p
+  where d.correspondence_id = c.id and p->>'until' is null and p->>'reason' = 'pieces-manquantes')`;
 
 /** Of a wait `w`. */
 const askedOn = sql`(w.since at time zone 'Europe/Paris')::date`;

@@ -2,9 +2,10 @@ import type { ClassifiedRequest, Decision, Identification, ReadItem, Triage } fr
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, ShownCorrespondence } from '../persistence/correspondence-record';
-import { CLOSED_UNANSWERED } from '../persistence/follow-wait';
+import { CLOSED_UNANSWERED, PIECES_OVERDUE } from '../persistence/follow-wait';
 import type { CaseMove } from '../persistence/join-answer';
 import type { AnswerLink, Wait, WaitRepository } from '../persistence/wait.repository';
+import { judgePieces } from './judge-pieces';
 import type { StageOutcome } from './stage';
 
 /** Asks whether the person whom an answer names can be the one who had written. */
@@ -84,7 +85,7 @@ export class JudgeAnswer {
   async identityFor(caseId: string): Promise<GivenIdentity | null> {
     const answerId = await this.parts.waits.joinedAnswerOf(caseId);
     const answer = answerId === null ? null : await this.parts.correspondences.show(answerId);
-    if (answer?.triage == null) return null;
+    if (answer?.triage?.identification.verdict !== 'matched') return null;
     const { reference, triage } = answer;
     const requests = isFormAlone(answer) ? [] : triage.classification.requests;
     return { reference, identification: triage.identification, requests };
@@ -95,15 +96,20 @@ export class JudgeAnswer {
     item: ReadItem,
     triage: Triage,
     file: AllocataireFile | null,
-    { link, asked, move }: { readonly link: AnswerLink; readonly asked: ShownCorrespondence; readonly move: CaseMove },
+    { link, asked, move }: Joining,
   ): Promise<StageOutcome> {
     const { identification } = triage;
     const { personIndex, thirdParty, guardian = null } = identification;
     const refuse = (why: readonly string[]) =>
       toAgent(triage, link, `Répond à notre demande ${asked.reference}, mais ${WHY_NOT}`, why).outcome;
     if (asked.reading === null) return refuse(['Le premier courrier ne s’ouvre pas.']);
-    if (item.readability !== 'read' && !isSlipAlone(record, identification))
+    if (item.readability !== 'read' && move.to === 'triage' && !isSlipAlone(record, identification))
       return refuse(['La réponse n’a pas pu être lue en entier.']);
+    if (move.to === 'needs-agent') {
+      const numero = asked.triage?.identification.numeroAllocataire ?? null;
+      const judged = await judgePieces(item, identification, numero, this.parts.directory);
+      return judged.ok ? joins(triage, { link, asked, move }, judged.value) : refuse(judged.error);
+    }
     if (
       identification.verdict !== 'matched' ||
       file === null ||
@@ -116,15 +122,21 @@ export class JudgeAnswer {
     const given = { original: asked.reading, answer: item, file, personIndex, bySenderOnly };
     const { agrees, because } = await this.parts.agree(given, this.parts.directory);
     if (!agrees) return refuse(because);
-    const reason = `Répond à ${asked.reference}\u00a0: joint à cette demande, qui est traitée avec le numéro donné ici.`;
-    return {
-      kind: 'joins-case',
-      link,
-      move,
-      reason,
-      triage: { ...triage, decision: { ...NOTHING_TO_SEND, rule: 'reponse-jointe', trace: [...because, reason] } },
-    };
+    return joins(triage, { link, asked, move }, because);
   }
+}
+
+interface Joining {
+  readonly link: AnswerLink;
+  readonly asked: ShownCorrespondence;
+  readonly move: CaseMove;
+}
+
+function joins(triage: Triage, { link, asked, move }: Joining, because: readonly string[]): StageOutcome {
+  const how = move.to === 'triage' ? 'qui est traitée avec le numéro donné ici' : 'dont les documents étaient attendus';
+  const reason = `Répond à ${asked.reference}\u00a0: joint à cette demande, ${how}.`;
+  const decision = { ...NOTHING_TO_SEND, rule: 'reponse-jointe', trace: [...because, reason] };
+  return { kind: 'joins-case', link, move, reason, triage: { ...triage, decision } };
 }
 
 const WHY_NOT = 'rien ne permet d’être sûr que c’est la même personne\u00a0: ouvrez les deux.';
@@ -132,11 +144,16 @@ const WHY_NOT = 'rien ne permet d’être sûr que c’est la même personne\u00
 /** A case that an answer may bring back: it waits, or was closed for want of one, or its reminder is held up. */
 function moveOf(asked: ShownCorrespondence, wait: Wait | null): CaseMove | null {
   const { state, revision, heldSince, settlement } = asked;
+  const { awaited } = asked.triage?.decision ?? {};
+  const reason = 'Les documents demandés sont arrivés\u00a0: étudiez-les.';
+  const late = state === 'needs-agent' && wait?.endedBy === PIECES_OVERDUE;
+  if (awaited !== undefined)
+    return state === 'waiting-sender' || late ? { revision, state, settlement, to: 'needs-agent', reason } : null;
   const waiting = state === 'waiting-sender' || (state === 'dispatching' && heldSince !== null && wait?.until === null);
   const closed = state === 'closed' && wait?.endedBy === CLOSED_UNANSWERED;
   if (!waiting && !closed) return null;
   // The letter that an agent chose was the one that asked.
-  return { revision, state, settlement: settlement && { ...settlement, letter: null }, nextJob: 'triage' };
+  return { revision, state, settlement: settlement && { ...settlement, letter: null }, to: 'triage', reason: null };
 }
 
 /** Our letter is in the server's hands, or about to be. */

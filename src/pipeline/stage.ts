@@ -34,6 +34,8 @@ export type StageOutcome =
       readonly kind: 'finish';
       readonly state: 'answered' | 'waiting-sender' | 'needs-agent' | 'closed';
       readonly reason: string | null;
+      /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */
+      readonly waitsFor?: StageCommit['waitsFor'];
       /** Reason with which another task may have given the item to an agent meanwhile, mistakenly as is known by now. */
       readonly mends?: string;
     }
@@ -80,7 +82,9 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
       return advance(outcome, record);
     case 'finish': {
       const event = outcome.state === 'closed' ? CLOSED_UNANSWERED : 'dispatched';
-      return { state: outcome.state, event, detail: {}, reason: outcome.reason };
+      const { waitsFor } = outcome;
+      const wait = waitsFor === undefined ? {} : { waitsFor };
+      return { state: outcome.state, event, detail: {}, reason: outcome.reason, ...wait };
     }
     case 'joins-case': {
       const { link, move, triage, reason } = outcome;

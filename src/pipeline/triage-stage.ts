@@ -3,6 +3,7 @@ import type { AllocataireFile, Directory } from '../domain/directory/allocataire
 import type { OtherOffice } from '../domain/other-office';
 import { withDetails } from '../domain/requests/read-request-details';
 import { withSettledPeriod } from '../domain/requests/settled-period';
+import { PIECES_LETTER } from '../domain/waiting/missing-pieces';
 import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
 import type { WaitRepository } from '../persistence/wait.repository';
 import { parisDate } from '../platform/clock';
@@ -88,7 +89,7 @@ export class TriageStage implements StageHandler {
       answering !== null && wait !== null && wait.step !== null
         ? answering.decideChase(input, { step: wait.step, firstWrittenOn: parisDate(wait.since) })
         : onPaper(this.steps.decide(input), settlement?.forwardTo ?? null, this.offices);
-    return { triage: { identification, classification, decision }, file };
+    return { triage: { identification, classification, decision: awaiting(decision, settlement) }, file };
   }
 
   /** What an agent said goes before what an answer gave, and that before what the item itself says. */
@@ -152,6 +153,12 @@ function onPaper(decision: Decision, code: string | null, offices: ReadonlyMap<s
   if (office === undefined || office.email !== null || decision.letter === null) return decision;
   const reason = `Postez l’original à ${office.name}\u00a0: elle ne reçoit pas d’e-mail chiffré. L’auteur en est informé par lettre.`;
   return { ...decision, state: 'needs-agent', reason, settle: 'set-aside', trace: [...decision.trace, reason] };
+}
+
+/** An agent named the documents that the letter asks for: once it has left, they are waited for. */
+function awaiting(decision: Decision, settlement: Settlement | null): Decision {
+  const { pieces } = settlement ?? {};
+  return pieces === undefined || decision.letter !== PIECES_LETTER ? decision : { ...decision, awaited: pieces };
 }
 
 const GONE =

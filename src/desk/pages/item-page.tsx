@@ -2,6 +2,7 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
+import { usualPiecesDay } from '../../domain/waiting/missing-pieces';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { DeskUser } from '../../persistence/desk/session.repository';
@@ -15,6 +16,7 @@ import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
 import { type Basket, renderPage } from './page';
+import { PiecesFields } from './pieces-fields';
 import { PeriodFields, RequestDetailsList } from './request-details';
 import { ThreadCard } from './thread-card';
 
@@ -32,6 +34,8 @@ interface ItemPageProps {
   readonly letters: ReadonlyMap<string, string>;
   /** Other offices, by code. */
   readonly offices: ReadonlyMap<string, OtherOffice>;
+  /** YYYY-MM-DD */
+  readonly today: string;
   readonly notice: string | null;
 }
 
@@ -153,7 +157,7 @@ function Received({ record, documents }: ItemPageProps) {
   );
 }
 
-function Settle({ record, letters, offices }: ItemPageProps) {
+function Settle({ record, letters, offices, today }: ItemPageProps) {
   const { identification, classification, decision } = record.triage ?? {};
   const asksForDocument = classification?.requests.some(({ kind }) => kind.startsWith('attestation-')) === true;
   // The one action that settles it is the one that stands out.
@@ -198,6 +202,7 @@ function Settle({ record, letters, offices }: ItemPageProps) {
           )}
         </div>
         {asksForDocument && <PeriodFields />}
+        <PiecesFields answerBy={usualPiecesDay(today)} documents={decision?.awaited?.documents ?? []} />
         {offices.size > 0 && <ForwardFields offices={offices} look={look('transmettre')} />}
         <div class="acts">
           <label>
@@ -236,6 +241,10 @@ function Why({ triage: { identification, classification, decision } }: { readonl
             .map(({ kind, confidence }) => `${kind} (${Math.round(confidence * 100)} %)`)
             .join(', ') || '—'}
         </dd>
+        {decision.awaited !== undefined && <dt>Attendu</dt>}
+        {decision.awaited !== undefined && (
+          <dd>{`${decision.awaited.documents.join('\u00a0; ')}, avant le ${dateInWords(decision.awaited.answerBy)}`}</dd>
+        )}
         {urgent.length > 0 && <dt>Urgent</dt>}
         {urgent.length > 0 && <dd>{urgent.map(maskNirs).join('\u00a0; ')}</dd>}
       </dl>

@@ -13,6 +13,7 @@ const STEPS: Readonly<Record<ChaseStep, string>> = {
 const ENDS: Readonly<Record<string, string>> = {
   'answer-joined': 'sa réponse est arrivée',
   'closed-unanswered': 'fermé sans réponse',
+  'pieces-overdue': 'documents non reçus à temps',
 };
 
 /** What an item answers, what answers it, and how long we waited. */

@@ -34,6 +34,10 @@ export interface FollowedStep {
   readonly triage?: Triage | undefined;
   /** Why its clock stops where it now waits for its sender; the identifier where nothing is said. */
   readonly waitsFor?: { readonly reason: PauseReason; readonly answerBy: CalendarDay | null } | undefined;
+  /** What was waited for has not come in time: the clock still stands, and the alarm is raised. */
+  readonly overdue?: boolean | undefined;
+  /** What was waited for has come, perhaps after its day: the clock goes on. */
+  readonly resumes?: boolean | undefined;
 }
 
 type Row = typeof deadlines.$inferSelect;
@@ -73,7 +77,8 @@ export class DeadlineBook {
   /** What nothing is decided of yet, or waits and settles as before, costs no statement. */
   async follow(tx: Session, row: FollowedRow, step: FollowedStep, day: CalendarDay): Promise<void> {
     const waiting = (state: CorrespondenceState) => state === 'waiting-sender';
-    const moves = waiting(step.from) !== waiting(step.to) || OPEN.has(step.from) !== OPEN.has(step.to);
+    const { overdue = false, resumes = false } = step;
+    const moves = resumes || waiting(step.from) !== waiting(step.to) || OPEN.has(step.from) !== OPEN.has(step.to);
     // What the house sends itself is nobody's mail.
     if (row.source === 'self-check' || (step.triage === undefined && !moves)) return;
     const before = await this.lock(tx, row.id);
@@ -82,6 +87,7 @@ export class DeadlineBook {
     await this.write(tx, row.id, before, basis, {
       pauses: pausesAfter(before?.pauses ?? [], step, day),
       open: OPEN.has(step.to),
+      overdue,
     });
   }
 
@@ -111,13 +117,17 @@ export class DeadlineBook {
     correspondenceId: string,
     before: Row | undefined | null,
     basis: DeadlineBasis,
-    { pauses, open }: { readonly pauses: readonly Pause[]; readonly open: boolean },
+    {
+      pauses,
+      open,
+      overdue = false,
+    }: { readonly pauses: readonly Pause[]; readonly open: boolean; readonly overdue?: boolean },
   ): Promise<void> {
     const { acknowledged, legalMonths, urgent } = basis;
     const dates = deadlinesOf(basis, pauses, this.rules);
     // An alarm that was raised is not raised again for the same dates.
     const same = before?.lateOn === dates.lateOn && before.nearingOn === dates.nearingOn;
-    const alarm = same ? before.alarm : null;
+    const alarm = overdue ? ('late' as const) : same ? before.alarm : null;
     // What has left, or may not leave, stays so.
     const acknowledgeOn = before === undefined ? dates.acknowledgeOn : (before?.acknowledgeOn ?? null);
     const values = { acknowledged, legalMonths, urgent, pauses, ...dates, acknowledgeOn, alarm, open };
@@ -133,7 +143,13 @@ function basisOf({ receivedOn, channel }: FollowedRow, { classification }: Triag
   return deadlineBasisOf({ receivedOn, channel, kinds, urgent: classification.danger.length > 0 });
 }
 
-function pausesAfter(pauses: readonly Pause[], { to, waitsFor }: FollowedStep, day: CalendarDay): readonly Pause[] {
+function pausesAfter(
+  pauses: readonly Pause[],
+  { to, waitsFor, overdue }: FollowedStep,
+  day: CalendarDay,
+): readonly Pause[] {
+  // The clock of what is incomplete starts when the rest is received, not when it was due (CRPA L114-5).
+  if (overdue === true) return pauses;
   return to === 'waiting-sender'
     ? pauseClock(pauses, { ...(waitsFor ?? IDENTIFIER), from: day })
     : resumeClock(pauses, day);

@@ -45,7 +45,7 @@ export class DueDeadlinesRepository {
         select c.id, c.channel, c.source, c.received_on::text as "receivedOn", c.state, c.updated_at as "updatedAt"
         from ${correspondences} c left join ${deadlines} d on d.correspondence_id = c.id
         where ${isOneOf(sql`c.state`, DECIDED)} and c.source <> 'self-check' and c.erased_at is null and (
-          d.correspondence_id is null or not d.open or (c.state = 'waiting-sender') <> (d.legal_on is null))
+          d.correspondence_id is null or not d.open or ((c.state = 'waiting-sender') <> (d.legal_on is null) and not ${isOverdue}))
         order by c.id limit ${BATCH} for update of c skip locked`);
       for (const row of rows as unknown as OutOfStep[])
         await this.book.mend(tx, row, row.state, parisDate(new Date(row.updatedAt)));
@@ -110,6 +110,9 @@ export class DueDeadlinesRepository {
     await this.db.execute(sql`update ${deadlines} set acknowledge_on = null where correspondence_id = ${id}`);
   }
 }
+
+/** Of deadlines `d`: what was asked for has not come in time, and the clock still stands. */
+const isOverdue: SQL = sql`(d.legal_on is null and d.alarm is not distinct from 'late')`;
 
 /** Of a row `c`. */
 const isOpen: SQL = sql`${isOneOf(sql`c.state`, OPEN_STATES)}`;

@@ -1,6 +1,6 @@
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
-import { DeskSession } from '../../fakes/desk-session';
+import { type AtTheDesk, enterByKey } from '../../fakes/at-the-desk';
 import { until } from '../../fakes/until';
 
 /**
@@ -9,7 +9,7 @@ import { until } from '../../fakes/until';
  */
 describe('revocation while the service runs', () => {
   let house: AskingHouse;
-  let desk: DeskSession;
+  let desk: AtTheDesk;
 
   beforeAll(async () => {
     house = await AskingHouse.start({
@@ -17,9 +17,15 @@ describe('revocation while the service runs', () => {
       ANSWER_WINDOW: '0',
       DOUBLE_DAYS: '0',
     });
-    desk = await DeskSession.open(house);
+    desk = await enterByKey(house.url, await house.running.house.apiKeys.create('operate', 'Agent d’essai'));
   });
   afterAll(() => house.stop());
+
+  const pageOf = async (path: string) => (await desk.get(path)).text();
+  const send = async (path: string, form: Readonly<Record<string, string>>) => {
+    const response = await desk.post(path, form);
+    return { status: response.status, location: response.headers.get('location'), html: await response.text() };
+  };
 
   const WANTS = `Bonjour, je voudrais une attestation de paiement. Mon NIR : ${N.sophie}\r\n\r\nSophie Martin`;
   const FROM = { from: 'dossier0410417@exemple.invalid', name: 'Sophie Martin', text: WANTS };
@@ -38,22 +44,22 @@ describe('revocation while the service runs', () => {
     expect(asked.state).toBe('answered');
     const pdf = lastPdf();
     expect(await verdictOf(pdf)).toBe('authentic');
-    const page = await desk.page(`/bureau/${asked.id}`);
+    const page = await pageOf(`/bureau/${asked.id}`);
     const document = /name="document" value="([\w-]+)"/.exec(page)?.[1] ?? '';
     expect(document).not.toBe('');
     const form = { acte: 'revoquer', document, motif: 'Montant erroné de Sophie', confirme: 'oui' };
     for (const wrong of [{ motif: ' ' }, { confirme: '' }, { document: asked.id }])
-      expect((await desk.send(`/bureau/${asked.id}`, { ...form, ...wrong })).status).toBe(422);
+      expect((await send(`/bureau/${asked.id}`, { ...form, ...wrong })).status).toBe(422);
     expect(await verdictOf(pdf)).toBe('authentic');
-    expect(await desk.send(`/bureau/${asked.id}`, form)).toMatchObject({
+    expect(await send(`/bureau/${asked.id}`, form)).toMatchObject({
       status: 303,
       location: `/bureau/${asked.id}`,
     });
     expect(await verdictOf(pdf)).toBe('revoked');
-    const after = await desk.page(`/bureau/${asked.id}`);
+    const after = await pageOf(`/bureau/${asked.id}`);
     expect(after).toMatch(/Révoqué le/);
     expect(after).not.toContain('value="revoquer"');
-    const again = await desk.send(`/bureau/${asked.id}`, form);
+    const again = await send(`/bureau/${asked.id}`, form);
     expect([again.status, again.html]).toEqual([422, expect.stringContaining('déjà révoqué')]);
     const told = (await house.running.house.correspondences.journalOf(asked.id)).at(-1);
     expect(told).toMatchObject({ event: 'document-revoked', detail: { documentId: expect.stringMatching(/^D-/) } });
