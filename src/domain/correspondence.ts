@@ -7,6 +7,7 @@ import type { RequestDetails } from './requests/request-details';
  */
 
 import type { CalendarDay } from './calendar/calendar-days';
+import type { OpticalPage } from './optical/optical-page';
 import type { ChaseStep } from './waiting/chase-steps';
 import type { AwaitedPieces } from './waiting/missing-pieces';
 
@@ -89,6 +90,8 @@ export interface ReadText {
   readonly source: 'subject' | 'body' | 'quoted' | 'signature' | 'attachment' | 'page' | 'metadata';
   readonly name: string | null;
   readonly text: string;
+  /** Where on a picture it was seen; absent for what was written as text. */
+  readonly optical?: OpticalPage;
 }
 
 /** An item as it was read: what identification, classification and decision work on. */

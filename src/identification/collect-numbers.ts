@@ -1,6 +1,7 @@
 import type { ReadItem, ReadText } from '../domain/correspondence';
 import { findNirs } from '../domain/nir/find-nirs-in-text';
 import type { NirCandidate } from '../domain/nir/nir-candidate';
+import { doubtReadNumbers } from '../domain/optical/doubt-read-numbers';
 import { findNumerosAllocataires, type WrittenNumero } from './find-numeros-allocataires';
 import { type Whose, whoseNumber } from './whose-number';
 
@@ -23,8 +24,9 @@ export function collectNumbers(item: ReadItem): CollectedNumbers {
   const fresh: ReadNumber[] = [];
   const quoted: ReadNumber[] = [];
   const numeros = new Map<string, WrittenNumero>();
-  for (const { source, text } of textsOf(item)) {
-    const candidates = findNirs(text);
+  for (const { source, text, optical } of textsOf(item)) {
+    const found = findNirs(text);
+    const candidates = optical === undefined ? found : doubtReadNumbers(found, optical);
     candidates.forEach((candidate, index) => {
       const from = candidates[index - 1]?.end ?? 0;
       const whose = whoseNumber(text, from, candidate.start, candidate.end);
@@ -41,8 +43,8 @@ export function collectNumbers(item: ReadItem): CollectedNumbers {
   return { numbers: onlyQuoted ? quoted : fresh, onlyQuoted, numeros: [...numeros.values()] };
 }
 
-function textsOf(item: ReadItem): readonly Pick<ReadText, 'source' | 'text'>[] {
-  const texts: Pick<ReadText, 'source' | 'text'>[] = [...item.texts];
+function textsOf(item: ReadItem): readonly Pick<ReadText, 'source' | 'text' | 'optical'>[] {
+  const texts: Pick<ReadText, 'source' | 'text' | 'optical'>[] = [...item.texts];
   if (item.subject !== '' && !texts.some(({ source }) => source === 'subject'))
     texts.unshift({ source: 'subject', text: item.subject });
   const { nir = null, numeroAllocataire = null } = item.scan ?? {};

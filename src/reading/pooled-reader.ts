@@ -40,7 +40,7 @@ export function pooledPdfReader(closers: (() => Promise<unknown>)[]): (pdf: Buff
   closers.push(() => pool.close());
   return async (bytes) => {
     const pages = [{ name: 'document', type: 'application/pdf', bytes }];
-    return (await pool.read({ kind: 'scan', item: NO_SCAN, pages })).text;
+    return (await pool.read({ kind: 'scan', item: NO_SCAN, pages, pictures: 0 })).text;
   };
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ReadAttachment } from '../domain/correspondence';
+import type { OpticalPage } from '../domain/optical/optical-page';
 import { decodeTransfer } from './mime/decode-transfer';
 import { headerValue } from './mime/header-fields';
 import { decodeWords, fileNameOf } from './mime/message-headers';
 import type { MimePart } from './mime/mime-tree';
+import type { PictureBudget } from './optical/read-picture-file';
 import { READ_LIMITS } from './read-limits';
 import { chooseAlternative } from './text/choose-alternative';
 import { readAttachedFile } from './text/read-attached-file';
@@ -14,6 +16,8 @@ export interface AttachmentText {
   readonly text: string;
   /** Words of a message attached to this one, rather than of a file. */
   readonly fromMessage: boolean;
+  /** Where on a picture it was seen; absent for what was written as text. */
+  readonly optical?: OpticalPage;
 }
 
 export interface MessageContent {
@@ -37,6 +41,7 @@ interface Gathered {
   related: boolean;
   length: number;
   pdfs: number;
+  readonly pictures: PictureBudget;
 }
 
 /** Walks the parts of a message: the text that its reader sees, the files attached, the messages inside. */
@@ -50,6 +55,7 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     related: false,
     length: 0,
     pdfs: 0,
+    pictures: { left: READ_LIMITS.messagePictures },
   };
   if (isPlainMessage(root)) addText(readTextPart(root), null, true, gathered);
   else await walk(root, null, gathered);
@@ -113,9 +119,12 @@ async function attach(part: MimePart, inside: string | null, gathered: Gathered)
   gathered.hasContent = true;
   keepAttachment(gathered, name, part.type.value, bytes);
   if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
-  const read = await readAttachedFile({ name, type: part.type, bytes, inline: isInlineImage(part, gathered.related) });
+  const inline = isInlineImage(part, gathered.related);
+  const read = await readAttachedFile({ name, type: part.type, bytes, inline }, gathered.pictures);
   if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)}\u00a0: ${read.problem}.`);
-  if (read.text !== '') addText(read.text, name ?? inside ?? part.type.value, false, gathered);
+  const shown = name ?? inside ?? part.type.value;
+  if (read.seen === undefined) addText(read.text, shown, false, gathered);
+  else for (const { text, optical } of read.seen) addText(text, shown, false, gathered, optical);
 }
 
 /** A picture shown inside the text: a logo or a smiley of the signature, not a paper that was sent. */
@@ -124,7 +133,13 @@ function isInlineImage({ type, fields, disposition }: MimePart, related: boolean
   return shown && type.value.startsWith('image/') && headerValue(fields, 'content-id') !== '';
 }
 
-function addText(text: string, name: string | null, fromMessage: boolean, gathered: Gathered): void {
+function addText(
+  text: string,
+  name: string | null,
+  fromMessage: boolean,
+  gathered: Gathered,
+  optical: OpticalPage | null = null,
+): void {
   if (text.trim() === '') return;
   gathered.hasContent = true;
   const room = READ_LIMITS.allTextLength - gathered.length;
@@ -133,7 +148,7 @@ function addText(text: string, name: string | null, fromMessage: boolean, gather
   if (kept === '') return;
   gathered.length += kept.length;
   if (name === null) gathered.body.push(kept);
-  else gathered.texts.push({ name, text: kept, fromMessage });
+  else gathered.texts.push({ name, text: kept, fromMessage, ...(optical === null ? {} : { optical }) });
 }
 
 function keepAttachment(gathered: Gathered, name: string | null, type: string, bytes: Buffer): void {

@@ -106,10 +106,8 @@ function textsOf(subject: string, written: readonly WrittenText[], content: Mess
   const own = written.map(({ source, text }) => ({ source, name: null, text }));
   // A message that only carries another one says what that one says (a forward «en pièce jointe»).
   const carriesOnly = !own.some(({ source }) => source === 'body');
-  const inner = content.attachmentTexts.map(({ name, text, fromMessage }) =>
-    carriesOnly && fromMessage
-      ? { source: 'body' as const, name, text }
-      : { source: 'attachment' as const, name, text },
+  const inner = content.attachmentTexts.map(({ fromMessage, ...read }) =>
+    carriesOnly && fromMessage ? { source: 'body' as const, ...read } : { source: 'attachment' as const, ...read },
   );
   const texts = [...(subject === '' ? [] : [{ source: 'subject' as const, name: null, text: subject }]), ...own];
   return [...texts, ...inner];

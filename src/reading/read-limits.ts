@@ -35,8 +35,18 @@ export const READ_LIMITS = {
   pdfBytes: 40 * 1024 * 1024,
   /** PDFs of one item whose text is read. */
   pdfFiles: 50,
-  /** Wall clock of one item in its process; the slowest message known takes under 2 s. DNS has its own below. */
+  /** Pixels of one picture: A3 at 600 dpi has 70 million, the largest phones take 108; past it, a bomb. */
+  picturePixels: 120_000_000,
+  /** Pictures of one e-mail, and picture pages of its files, that are read: each costs a second or two. */
+  messagePictures: 20,
+  /** Picture pages of one scanned item that are read: some ten minutes. */
+  scanPictures: 300,
+  /** One reading of one picture; a full page takes 1 to 3 s on an idle machine. */
+  pictureMilliseconds: 25_000,
+  /** Wall clock of one item in its process, anew for each picture that it reads; the slowest message known takes under 2 s. */
   milliseconds: 30_000,
+  /** Pictures and zones of pictures for which that clock starts anew: a hostile child cannot ask for ever. */
+  extensions: 3_000,
   /** One DNS question; the answers decide nothing but «authenticated», so waiting is not worth more. */
   dnsMilliseconds: 4_000,
   /** All DNS questions of one message together. */

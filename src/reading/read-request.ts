@@ -21,7 +21,13 @@ export type ReadRequest =
       /** ISO; date of a message that carries none, null to leave it without. */
       readonly receivedAt: string | null;
     }
-  | { readonly kind: 'scan'; readonly item: ScanItem; readonly pages: readonly ScanPage[] };
+  | {
+      readonly kind: 'scan';
+      readonly item: ScanItem;
+      readonly pages: readonly ScanPage[];
+      /** Picture pages that are read at most; absent: as the limits say. */
+      readonly pictures?: number;
+    };
 
 /** Reads one item in this process: what a reading process does for each request. */
 export function readRequest(request: ReadRequest): Promise<ReadItem> {
@@ -29,6 +35,7 @@ export function readRequest(request: ReadRequest): Promise<ReadItem> {
     return readScan(
       request.item,
       request.pages.map((page) => ({ ...page, bytes: asBuffer(page.bytes) })),
+      request.pictures,
     );
   const { envelope, mailboxes, authservId, dns, dnsTable, receivedAt } = request;
   const resolver = dnsTable !== undefined ? tableResolver(dnsTable) : dns === 'system' ? systemResolver() : null;

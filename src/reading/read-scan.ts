@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ReadItem, ReadText, ScanItem } from '../domain/correspondence';
+import type { PageReading } from './optical/read-page-image';
+import { isPicture, type PictureBudget, readPictureFile } from './optical/read-picture-file';
 import { READ_LIMITS } from './read-limits';
 import { isGarbage } from './text/read-attached-file';
-import { readPdfText } from './text/read-pdf-text';
+import { readPdfPages } from './text/read-pdf-pages';
 import { readTextBytes } from './text/read-text-part';
 import { unreadableItem } from './unreadable-item';
 
@@ -12,32 +14,54 @@ export interface ScanPage {
   readonly bytes: Buffer;
 }
 
+/** A file of a scanned item: its pages, and what is wrong with it as a whole. */
+interface FileReading {
+  readonly pages: readonly PageReading[];
+  readonly problem: string | null;
+}
+
 /**
- * Reads a scanned item: the text inside its PDF pages, and what the scanning operator typed. Pages that are pictures
- * are kept and named as not read.
+ * Reads a scanned item: the text inside its PDF pages, what can be seen on those that are pictures, and what the scanning
+ * operator typed. Pages that could not be read are kept and named.
+ * @param pictures picture pages that are read at most
  */
-export async function readScan(item: ScanItem, pages: readonly ScanPage[]): Promise<ReadItem> {
+export async function readScan(
+  item: ScanItem,
+  files: readonly ScanPage[],
+  pictures: number = READ_LIMITS.scanPictures,
+): Promise<ReadItem> {
   const problems: string[] = [];
   const texts: ReadText[] = [];
+  const budget = { left: pictures };
   let length = 0;
-  for (const page of pages) {
-    const { text, problem } = await readPage(page);
-    if (problem !== null) problems.push(`Page «\u00a0${page.name}\u00a0»\u00a0: ${problem}.`);
-    const kept = text.slice(0, READ_LIMITS.allTextLength - length);
-    length += kept.length;
-    if (kept !== '') texts.push({ source: 'page', name: page.name, text: kept });
+  let anyRead = false;
+  for (const file of files) {
+    const { pages, problem } = await readFile(file, budget);
+    if (problem !== null) problems.push(`Page «\u00a0${file.name}\u00a0»\u00a0: ${problem}.`);
+    for (const [index, page] of pages.entries()) {
+      if (page.problem !== null) problems.push(`${placeOf(file, index, pages.length)}\u00a0: ${page.problem}.`);
+      const kept = page.text.slice(0, READ_LIMITS.allTextLength - length);
+      length += kept.length;
+      if (kept !== '') texts.push(textOf(file, kept, page));
+      if (kept !== '' && page.problem === null) anyRead = true;
+    }
   }
-  const nothingRead = texts.length === 0;
-  if (nothingRead && problems.length === 0) problems.push('Aucune page dans ce courrier.');
+  if (!anyRead && problems.length === 0)
+    problems.push(
+      files.length === 0
+        ? 'Aucune page dans ce courrier.'
+        : 'Rien n’est écrit sur ces pages\u00a0: elles sont blanches.',
+    );
   return {
     ...unreadableItem('post', '', item),
-    readability: nothingRead ? 'unreadable' : problems.length > 0 ? 'partly' : 'read',
+    // What was made out of pages that nobody could read surely is kept, and nothing is concluded from it.
+    readability: !anyRead ? 'unreadable' : problems.length > 0 ? 'partly' : 'read',
     unreadable: problems,
     mayNotAutoReplyBecause: ['Courrier reçu par la poste\u00a0: la réponse part par la poste.'],
     date: dateOf(item),
     text: texts.map(({ text }) => text).join('\n\n'),
     texts: [...texts, ...metadataTexts(item)],
-    attachments: pages.map(({ name, type, bytes }) => ({
+    attachments: files.map(({ name, type, bytes }) => ({
       name,
       type,
       bytes: bytes.length,
@@ -47,30 +71,25 @@ export async function readScan(item: ScanItem, pages: readonly ScanPage[]): Prom
   };
 }
 
-async function readPage({
-  type,
-  bytes,
-}: ScanPage): Promise<{ readonly text: string; readonly problem: string | null }> {
-  if (bytes.length === 0) return { text: '', problem: 'fichier vide' };
-  if (bytes.subarray(0, 1024).includes('%PDF-')) {
-    const { pages, problem } = await readPdfText(bytes);
-    const text = pages.filter((page) => page !== '').join('\n\n');
-    const blank = pages.filter((page) => page === '').length;
-    if (problem !== null) return { text, problem };
-    if (text === '') return { text, problem: 'page image sans texte\u00a0: lecture optique non disponible' };
-    return {
-      text,
-      problem:
-        blank > 0
-          ? `${blank} page${blank > 1 ? 's' : ''} image sans texte\u00a0: lecture optique non disponible`
-          : null,
-    };
-  }
+async function readFile({ type, bytes }: ScanPage, budget: PictureBudget): Promise<FileReading> {
+  if (bytes.length === 0) return { pages: [], problem: 'fichier vide' };
+  if (bytes.subarray(0, 1024).includes('%PDF-')) return readPdfPages(bytes, budget);
+  if (isPicture(bytes)) return { pages: await readPictureFile(bytes, budget), problem: null };
   if (type.startsWith('text/')) {
     const text = readTextBytes(bytes, type, {});
-    return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
+    if (isGarbage(text)) return { pages: [], problem: 'texte indéchiffrable' };
+    return { pages: [{ text, optical: null, problem: null, blank: false }], problem: null };
   }
-  return { text: '', problem: 'page image sans texte\u00a0: lecture optique non disponible' };
+  return { pages: [], problem: 'ni un PDF, ni une image qui se lise' };
+}
+
+function textOf({ name }: ScanPage, text: string, { optical }: PageReading): ReadText {
+  const read = { source: 'page' as const, name, text };
+  return optical === null ? read : { ...read, optical };
+}
+
+function placeOf({ name }: ScanPage, index: number, pages: number): string {
+  return pages > 1 ? `Page ${index + 1} de «\u00a0${name}\u00a0»` : `Page «\u00a0${name}\u00a0»`;
 }
 
 /** What the operator typed, with the form's words before it so that it is read as what it is. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { ReadItem } from '../domain/correspondence';
+import { READ_LIMITS } from './read-limits';
 import type { ReadRequest } from './read-request';
 
 export interface ChildLimits {
@@ -13,7 +14,11 @@ export interface ChildLimits {
 /** How one call ended: the item, or why its process could not give it. */
 export type CallOutcome = { readonly item: ReadItem } | { readonly stopped: 'time' | 'memory' | 'crash' | 'error' };
 
-type Answer = { readonly id: number } & ({ readonly item: ReadItem } | { readonly failed: string });
+type Answer = { readonly id: number } & (
+  | { readonly item: ReadItem }
+  | { readonly failed: string }
+  | { readonly goesOn: true }
+);
 
 const PAGE_BYTES = 4096;
 const MEMORY_CHECK_MILLISECONDS = 200;
@@ -75,11 +80,15 @@ export class ReadingChild {
         if (this.child === child) this.child = null;
       };
       const clock = setTimeout(() => kill('time'), this.limits.milliseconds);
+      let extensions = 0;
       const memory = setInterval(() => {
         void residentMegabytes(child.pid).then((used) => used > this.limits.residentMegabytes && kill('memory'));
       }, MEMORY_CHECK_MILLISECONDS);
       const onMessage = (answer: Answer) => {
-        if (answer.id === id) settle('item' in answer ? { item: answer.item } : { stopped: 'error' });
+        if (answer.id !== id) return;
+        if ('goesOn' in answer) {
+          if (++extensions <= READ_LIMITS.extensions) clock.refresh();
+        } else settle('item' in answer ? { item: answer.item } : { stopped: 'error' });
       };
       const onExit = () => settle({ stopped: 'crash' });
       const settle = (outcome: CallOutcome) => {

@@ -2,6 +2,7 @@
  * Entry of a reading process: hostile input is read here and nowhere else. One item at a time; what kills it kills
  * nothing but itself. It holds no key, no database and no environment.
  */
+import { whenPictureBegins } from './optical/optical-reader';
 import { type ReadRequest, readRequest } from './read-request';
 
 export interface ReadingCall {
@@ -9,7 +10,12 @@ export interface ReadingCall {
   readonly request: ReadRequest;
 }
 
+// An item of many pictures takes as long as they are many; each says that it begins.
+let reading = 0;
+whenPictureBegins(() => process.send?.({ id: reading, goesOn: true }));
+
 process.on('message', ({ id, request }: ReadingCall) => {
+  reading = id;
   readRequest(request).then(
     (item) => process.send?.({ id, item }),
     // The name of an error says nothing of the message; its text may quote it.

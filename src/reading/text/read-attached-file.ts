@@ -1,6 +1,8 @@
 import type { ContentType } from '../mime/content-type';
 import { decodeBytes } from '../mime/decode-bytes';
-import { readPdfText } from './read-pdf-text';
+import type { PageReading } from '../optical/read-page-image';
+import { isPicture, type PictureBudget, readPictureFile } from '../optical/read-picture-file';
+import { readPdfPages } from './read-pdf-pages';
 import { readTextBytes } from './read-text-part';
 
 export interface AttachedFile {
@@ -13,6 +15,8 @@ export interface AttachedFile {
 
 export interface FileText {
   readonly text: string;
+  /** Its pages, where they were seen rather than written. */
+  readonly seen?: readonly PageReading[];
   /** Plain French, why it was not read or not all of it. */
   readonly problem: string | null;
 }
@@ -24,14 +28,17 @@ const SILENT =
 const TEXT_NAME = /\.(?:txt|csv|md|log|asc|html?|xml|json|rtf)$/i;
 
 /** Text of an attached file, by what it is rather than by what it says. */
-export async function readAttachedFile({ name, type, bytes, inline }: AttachedFile): Promise<FileText> {
+export async function readAttachedFile(
+  { name, type, bytes, inline }: AttachedFile,
+  budget: PictureBudget,
+): Promise<FileText> {
   if (bytes.length === 0) return { text: '', problem: 'fichier vide' };
-  if (bytes.subarray(0, 1024).includes('%PDF-')) return textOfPdf(bytes);
+  if (bytes.subarray(0, 1024).includes('%PDF-')) return textOfPdf(bytes, budget);
   if (SILENT.test(type.value)) return NOTHING;
   if (type.value.startsWith('text/') || type.value === 'message/delivery-status' || TEXT_NAME.test(name ?? ''))
     return textOfFile(bytes, type, name);
-  if (type.value.startsWith('image/') || isImage(bytes))
-    return inline ? NOTHING : { text: '', problem: 'image sans texte, lecture optique non disponible' };
+  if (isPicture(bytes)) return inline ? NOTHING : textOfPicture(bytes, budget);
+  if (type.value.startsWith('image/')) return inline ? NOTHING : { text: '', problem: 'image illisible' };
   if (type.value === 'application/pdf') return { text: '', problem: 'PDF illisible' };
   if (/pkcs7-mime/.test(type.value)) return { text: '', problem: 'contenu chiffré ou scellé (S/MIME), illisible ici' };
   if (/^application\/pgp-encrypted$/.test(type.value)) return NOTHING;
@@ -43,12 +50,33 @@ export async function readAttachedFile({ name, type, bytes, inline }: AttachedFi
   return { text: '', problem: 'format que le service ne lit pas' };
 }
 
-async function textOfPdf(bytes: Buffer): Promise<FileText> {
-  const { pages, problem } = await readPdfText(bytes);
-  const text = pages.filter((page) => page !== '').join('\n\n');
-  if (text === '' && problem === null)
-    return { text, problem: 'PDF d’images sans texte, lecture optique non disponible' };
-  return { text, problem };
+async function textOfPdf(bytes: Buffer, budget: PictureBudget): Promise<FileText> {
+  const { pages, problem } = await readPdfPages(bytes, budget);
+  if (pages.every(({ text }) => text === '') && pages.every((page) => page.problem === null) && problem === null)
+    return { text: '', problem: 'PDF sans rien d’écrit' };
+  return fileText(pages, problem);
+}
+
+async function textOfPicture(bytes: Buffer, budget: PictureBudget): Promise<FileText> {
+  const pages = await readPictureFile(bytes, budget);
+  // A photo of a child or a cat has nothing written on it; of a paper, it has.
+  return fileText(pages, pages.every(({ blank }) => blank) ? 'image sans rien d’écrit' : null);
+}
+
+function fileText(pages: readonly PageReading[], problem: string | null): FileText {
+  const problems = [...(problem === null ? [] : [problem]), ...pages.flatMap((page, at) => problemOf(page, at, pages))];
+  // Of a page that nobody could read surely nothing is concluded.
+  const read = pages.filter((page) => page.problem === null && page.text !== '');
+  return {
+    text: read.map(({ text }) => text).join('\n\n'),
+    problem: problems.length === 0 ? null : problems.join('\u00a0; '),
+    ...(read.some(({ optical }) => optical !== null) ? { seen: read } : {}),
+  };
+}
+
+function problemOf({ problem }: PageReading, at: number, pages: readonly PageReading[]): string[] {
+  if (problem === null) return [];
+  return [pages.length > 1 ? `page ${at + 1}, ${problem}` : problem];
 }
 
 function textOfFile(bytes: Buffer, type: ContentType, name: string | null): FileText {
@@ -68,11 +96,4 @@ export function isGarbage(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
   return sample.length > 0 && strange > sample.length * 0.03;
-}
-
-function isImage(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 12).toString('latin1');
-  return (
-    /^(?:\xff\xd8\xff|\x89PNG|GIF8|II\*\0|MM\0\*|RIFF....WEBP)/.test(head) || /^....ftyp(?:heic|heix|mif1)/.test(head)
-  );
 }

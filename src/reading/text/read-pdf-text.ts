@@ -1,4 +1,4 @@
-import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { READ_LIMITS } from '../read-limits';
 
 export interface PdfText {
@@ -12,12 +12,30 @@ let library: Promise<PDFiumLibrary> | null = null;
 
 /** Text inside a PDF's pages, by pdfium. A broken or locked file is a value, never an error. */
 export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
+  return readPdf(bytes, async (document) => {
+    const count = document.getPageCount();
+    const pages: string[] = [];
+    let length = 0;
+    for (let page = 0; page < Math.min(count, READ_LIMITS.pdfPages) && length < READ_LIMITS.textLength; page++) {
+      const text = tidy(document.getPage(page).getText());
+      length += text.length;
+      pages.push(text);
+    }
+    return { pages, problem: pagesLeftOut(pages.length, count) };
+  });
+}
+
+/** A PDF opened, read and closed. @returns what `read` gives, or no page and a problem in French where it cannot be opened */
+export async function readPdf<Page>(
+  bytes: Uint8Array,
+  read: (document: PDFiumDocument) => Promise<{ readonly pages: readonly Page[]; readonly problem: string | null }>,
+): Promise<{ readonly pages: readonly Page[]; readonly problem: string | null }> {
   if (bytes.length > READ_LIMITS.pdfBytes) return { pages: [], problem: 'PDF trop volumineux pour être lu' };
   library ??= PDFiumLibrary.init();
   try {
     const document = await (await library).loadDocument(bytes);
     try {
-      return textOfPages(document.getPageCount(), (page) => document.getPage(page).getText());
+      return await read(document);
     } finally {
       document.destroy();
     }
@@ -29,20 +47,13 @@ export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
   }
 }
 
-function textOfPages(count: number, textOf: (page: number) => string): PdfText {
-  const pages: string[] = [];
-  let length = 0;
-  for (let page = 0; page < Math.min(count, READ_LIMITS.pdfPages) && length < READ_LIMITS.textLength; page++) {
-    const text = tidy(textOf(page));
-    length += text.length;
-    pages.push(text);
-  }
-  const problem = pages.length < count ? `seules les ${pages.length} premières pages sur ${count} ont été lues` : null;
-  return { pages, problem };
+/** Plain French, null where none is. */
+export function pagesLeftOut(read: number, count: number): string | null {
+  return read < count ? `seules les ${read} premières pages sur ${count} ont été lues` : null;
 }
 
 /** pdfium ends lines with CR LF, marks soft hyphens with U+FFFE and ends the text with NUL. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/\ufffe\n?|\0/g, '')

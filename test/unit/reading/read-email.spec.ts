@@ -163,7 +163,7 @@ describe('readEmail', () => {
       expect(textOf(item, 'attachment')).toBe('loyer de mars');
       expect(item).toMatchObject({
         readability: 'partly',
-        unreadable: ['Pièce jointe «\u00a0reçu.jpg\u00a0»\u00a0: image sans texte, lecture optique non disponible.'],
+        unreadable: ['Pièce jointe «\u00a0reçu.jpg\u00a0»\u00a0: image illisible.'],
       });
     });
 
@@ -207,7 +207,7 @@ describe('readEmail', () => {
       [
         'a picture alone',
         message(['Content-Type: image/jpeg', 'Content-Transfer-Encoding: base64'], '/9j/4AAQ'),
-        /image sans texte.*Rien de ce que/,
+        /image illisible.*Rien de ce que/,
       ],
       [
         'an encrypted message',

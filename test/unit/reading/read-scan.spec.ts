@@ -27,7 +27,7 @@ describe('readScan', () => {
   it('says which pages it could not read', async () => {
     expect(await readScan(aScanItem(), [pdf, picture])).toMatchObject({
       readability: 'partly',
-      unreadable: ['Page «\u00a0p2.tif\u00a0»\u00a0: page image sans texte\u00a0: lecture optique non disponible.'],
+      unreadable: ['Page «\u00a0p2.tif\u00a0»\u00a0: image illisible.'],
     });
   });
 

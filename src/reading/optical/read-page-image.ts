@@ -1,0 +1,92 @@
+import type { OpticalDoubt, OpticalPage, OpticalWord } from '../../domain/optical/optical-page';
+import { evenLight, type Light } from './even-light';
+import type { GreyImage } from './grey-image';
+import { ReadingTooLong, readPicture, type SeenParagraph } from './optical-reader';
+import { type RereadWord, rereadNumbers } from './reread-numbers';
+import { estimateSkew, findInk, type TurnedImage, turn } from './straighten';
+import { isPoorlyRead, uprightOf } from './turn-upright';
+
+/** What a page image came to. */
+export interface PageReading {
+  readonly text: string;
+  readonly optical: OpticalPage | null;
+  /** Plain French, why it was not read or not surely; null where it was, and where nothing stands on it. */
+  readonly problem: string | null;
+  readonly blank: boolean;
+}
+
+/** Ink of a blank page: dust, holes, what shines through. */
+const BLANK_SHARE = 0.0004;
+/** Paper that is this dark, or this near to its ink, was not lit. */
+const DARK_PAPER = 90;
+const FLAT = 45;
+/** A word that nobody can make out says nothing. */
+const LEAST_CONFIDENCE = 15;
+
+/** Reads a page: lit evenly, straightened, read, its long numbers read twice. @param page from 1, in its file */
+export async function readPageImage(original: GreyImage, page: number): Promise<PageReading> {
+  const { image, light } = evenLight(original);
+  const ink = await findInk(image);
+  if (isBlank(ink.share, light)) return { text: '', optical: null, problem: null, blank: true };
+  try {
+    const straight = await turn(image, estimateSkew(ink));
+    const seen = await readPicture(straight.image, 'page');
+    const upright = isPoorlyRead(seen) ? await uprightOf(straight, seen) : { turned: 0 as const, page: straight, seen };
+    const lines = await rereadLines(upright.page.image, upright.seen);
+    const read = assemble(lines, upright.page, original);
+    const optical = { page, turned: upright.turned, ...read.optical };
+    return { text: read.text, optical, problem: faultOf(upright.seen, light), blank: false };
+  } catch (error) {
+    if (!(error instanceof ReadingTooLong)) throw error;
+    return { text: '', optical: null, problem: 'lecture optique trop longue', blank: false };
+  }
+}
+
+function isBlank(share: number, { ink, paper }: Light): boolean {
+  return share < BLANK_SHARE || (paper - ink < 20 && paper >= DARK_PAPER);
+}
+
+function faultOf(seen: readonly SeenParagraph[], { ink, paper }: Light): string | null {
+  if (!isPoorlyRead(seen)) return null;
+  if (paper < DARK_PAPER || paper - ink < FLAT)
+    return 'trop sombre ou trop pâle pour être lue\u00a0: à numériser de nouveau';
+  return 'écriture que la lecture optique ne déchiffre pas';
+}
+
+/** Lines with their numbers read twice; a paragraph ends with an empty one. */
+async function rereadLines(image: GreyImage, seen: readonly SeenParagraph[]): Promise<RereadWord[][]> {
+  const lines: RereadWord[][] = [];
+  for (const paragraph of seen) {
+    for (const line of paragraph) {
+      const clear = line.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+      if (clear.length > 0) lines.push([...(await rereadNumbers(image, clear)).words]);
+    }
+    lines.push([]);
+  }
+  return lines;
+}
+
+function assemble(lines: readonly RereadWord[][], { back }: TurnedImage, { width, height }: GreyImage) {
+  const words: OpticalWord[] = [];
+  const doubts: OpticalDoubt[] = [];
+  let text = '';
+  for (const line of lines) {
+    for (const [index, word] of line.entries()) {
+      const start = text.length;
+      text += word.text;
+      const { left, top, right, bottom } = word.box;
+      const corners = [back(left, top), back(right, top), back(left, bottom), back(right, bottom)];
+      const [xs, ys] = [corners.map(([x]) => x / width), corners.map(([, y]) => y / height)];
+      const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map(
+        share,
+      ) as unknown as OpticalWord['box'];
+      words.push({ start, end: text.length, box, confidence: word.confidence });
+      if (word.doubt !== undefined) doubts.push({ start, end: text.length, other: word.doubt });
+      if (index < line.length - 1) text += ' ';
+    }
+    text += '\n';
+  }
+  return { text: text.trimEnd(), optical: { words, doubts } };
+}
+
+const share = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 10_000);
