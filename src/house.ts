@@ -18,8 +18,10 @@ import { openDatabase } from './persistence/database';
 import { DeadlineBook } from './persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
 import { AccountRepository } from './persistence/desk/account.repository';
+import { BasketQuery } from './persistence/desk/basket.query';
 import { DeskJournal } from './persistence/desk/desk-journal';
 import { InvitationRepository } from './persistence/desk/invitation.repository';
+import { SearchIndex } from './persistence/desk/search-index';
 import { SessionRepository } from './persistence/desk/session.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
 import { DirectoryWithReturns } from './persistence/directory-with-returns';
@@ -88,6 +90,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const undeliverable = new UndeliverableAddressRepository(opened.db, hash);
     const folder = documentsFolderOf(environment);
     const answerGate = new AnswerGate(opened.db, answerLimitsOf(environment), clock);
+    const searchIndex = new SearchIndex(opened.db, hash);
     const accounts = new AccountRepository(opened.db, encryption, clock, ids);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
@@ -111,6 +114,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
         deadlines,
         answerGate,
         hash,
+        search: searchIndex,
       }),
       answerGate,
       personHistory: new PersonHistoryRepository({ db: opened.db, encryption, journal, clock, ids }),
@@ -140,6 +144,8 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       dailyTasks: new DailyTaskRepository(opened.pool, opened.db, journal, clock),
       apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
       accounts,
+      searchIndex,
+      baskets: new BasketQuery(opened.db),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),
       deskJournal: new DeskJournal(opened.db, journal, clock),

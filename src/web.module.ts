@@ -6,6 +6,7 @@ import { AccessController } from './desk/access/access.controller';
 import { AccessParts } from './desk/access/access-parts';
 import { AccountsController } from './desk/access/accounts.controller';
 import { SignIn } from './desk/access/sign-in';
+import { BasketsController } from './desk/baskets.controller';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
@@ -46,6 +47,7 @@ export class WebModule {
         AccessController,
         AccountsController,
         PeoplePagesController,
+        BasketsController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,
@@ -91,6 +93,8 @@ export class WebModule {
             settle: new SettleCorrespondence({ ...house, enqueuer, letters, offices }),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             journal: house.deskJournal,
+            baskets: house.baskets,
+            search: house.searchIndex,
             clock: house.clock,
             letters,
             offices,

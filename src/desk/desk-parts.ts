@@ -2,7 +2,9 @@ import type { OtherOffice } from '../domain/other-office';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
+import type { BasketQuery } from '../persistence/desk/basket.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
+import type { SearchIndex } from '../persistence/desk/search-index';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
@@ -17,7 +19,7 @@ export abstract class DeskParts {
   abstract readonly keys: ApiKeyRepository;
   abstract readonly correspondences: CorrespondenceRepository;
   abstract readonly ledger: LedgerRepository;
-  abstract readonly deadlines: Pick<DeadlineBook, 'of' | 'listLateFirst'>;
+  abstract readonly deadlines: Pick<DeadlineBook, 'of'>;
   abstract readonly doubles: Pick<DoubleFinder, 'linkedWith'>;
   abstract readonly waits: Pick<WaitRepository, 'threadOf'>;
   abstract readonly store: DocumentStore;
@@ -25,6 +27,8 @@ export abstract class DeskParts {
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly journal: DeskJournal;
+  abstract readonly baskets: BasketQuery;
+  abstract readonly search: SearchIndex;
   abstract readonly clock: Clock;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;

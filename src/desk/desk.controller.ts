@@ -1,57 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import type { CorrespondenceState } from '../domain/correspondence';
 import type { DeskUser } from '../persistence/desk/session.repository';
 import { parisDate } from '../platform/clock';
 import { Problem } from '../platform/http/problem';
 import { deskUserOf } from './access/desk-door';
+import { countBaskets } from './count-baskets';
 import { DeskParts } from './desk-parts';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
-import { renderBasket } from './pages/basket-page';
 import { renderItem } from './pages/item-page';
-import type { Basket } from './pages/page';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
 import { settlementOfForm } from './settlement-of-form';
 
-const MOST_SHOWN = 100;
-const BASKETS: readonly {
-  readonly name: string;
-  readonly label: string;
-  readonly states: readonly CorrespondenceState[];
-  /** What is late comes first. */
-  readonly byDeadline?: true;
-}[] = [
-  { name: 'a-regler', label: 'À régler', states: ['needs-agent'], byDeadline: true },
-  { name: 'en-attente', label: 'En attente de l’expéditeur', states: ['waiting-sender'] },
-  { name: 'en-cours', label: 'En cours', states: ['received', 'reading', 'triage', 'composing', 'dispatching'] },
-  { name: 'en-echec', label: 'En échec', states: ['failed'], byDeadline: true },
-  { name: 'repondu', label: 'Répondu', states: ['answered', 'closed', 'joined'] },
-  { name: 'ecarte', label: 'Mis de côté', states: ['set-aside'] },
-];
-
 /** The agents' pages: plain HTML and forms, no script. */
 @Controller('bureau')
 export class DeskController {
   constructor(private readonly parts: DeskParts) {}
-
-  @Get()
-  async basket(@Query('corbeille') name: string | undefined, @Res() response: Response) {
-    const holder = deskUserOf(response);
-    const found = BASKETS.find((one) => one.name === name) ?? BASKETS[0];
-    const baskets = await this.baskets();
-    const current = baskets.find((one) => one.name === found?.name);
-    if (found === undefined || current === undefined)
-      throw new Problem(404, 'Introuvable', 'Cette corbeille n’existe pas.');
-    const { correspondences, deadlines } = this.parts;
-    const ids = await (found.byDeadline
-      ? deadlines.listLateFirst(found.states, MOST_SHOWN)
-      : correspondences.list(found.states, MOST_SHOWN));
-    const [records, dates] = await Promise.all([correspondences.showAll(ids), deadlines.of(ids)]);
-    return sendPage(response, renderBasket({ baskets, current, holder, records, dates }));
-  }
 
   @Get(':id')
   async item(@Param('id') id: string, @Res() response: Response) {
@@ -100,7 +66,7 @@ export class DeskController {
     const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued } = this.parts;
     const record = await loadCorrespondence(this.parts, id);
     const [baskets, documents, sendings, dates, linked] = await Promise.all([
-      this.baskets(),
+      countBaskets(this.parts.baskets, this.parts.clock),
       correspondences.documentsOf(id),
       ledger.list(id),
       deadlines.of([id]),
@@ -121,14 +87,5 @@ export class DeskController {
       today: parisDate(this.parts.clock.now()),
       notice,
     });
-  }
-
-  private async baskets(): Promise<Basket[]> {
-    const counts = await this.parts.correspondences.countByState();
-    return BASKETS.map(({ name, label, states }) => ({
-      name,
-      label,
-      count: states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
-    }));
   }
 }

@@ -30,8 +30,38 @@ export const deskRoutes: readonly RouteDescription[] = [
         schema: z.string(),
         example: 'a-regler',
       },
+      {
+        name: 'voie',
+        in: 'query',
+        about: '«\u00a0courriel\u00a0» ou «\u00a0papier\u00a0»',
+        schema: z.string(),
+        example: 'papier',
+      },
+      {
+        name: 'urgent',
+        in: 'query',
+        about: '«\u00a0oui\u00a0»\u00a0: danger, délais légaux, personnes fragiles',
+        schema: z.string(),
+        example: 'oui',
+      },
+      { name: 'page', in: 'query', about: 'Par cinquante, à partir de 1', schema: z.string(), example: '2' },
     ],
     answers: { 200: page('La corbeille') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/recherche',
+    group: GROUP,
+    title: 'Chercher un courrier',
+    about:
+      'Par des mots, sans accents ni terminaisons, ou par sa référence\u00a0; un NIR mène à la page de la personne. Journalisé, sans les mots.',
+    allows: ['session'],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'jeton, numero' }],
+    answers: {
+      200: page('Ce qui est trouvé'),
+      303: elsewhere('Le courrier de cette référence'),
+      307: elsewhere('Un numéro\u00a0: la page de la personne'),
+    },
   },
   {
     method: 'get',

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
+import { taskOf } from '../domain/desk/desk-task';
 import { urgencyOf } from '../domain/urgency';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
@@ -14,6 +15,7 @@ import {
 } from './correspondence-record';
 import type { Database, Session } from './database';
 import type { DeadlineBook } from './deadlines/deadline-book';
+import type { SearchIndex } from './desk/search-index';
 import { followWait } from './follow-wait';
 import { insertDocuments } from './insert-documents';
 import { CaseMovedOn, tieAnswer } from './join-answer';
@@ -32,6 +34,7 @@ interface Beside {
   readonly deadlines: Pick<DeadlineBook, 'follow'>;
   readonly answerGate: Pick<AnswerGate, 'claim' | 'giveBack'>;
   readonly hash: Pick<LookupHash, 'of'>;
+  readonly search: Pick<SearchIndex, 'follow'>;
 }
 
 type RowAsFound = Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>;
@@ -167,6 +170,7 @@ export class CorrespondenceRepository {
           ? {}
           : {
               urgency: urgencyOf(commit.triage.classification),
+              task: taskOf(commit.triage.decision),
               ...hashesOfTriage(commit.triage, this.beside.hash),
             }),
         ...seal('reading', commit.reading),
@@ -181,6 +185,7 @@ export class CorrespondenceRepository {
         receivedOn: correspondences.receivedOn,
       });
     if (row === undefined) return false;
+    if (commit.reading !== undefined) await this.beside.search.follow(tx, record.id, commit.reading);
     const { triage, waitsFor, overdue } = commit;
     await this.beside.deadlines.follow(
       tx,
@@ -243,6 +248,16 @@ export class CorrespondenceRepository {
       requeued += result.rowCount ?? 0;
     }
     return requeued;
+  }
+
+  /** By its number within all, as its reference has it. @param year of the reference */
+  async idOfSequence(sequence: number, year: string): Promise<string | null> {
+    const { id, receivedOn } = correspondences;
+    const rows = await this.db
+      .select({ id, receivedOn })
+      .from(correspondences)
+      .where(eq(correspondences.sequence, sequence));
+    return rows.find((row) => row.receivedOn.startsWith(year))?.id ?? null;
   }
 
   async countByState(): Promise<Map<CorrespondenceState, number>> {

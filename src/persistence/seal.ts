@@ -10,6 +10,7 @@ export const sealContext = {
   personNote: (id: string): string => `person_notes.content.${id}`,
   revocationReason: (id: string): string => `document_revocations.reason.${id}`,
   deskTotp: (id: string): string => `desk_accounts.totp.${id}`,
+  deskPending: (id: string): string => `desk_pending.decision.${id}`,
   directoryFile: (numeroHash: Buffer): string => `directory_files.sealed.${numeroHash.toString('hex')}`,
 };
 

@@ -52,6 +52,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   place('person_notes', 'content', sealContext.personNote),
   place('document_revocations', 'reason', sealContext.revocationReason),
   place('desk_accounts', 'totp', sealContext.deskTotp),
+  place('desk_pending', 'decision', sealContext.deskPending),
   DIRECTORY_PLACE,
 ];
 

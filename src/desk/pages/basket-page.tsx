@@ -1,89 +1,77 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
-import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { DeskUser } from '../../persistence/desk/session.repository';
-import { alarmInWords } from '../deadlines-in-words';
-import { erasedInWords } from '../erased-in-words';
-import { urgencyInWords } from '../urgency-in-words';
-import { doesNotOpen } from './does-not-open';
+import { type BasketView, basketAddress } from '../basket-view';
+import type { BasketDefinition } from '../baskets';
+import { ItemTable } from './item-table';
 import { type Basket, renderPage } from './page';
 
 interface BasketPageProps {
   readonly baskets: readonly Basket[];
-  readonly current: Basket;
+  readonly found: BasketDefinition;
+  readonly view: BasketView;
+  /** Is there a page after this one? */
+  readonly more: boolean;
   readonly holder: DeskUser;
   readonly records: readonly ShownCorrespondence[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
 }
 
 /** A basket's items, in the order given. */
-export function renderBasket({ baskets, current, holder, records, dates }: BasketPageProps): string {
+export function renderBasket(props: BasketPageProps): string {
+  const { baskets, found, view, holder, records, dates } = props;
+  const oldest = baskets.find(({ name }) => name === found.name)?.oldestOn ?? null;
   return renderPage({
-    title: current.label,
+    title: found.label,
     baskets,
-    current: current.name,
+    current: found.name,
     holder,
     children: (
       <>
-        <h1>{current.label}</h1>
+        <div class="bar">
+          <h1>{found.label}</h1>
+          {oldest !== null && <p class="soft">{`le plus ancien est du ${dateInWords(oldest)}`}</p>}
+          {found.archive !== true && <Filters name={found.name} view={view} />}
+        </div>
         {records.length === 0 ? (
-          <p class="soft">Cette corbeille est vide.</p>
+          <p class="card soft">
+            {view.channel !== null || view.urgent || view.page > 1
+              ? 'Aucun courrier de cette corbeille n’est retenu par ce filtre.'
+              : 'Cette corbeille est vide.'}
+          </p>
         ) : (
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Référence</th>
-                <th scope="col">Reçu</th>
-                <th scope="col">De</th>
-                <th scope="col">Objet</th>
-                <th scope="col">Pourquoi</th>
-              </tr>
-            </thead>
-            <tbody>
-              {records.map((record) => (
-                <tr>
-                  <td class="num">
-                    <a href={`/bureau/${record.id}`}>{record.reference}</a>
-                  </td>
-                  <td class="num">
-                    {dateInWords(record.receivedOn)}
-                    <br />
-                    <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
-                    <Due deadlines={dates.get(record.id)} />
-                  </td>
-                  <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
-                  <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
-                  <td>
-                    <Urgent record={record} />
-                    {whyHere(record)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ItemTable caption={found.label} records={records} dates={dates} basket={found.name} />
         )}
+        <Pages {...props} />
       </>
     ),
   });
 }
 
-function Due({ deadlines }: { readonly deadlines: StoredDeadlines | undefined }) {
-  const words = deadlines === undefined ? null : alarmInWords(deadlines);
-  return words === null ? null : (
-    <>
-      <br />
-      <strong class="due">{words}</strong>
-    </>
+function Filters({ name, view }: { readonly name: string; readonly view: BasketView }) {
+  const link = (label: string, changed: Partial<BasketView>, chosen: boolean) => (
+    <a href={basketAddress(name, { ...view, page: 1, ...changed })} aria-current={chosen ? 'true' : undefined}>
+      {label}
+    </a>
+  );
+  return (
+    <nav class="filters" aria-label="Filtres">
+      {link('Tous', { channel: null, urgent: false }, view.channel === null && !view.urgent)}
+      {link('Courriels', { channel: 'email' }, view.channel === 'email')}
+      {link('Papier', { channel: 'post' }, view.channel === 'post')}
+      {link('Urgents', { urgent: !view.urgent }, view.urgent)}
+    </nav>
   );
 }
 
-function Urgent({ record }: { readonly record: ShownCorrespondence }) {
-  const words = record.triage === null ? [] : urgencyInWords(record.triage.classification);
-  return words.length === 0 ? null : <strong class="due">{`${words.join(', ')}. `}</strong>;
-}
-
-function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {
-  if (erased !== null) return erasedInWords(erased);
-  return unreadable === null ? (reason ?? '—') : doesNotOpen(unreadable);
+function Pages({ found, view, more }: BasketPageProps) {
+  if (found.archive === true || (view.page === 1 && !more)) return null;
+  return (
+    <nav class="filters" aria-label="Pages">
+      {view.page > 1 && <a href={basketAddress(found.name, { ...view, page: view.page - 1 })}>Page précédente</a>}
+      <span>{`Page ${view.page}`}</span>
+      {more && <a href={basketAddress(found.name, { ...view, page: view.page + 1 })}>Page suivante</a>}
+    </nav>
+  );
 }

@@ -5,12 +5,12 @@ import type { DeskUser } from '../../persistence/desk/session.repository';
 
 /** Quiet, dense where it helps, one main action. No script, nothing from elsewhere. */
 const STYLE = `
-:root{--ink:#1b2230;--soft:#50596b;--line:#d3d9e4;--paper:#fff;--ground:#f4f6fa;--accent:#1f4fbf;--accent-soft:#e8eefc;--warn:#8a4b00;--warn-soft:#fff3e0;font:16px/1.5 "Source Sans 3",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+:root{--ink:#1b2230;--soft:#50596b;--line:#d3d9e4;--paper:#fff;--ground:#f4f6fa;--accent:#1f4fbf;--accent-soft:#e8eefc;--warn:#8a4b00;--warn-soft:#fff3e0;--bad:#a3162a;font:16px/1.5 "Source Sans 3",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 *{box-sizing:border-box}body{margin:0}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px}
 header{display:flex;gap:20px;align-items:center;flex-wrap:wrap;padding:10px 20px;background:var(--paper);border-bottom:1px solid var(--line)}
 nav{display:flex;gap:4px;flex-wrap:wrap;flex:1}nav a{padding:6px 12px;border-radius:8px;color:inherit;text-decoration:none}
-nav a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}nav b{margin-left:6px;font-variant-numeric:tabular-nums}
+header nav{flex:1 1 100%;order:9}nav a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}nav b{margin-left:6px;font-variant-numeric:tabular-nums}
 main{max-width:1400px;margin:auto;padding:16px 20px}h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1rem;margin:0 0 8px}
 table{width:100%;border-collapse:collapse;background:var(--paper);border:1px solid var(--line)}th,td{text-align:left;padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;white-space:nowrap}.soft{color:var(--soft)}.due{color:var(--warn)}
@@ -21,13 +21,20 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}dl{display
 button{font:inherit;padding:8px 14px;border-radius:8px;border:1px solid var(--line);background:var(--paper);cursor:pointer;color:inherit}
 button.main{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}.acts{display:flex;gap:8px;flex-wrap:wrap;margin-top:12px;align-items:end}
 label{display:block}input,select,textarea{font:inherit;padding:7px 10px;border:1px solid #7a8496;border-radius:8px;max-width:100%}.in{max-width:460px;margin:8vh auto}.in .in{margin:0}.narrow{max-width:720px}.hint{display:block;font-size:.9rem}.wide{overflow-x:auto}.tight{margin:0}
+.search{flex:1}.search form{display:flex;gap:6px;margin:0}.search input{width:min(100%,340px)}nav small{margin-left:6px;color:var(--soft);font-weight:400}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.bar{display:flex;gap:8px 18px;align-items:baseline;flex-wrap:wrap;margin-bottom:10px}.bar p{margin:0}.filters{flex:0 1 auto;gap:2px;margin:0}.bar .filters{margin-left:auto}.filters a,.filters span{padding:4px 10px}
+.items tbody th{color:inherit}.items tr:hover{background:#fafbfe}.flag{color:var(--warn)}.danger{color:var(--bad)}
 .mine{display:flex;gap:14px;align-items:center;flex-wrap:wrap}.mine form{margin:0}button.quiet{padding:4px 10px}.codes{columns:2}.secret{overflow-wrap:anywhere;font-size:1.05rem}
 @media (max-width:900px){.two{grid-template-columns:1fr}}`;
 
 export interface Basket {
   readonly name: string;
   readonly label: string;
-  readonly count: number;
+  /** As shown; null for an archive. */
+  readonly count: string | null;
+  /** Day of the oldest, and how many days ago that is. */
+  readonly oldestOn: string | null;
+  readonly days: number | null;
 }
 
 interface PageProps {
@@ -53,19 +60,51 @@ function Page({ title, baskets, current, holder, children }: PageProps) {
         </a>
         <header>
           <strong>Courrier</strong>
+          {holder !== null && <SearchField />}
+          {holder !== null && <PersonalLinks holder={holder} current={current} />}
           <nav aria-label="Corbeilles">
-            {baskets.map(({ name, label, count }) => (
+            {baskets.map(({ name, label, count, days }) => (
               <a href={`/bureau?corbeille=${name}`} aria-current={name === current ? 'page' : undefined}>
                 {label}
-                <b>{count}</b>
+                {count !== null && <b>{count}</b>}
+                {days !== null && days > 0 && (
+                  <small>
+                    {`${days}\u00a0j`}
+                    <span class="unseen"> pour le plus ancien</span>
+                  </small>
+                )}
               </a>
             ))}
           </nav>
-          {holder !== null && <PersonalLinks holder={holder} current={current} />}
         </header>
         <main id="contenu">{children}</main>
       </body>
     </html>
+  );
+}
+
+/** One field for all: words, a reference, or a number, which goes into no address. */
+function SearchField() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the types of preact know no <search> yet
+    <div class="search" role="search">
+      <form method="post" action="/bureau/recherche">
+        <label class="unseen" for="recherche">
+          Rechercher un courrier ou une personne
+        </label>
+        <input
+          id="recherche"
+          name="numero"
+          type="search"
+          autocomplete="off"
+          placeholder="Mots, référence, NIR…"
+          required
+        />
+        <button class="quiet" type="submit">
+          Rechercher
+        </button>
+      </form>
+    </div>
   );
 }
 

@@ -6,11 +6,13 @@ import type { JournalWriter } from '../journal/journal-writer';
 import { senderAnswers } from '../tables/answer.tables';
 import { correspondences, documents, outbox } from '../tables/correspondence.tables';
 import { deadlines } from '../tables/deadline.tables';
+import { deskLocks, deskPending } from '../tables/desk.tables';
 import { letterPrints } from '../tables/double.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { undeliverableAddresses } from '../tables/print.tables';
 import { erasedFiles } from '../tables/retention.tables';
+import { searchWords } from '../tables/search.tables';
 import { answerLinks, answers, waits } from '../tables/waiting.tables';
 import type { RetentionCounts, RetentionScope } from './retention-scope';
 
@@ -79,8 +81,10 @@ export class ErasureRepository {
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
       // The others keep what they looked like no longer.
       await tx.execute(sql`update ${letterPrints} set like_id = null where like_id = any(${list(ids)}::uuid[])`);
-      for (const table of [deadlines, senderAnswers, letterPrints])
+      for (const table of [deadlines, senderAnswers, letterPrints, searchWords])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
+      for (const table of [deskLocks, deskPending])
+        await tx.execute(sql`delete from ${table} where id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
       for (const table of [waits, answerLinks, undeliverableAddresses])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);

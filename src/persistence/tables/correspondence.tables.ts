@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigserial, date, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CorrespondenceState, IncomingChannel, Source } from '../../domain/correspondence';
+import type { DeskTask } from '../../domain/desk/desk-task';
 import { bytes, instant, isOneOf } from './columns';
 import { retentionCertificates } from './retention.tables';
 
@@ -46,6 +47,8 @@ export const correspondences = pgTable(
     heldSince: instant('held_since'),
     /** 3 danger, 2 a legal clock, 1 somebody vulnerable, 0 nothing of these: the order within a basket of open items. */
     urgency: smallint('urgency').notNull().default(0),
+    /** What an agent has to do with it: its basket, while it is `needs-agent`. */
+    task: text('task').$type<DeskTask>().notNull().default('decide'),
     /** Erased by a rule of retention: the row stays, so that the accounts keep their counts. */
     erasedAt: instant('erased_at'),
     erasedRule: text('erased_rule'),
@@ -64,6 +67,14 @@ export const correspondences = pgTable(
     uniqueIndex('correspondences_sequence').on(table.sequence),
     index('correspondences_state').on(table.state, table.updatedAt),
     index('correspondences_received_on').on(table.receivedOn, table.channel),
+    index('correspondences_basket')
+      .on(table.task, table.urgency.desc(), table.sequence)
+      .where(sql`${table.state} = 'needs-agent'`),
+    index('correspondences_to_settle')
+      .on(table.urgency.desc(), table.sequence)
+      .where(sql`${table.state} = 'needs-agent'`),
+    index('correspondences_oldest').on(table.state, table.sequence).where(isOneOf(table.state, OPEN_STATES)),
+    index('correspondences_oldest_task').on(table.task, table.sequence).where(sql`${table.state} = 'needs-agent'`),
     index('correspondences_open').on(table.state, table.receivedAt).where(isOneOf(table.state, OPEN_STATES)),
   ],
 );

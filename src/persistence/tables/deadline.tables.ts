@@ -31,6 +31,9 @@ export const deadlines = pgTable(
   },
   (table) => [
     index('deadlines_nearing').on(table.nearingOn).where(sql`${table.open}`),
+    index('deadlines_late')
+      .on(table.lateOn, table.correspondenceId)
+      .where(sql`${table.open} and ${table.alarm} = 'late'`),
     index('deadlines_acknowledge').on(table.acknowledgeOn).where(sql`${table.open}`),
   ],
 );

@@ -2,6 +2,7 @@ import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm
 import type { DeskRole } from '../../domain/desk/desk-roles';
 import { apiKeys } from './access.tables';
 import { bytes, instant } from './columns';
+import { correspondences } from './correspondence.tables';
 
 /** People who work at the desk. */
 export const deskAccounts = pgTable('desk_accounts', {
@@ -44,3 +45,32 @@ export const deskInvitations = pgTable('desk_invitations', {
   accountId: uuid('account_id').references(() => deskAccounts.id),
   expiresAt: instant('expires_at').notNull(),
 });
+
+/** Who has an item open, until when. By the item. */
+export const deskLocks = pgTable('desk_locks', {
+  id: uuid('id')
+    .primaryKey()
+    .references(() => correspondences.id),
+  /** Of the account or key. */
+  holderId: uuid('holder_id').notNull(),
+  holderName: text('holder_name').notNull(),
+  until: instant('until').notNull(),
+});
+
+/** What was decided of an item and is not done yet: it can still be taken back, or waits for a colleague. By the item. */
+export const deskPending = pgTable(
+  'desk_pending',
+  {
+    id: uuid('id')
+      .primaryKey()
+      .references(() => correspondences.id),
+    revision: integer('revision').notNull(),
+    /** Sealed: what was decided, of whom and by whom. */
+    decision: bytes('decision').notNull(),
+    byId: uuid('by_id').notNull(),
+    at: instant('at').notNull(),
+    /** When it is done by itself; null until a colleague approves. */
+    dueAt: instant('due_at'),
+  },
+  (table) => [index('desk_pending_due').on(table.dueAt)],
+);

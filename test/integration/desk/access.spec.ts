@@ -24,6 +24,7 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'post /bureau/compte': ALL,
   'get /bureau/comptes': ['administrator'],
   'post /bureau/comptes': ['administrator'],
+  'post /bureau/recherche': ALL,
   'get /bureau/personnes': ALL,
   'post /bureau/personnes': ALL,
   'get /bureau/:id': ALL,

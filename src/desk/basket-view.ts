@@ -1,0 +1,30 @@
+import type { BasketFilter } from '../persistence/desk/basket.query';
+import { readText } from './access/form-fields';
+
+/** What of a basket is shown, as its address says: a link to it shows a colleague the same. */
+export interface BasketView extends BasketFilter {
+  /** From 1. */
+  readonly page: number;
+}
+
+const MOST_PAGES = 200;
+const CHANNELS = { courriel: 'email', papier: 'post' } as const;
+
+/** Whatever makes no sense in an address is left out. */
+export function readBasketView(query: Readonly<Record<string, unknown>>): BasketView {
+  const page = Number(readText(query, 'page'));
+  const channel = readText(query, 'voie');
+  return {
+    page: Number.isInteger(page) && page >= 1 && page <= MOST_PAGES ? page : 1,
+    channel: channel === 'courriel' || channel === 'papier' ? CHANNELS[channel] : null,
+    urgent: readText(query, 'urgent') === 'oui',
+  };
+}
+
+export function basketAddress(name: string, { channel, urgent, page }: BasketView): string {
+  const query = new URLSearchParams({ corbeille: name });
+  if (channel !== null) query.set('voie', channel === 'email' ? 'courriel' : 'papier');
+  if (urgent) query.set('urgent', 'oui');
+  if (page > 1) query.set('page', String(page));
+  return `/bureau?${query}`;
+}

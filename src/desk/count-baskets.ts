@@ -1,0 +1,22 @@
+import { daysBetween } from '../domain/calendar/calendar-days';
+import { type BasketQuery, COUNTED } from '../persistence/desk/basket.query';
+import { type Clock, parisDate } from '../platform/clock';
+import { BASKETS } from './baskets';
+import type { Basket } from './pages/page';
+
+const OPEN = BASKETS.filter(({ archive }) => archive !== true);
+const COUNT = new Intl.NumberFormat('fr-FR');
+
+/** The baskets as the head of every page shows them: how many lie in each, and since when. */
+export async function countBaskets(query: Pick<BasketQuery, 'figures'>, clock: Clock): Promise<Basket[]> {
+  const today = parisDate(clock.now());
+  const figures = await query.figures(OPEN.map(({ content }) => content));
+  return BASKETS.map((basket) => {
+    const { name, label } = basket;
+    const found = figures[OPEN.indexOf(basket)];
+    if (found === undefined) return { name, label, count: null, oldestOn: null, days: null };
+    const count = found.count > COUNTED ? `${COUNT.format(COUNTED)}\u00a0+` : COUNT.format(found.count);
+    const { oldestOn } = found;
+    return { name, label, count, oldestOn, days: oldestOn === null ? null : daysBetween(oldestOn, today) };
+  });
+}

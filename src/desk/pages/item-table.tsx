@@ -1,0 +1,80 @@
+import { dateInWords } from '../../domain/calendar/french-dates';
+import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
+import type { ShownCorrespondence } from '../../persistence/correspondence-record';
+import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import { alarmInWords } from '../deadlines-in-words';
+import { erasedInWords } from '../erased-in-words';
+import { urgencyInWords } from '../urgency-in-words';
+import { doesNotOpen } from './does-not-open';
+
+interface ItemTableProps {
+  readonly caption: string;
+  readonly records: readonly ShownCorrespondence[];
+  readonly dates: ReadonlyMap<string, StoredDeadlines>;
+  /** Name of the basket that an item opened from here goes on with; null for none. */
+  readonly basket: string | null;
+}
+
+/** Items, one a line, in the order given. */
+export function ItemTable({ caption, records, dates, basket }: ItemTableProps) {
+  return (
+    <div class="wide">
+      <table class="items">
+        <caption class="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Référence</th>
+            <th scope="col">Reçu</th>
+            <th scope="col">De</th>
+            <th scope="col">Objet</th>
+            <th scope="col">Pourquoi</th>
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((record) => (
+            <tr>
+              <th scope="row" class="num">
+                <a href={`/bureau/${record.id}${basket === null ? '' : `?corbeille=${basket}`}`}>{record.reference}</a>
+              </th>
+              <td>
+                <span class="num">{dateInWords(record.receivedOn)}</span>
+                <br />
+                <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
+                <Due deadlines={dates.get(record.id)} />
+              </td>
+              <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
+              <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
+              <td>
+                <Urgent record={record} />
+                {whyHere(record)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Due({ deadlines }: { readonly deadlines: StoredDeadlines | undefined }) {
+  const words = deadlines === undefined ? null : alarmInWords(deadlines);
+  return words === null ? null : (
+    <>
+      <br />
+      <strong class="due">{words}</strong>
+    </>
+  );
+}
+
+function Urgent({ record }: { readonly record: ShownCorrespondence }) {
+  const { danger = [] } = record.triage?.classification ?? {};
+  const words = record.triage === null ? [] : urgencyInWords(record.triage.classification);
+  return words.length === 0 ? null : (
+    <strong class={danger.length > 0 ? 'flag danger' : 'flag'}>{`${words.join(', ')}. `}</strong>
+  );
+}
+
+function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {
+  if (erased !== null) return erasedInWords(erased);
+  return unreadable === null ? (reason ?? '—') : doesNotOpen(unreadable);
+}
