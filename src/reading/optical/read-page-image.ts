@@ -2,6 +2,7 @@ import type { OpticalDoubt, OpticalPage, OpticalWord } from '../../domain/optica
 import { evenLight, type Light } from './even-light';
 import type { GreyImage } from './grey-image';
 import { ReadingTooLong, readPicture, type SeenParagraph } from './optical-reader';
+import { removeNoise } from './remove-noise';
 import { type RereadWord, rereadNumbers } from './reread-numbers';
 import { estimateSkew, findInk, type TurnedImage, turn } from './straighten';
 import { isPoorlyRead, uprightOf } from './turn-upright';
@@ -25,7 +26,8 @@ const LEAST_CONFIDENCE = 15;
 
 /** Reads a page: lit evenly, straightened, read, its long numbers read twice. @param page from 1, in its file */
 export async function readPageImage(original: GreyImage, page: number): Promise<PageReading> {
-  const { image, light } = evenLight(original);
+  const { image: lit, light } = evenLight(original);
+  const image = await removeNoise(lit);
   const ink = await findInk(image);
   if (isBlank(ink.share, light)) return { text: '', optical: null, problem: null, blank: true };
   try {
