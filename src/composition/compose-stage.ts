@@ -181,7 +181,7 @@ export class ComposeStage implements StageHandler {
 
 /** What triage read or found out that a letter says. */
 function detailsOf(
-  { receivedOn }: CorrespondenceRecord,
+  { receivedOn, reading }: CorrespondenceRecord,
   { classification, decision }: Pick<Triage, 'classification' | 'decision'>,
 ): ReplyDetails {
   const { impossible, awaited } = decision;
@@ -190,6 +190,7 @@ function detailsOf(
     // A move that names no day holds from the day on which we heard of it.
     movedOn: moved ?? receivedOn,
     ...(awaited ? { missingPieces: awaited.documents, answerBy: awaited.answerBy } : {}),
+    ...(reading?.pagesAgain === undefined ? {} : { unreadablePages: reading.pagesAgain }),
     ...(impossible ? { wantedDocument: impossible.document, impossibleBecause: impossible.because } : {}),
   };
 }

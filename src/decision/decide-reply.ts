@@ -133,7 +133,8 @@ function holdsPersonalData({ chosenLetter = null }: DecisionInput, action: Decis
 function unread({ item, chosenLetter = null }: DecisionInput, { action }: Outcome): Outcome | null {
   if (chosenLetter !== null || item.readability !== 'partly' || action === 'ask-identifier') return null;
   const reason = 'Une partie du courrier n’a pas pu être lue\u00a0: lisez-la, elle peut demander autre chose.';
-  return { action, state: 'needs-agent', letter: null, documents: [], preparedLetter: null, reason, settle: 'read' };
+  const preparedLetter = item.pagesAgain === undefined ? null : 'page-illisible';
+  return { action, state: 'needs-agent', letter: null, documents: [], preparedLetter, reason, settle: 'read' };
 }
 
 function explain({ reason, preparedLetter }: Pick<Outcome, 'reason' | 'preparedLetter'>): string[] {

@@ -60,6 +60,8 @@ export interface DecidingFacts {
 
 /** The same, with what the rows' words and letters need. */
 export interface RequestFacts extends DecidingFacts {
+  /** Pages have to be sent again. */
+  readonly pagesAgain: boolean;
   readonly kindName: string;
   /** Code of the Caf that keeps the file. */
   readonly heldBy: string | null;
@@ -93,6 +95,7 @@ export function factsOf(input: DecisionInput, request: ClassifiedRequest): Reque
     chosenSendsDocument: chosen?.sendsDocument === true,
     automatic: item.automatic !== null,
     unreadable: item.readability === 'unreadable',
+    pagesAgain: item.pagesAgain !== undefined,
     danger: classification.danger.length > 0,
     // The rules on automatic answers are those of mail programs (RFC 3834): a letter is always answered by a letter.
     mayAutoReply: item.channel === 'post' || item.mayAutoReply,

@@ -8,6 +8,7 @@ import type { CorrespondenceRecord, Settlement, StageCommit } from '../persisten
 import type { Enqueuer } from '../pipeline/enqueuer';
 import { type Clock, parisDate } from '../platform/clock';
 import { erasedInWords } from './erased-in-words';
+import { lettersForItem } from './letters-for-item';
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
@@ -80,7 +81,7 @@ interface SettleParts {
   readonly correspondences: CorrespondenceRepository;
   readonly directory: Directory;
   readonly enqueuer: Enqueuer;
-  readonly letters: Pick<ReadonlyMap<string, string>, 'has'>;
+  readonly letters: ReadonlyMap<string, string>;
   readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>;
   readonly clock: Clock;
 }
@@ -108,8 +109,11 @@ export class SettleCorrespondence {
         code: 'not-open',
         message: 'Ce courrier est en cours de traitement\u00a0: réessayez dans un instant.',
       });
-    if (request.letter !== undefined && !letters.has(request.letter))
-      return refused({ code: 'no-such-letter', message: 'Cette lettre n’existe pas.' });
+    if (request.letter !== undefined && !lettersForItem(letters, record).has(request.letter))
+      return refused({
+        code: 'no-such-letter',
+        message: 'Cette lettre n’existe pas, ou rien dans ce courrier ne lui donne de quoi être remplie.',
+      });
     if (request.forward !== undefined && !offices.has(request.forward.office))
       return refused({ code: 'no-such-office', message: 'Cette Caf n’est pas dans la liste des Caf.' });
     if (request.pieces !== undefined && request.pieces.answerBy <= parisDate(clock.now()))

@@ -121,6 +121,8 @@ export interface ReadItem {
   readonly attachments: readonly ReadAttachment[];
   readonly authentication: SenderAuthentication;
   readonly scan: ScanItem | null;
+  /** Pages, from 1 over the whole item, that nobody could read: to be scanned or sent again. Absent where there are none. */
+  readonly pagesAgain?: readonly number[];
 }
 
 export type PersonRole = 'allocataire' | 'conjoint' | 'enfant';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadItem, ReadText, ScanItem } from '../domain/correspondence';
-import type { PageReading } from './optical/read-page-image';
+import { type CheckedPage, checkPages, listed } from './check-pages';
+import { type PageReading, writtenPage } from './optical/read-page-image';
 import { isPicture, type PictureBudget, readPictureFile } from './optical/read-picture-file';
 import { READ_LIMITS } from './read-limits';
 import { isGarbage } from './text/read-attached-file';
@@ -33,19 +34,29 @@ export async function readScan(
   const problems: string[] = [];
   const texts: ReadText[] = [];
   const budget = { left: pictures };
+  const checked: CheckedPage[] = [];
   let length = 0;
   let anyRead = false;
   for (const file of files) {
     const { pages, problem } = await readFile(file, budget);
-    if (problem !== null) problems.push(`Page «\u00a0${file.name}\u00a0»\u00a0: ${problem}.`);
+    if (problem !== null) {
+      problems.push(`Page «\u00a0${file.name}\u00a0»\u00a0: ${problem}.`);
+      if (pages.length === 0) checked.push({ again: true, text: '', place: placeOf(file, 0, 1) });
+    }
     for (const [index, page] of pages.entries()) {
-      if (page.problem !== null) problems.push(`${placeOf(file, index, pages.length)}\u00a0: ${page.problem}.`);
+      const place = placeOf(file, index, pages.length);
+      checked.push({ ...page, place });
+      if (page.problem !== null) problems.push(`${place}\u00a0: ${page.problem}.`);
       const kept = page.text.slice(0, READ_LIMITS.allTextLength - length);
       length += kept.length;
       if (kept !== '') texts.push(textOf(file, kept, page));
       if (kept !== '' && page.problem === null) anyRead = true;
     }
   }
+  const { again, problems: between } = checkPages(checked);
+  problems.push(...between);
+  if (again.length > 0)
+    problems.push(`À numériser de nouveau\u00a0: ${again.length > 1 ? 'pages' : 'page'} ${listed(again)}.`);
   if (!anyRead && problems.length === 0)
     problems.push(
       files.length === 0
@@ -68,6 +79,7 @@ export async function readScan(
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })),
     authentication: { authenticated: false, by: 'none', because: 'Courrier reçu par la poste.' },
+    ...(again.length > 0 ? { pagesAgain: again } : {}),
   };
 }
 
@@ -78,7 +90,7 @@ async function readFile({ type, bytes }: ScanPage, budget: PictureBudget): Promi
   if (type.startsWith('text/')) {
     const text = readTextBytes(bytes, type, {});
     if (isGarbage(text)) return { pages: [], problem: 'texte indéchiffrable' };
-    return { pages: [{ text, optical: null, problem: null, blank: false }], problem: null };
+    return { pages: [writtenPage(text)], problem: null };
   }
   return { pages: [], problem: 'ni un PDF, ni une image qui se lise' };
 }

@@ -2,7 +2,7 @@ import { templatesFolder } from './list-letters';
 import { loadLetters } from './load-letters';
 
 /** Fields whose value nothing of a correspondence holds yet: a letter with one of them can only be rendered by hand. */
-const GIVEN_BY_HAND = new Set(['first-written-on', 'forwarded-on', 'missing-pieces', 'other-caf', 'pages-again']);
+const GIVEN_BY_HAND = new Set(['first-written-on', 'forwarded-on', 'missing-pieces', 'other-caf']);
 
 /** Letters that an agent can send from an item: name → title. @throws LetterFault by name and line */
 export async function listSendableLetters(folder: string = templatesFolder): Promise<ReadonlyMap<string, string>> {

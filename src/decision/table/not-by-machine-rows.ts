@@ -13,7 +13,8 @@ export const NOT_BY_MACHINE_ROWS: readonly DecisionRow[] = [
     id: 'illisible',
     says: 'Ce que la machine ne peut pas lire, un agent le lit.',
     when: { unreadable: true },
-    outcome: () => toAgent('Le contenu n’a pas pu être lu\u00a0: ouvrez l’original.', 'read'),
+    outcome: ({ pagesAgain }) =>
+      toAgent('Le contenu n’a pas pu être lu\u00a0: ouvrez l’original.', 'read', pagesAgain ? 'page-illisible' : null),
   },
   {
     id: 'danger',

@@ -12,6 +12,7 @@ import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import type { IssuedDocument } from '../issued-documents';
+import { lettersForItem } from '../letters-for-item';
 import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
@@ -208,7 +209,7 @@ function Settle({ record, letters, offices, today }: ItemPageProps) {
           <label>
             Lettre{' '}
             <select name="lettre">
-              {[...letters].map(([name, title]) => (
+              {[...lettersForItem(letters, record)].map(([name, title]) => (
                 <option value={name} selected={name === (decision?.preparedLetter ?? decision?.letter)}>
                   {title}
                 </option>

@@ -14,6 +14,18 @@ export interface PageReading {
   /** Plain French, why it was not read or not surely; null where it was, and where nothing stands on it. */
   readonly problem: string | null;
   readonly blank: boolean;
+  /** The picture is at fault: another one of the same page could be read. */
+  readonly again: boolean;
+}
+
+/** A page that was written as text. */
+export function writtenPage(text: string): PageReading {
+  return { text, optical: null, problem: null, blank: text === '', again: false };
+}
+
+/** A page of which nothing was read. @param problem plain French @param again another picture of it could be */
+export function unreadPage(problem: string, again: boolean): PageReading {
+  return { text: '', optical: null, problem, blank: false, again };
 }
 
 /** Ink of a blank page: dust, holes, what shines through. */
@@ -29,7 +41,7 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
   const { image: lit, light } = evenLight(original);
   const image = await removeNoise(lit);
   const ink = await findInk(image);
-  if (isBlank(ink.share, light)) return { text: '', optical: null, problem: null, blank: true };
+  if (isBlank(ink.share, light)) return writtenPage('');
   try {
     const straight = await turn(image, estimateSkew(ink));
     const seen = await readPicture(straight.image, 'page');
@@ -37,10 +49,12 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
     const lines = await rereadLines(upright.page.image, upright.seen);
     const read = assemble(lines, upright.page, original);
     const optical = { page, turned: upright.turned, ...read.optical };
-    return { text: read.text, optical, problem: faultOf(upright.seen, light), blank: false };
+    const fault = isPoorlyRead(upright.seen) ? faultOf(light) : null;
+    return { text: read.text, optical, problem: null, again: false, blank: false, ...fault };
   } catch (error) {
-    if (!(error instanceof ReadingTooLong)) throw error;
-    return { text: '', optical: null, problem: 'lecture optique trop longue', blank: false };
+    // The next page has an engine of its own.
+    const tooLong = error instanceof ReadingTooLong;
+    return unreadPage(tooLong ? 'lecture optique trop longue' : 'lecture optique en échec', false);
   }
 }
 
@@ -48,11 +62,10 @@ function isBlank(share: number, { ink, paper }: Light): boolean {
   return share < BLANK_SHARE || (paper - ink < 20 && paper >= DARK_PAPER);
 }
 
-function faultOf(seen: readonly SeenParagraph[], { ink, paper }: Light): string | null {
-  if (!isPoorlyRead(seen)) return null;
+function faultOf({ ink, paper }: Light): Pick<PageReading, 'problem' | 'again'> {
   if (paper < DARK_PAPER || paper - ink < FLAT)
-    return 'trop sombre ou trop pâle pour être lue\u00a0: à numériser de nouveau';
-  return 'écriture que la lecture optique ne déchiffre pas';
+    return { problem: 'trop sombre ou trop pâle pour être lue', again: true };
+  return { problem: 'écriture que la lecture optique ne déchiffre pas', again: false };
 }
 
 /** Lines with their numbers read twice; a paragraph ends with an empty one. */

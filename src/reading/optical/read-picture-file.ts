@@ -1,5 +1,5 @@
 import { loadPicture, pagesOfPicture } from './load-picture';
-import { type PageReading, readPageImage } from './read-page-image';
+import { type PageReading, readPageImage, unreadPage } from './read-page-image';
 
 /** Picture pages that may still be read of an item; each that is takes one away. */
 export interface PictureBudget {
@@ -14,11 +14,11 @@ export async function readPictureFile(bytes: Buffer, budget: PictureBudget): Pro
   try {
     pages = await pagesOfPicture(bytes);
   } catch {
-    return [unread('image illisible')];
+    return [unreadPage('image illisible', true)];
   }
   const readings: PageReading[] = [];
   for (let page = 0; page < pages; page++) {
-    if (budget.left <= 0) return [...readings, unread(OVER_BUDGET)];
+    if (budget.left <= 0) return [...readings, unreadPage(OVER_BUDGET, false)];
     budget.left--;
     readings.push(await readOne(bytes, page));
   }
@@ -30,14 +30,9 @@ async function readOne(bytes: Buffer, page: number): Promise<PageReading> {
   try {
     image = await loadPicture(bytes, page);
   } catch {
-    return unread('image abîmée ou trop grande');
+    return unreadPage('image abîmée ou trop grande', true);
   }
   return readPageImage(image, page + 1);
-}
-
-/** A page of which nothing was read. @param problem plain French */
-export function unread(problem: string): PageReading {
-  return { text: '', optical: null, problem, blank: false };
 }
 
 /** Pictures that this reads, by their first bytes: what a file calls itself says nothing. SVG is none of them. */

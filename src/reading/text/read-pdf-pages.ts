@@ -1,7 +1,7 @@
 import type { PDFiumPage } from '@hyzyla/pdfium';
 import type { GreyImage } from '../optical/grey-image';
-import { type PageReading, readPageImage } from '../optical/read-page-image';
-import { OVER_BUDGET, type PictureBudget, unread } from '../optical/read-picture-file';
+import { type PageReading, readPageImage, unreadPage, writtenPage } from '../optical/read-page-image';
+import { OVER_BUDGET, type PictureBudget } from '../optical/read-picture-file';
 import { READ_LIMITS } from '../read-limits';
 import { pagesLeftOut, readPdf, tidy } from './read-pdf-text';
 
@@ -35,9 +35,9 @@ export function readPdfPages(bytes: Uint8Array, budget: PictureBudget): Promise<
 async function readPage(page: PDFiumPage, number: number, budget: PictureBudget): Promise<PageReading> {
   const text = tidy(page.getText());
   const letters = text.match(/[\p{L}\d]/gu)?.length ?? 0;
-  if (letters >= FEWEST_LETTERS) return { text, optical: null, problem: null, blank: false };
-  if (page.getObjectCount() === 0) return { text, optical: null, problem: null, blank: text === '' };
-  if (budget.left <= 0) return { ...unread(OVER_BUDGET), text };
+  if (letters >= FEWEST_LETTERS) return writtenPage(text);
+  if (page.getObjectCount() === 0) return writtenPage(text);
+  if (budget.left <= 0) return { ...unreadPage(OVER_BUDGET, false), text };
   budget.left--;
   const seen = await readPageImage(await draw(page), number);
   return seen.text.length > text.length ? seen : { ...seen, text, optical: null };

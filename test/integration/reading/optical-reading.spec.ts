@@ -127,13 +127,15 @@ describe('pages that are pictures', () => {
     const dark = await aDrawnPage(LETTER, { paper: '#2a2a2a', ink: '#222' });
     const problems = async (name: string, bytes: Buffer) => (await scanned(name, bytes)).unreadable;
     expect(await problems('noir.png', dark)).toEqual([
-      'Page «\u00a0noir.png\u00a0»\u00a0: trop sombre ou trop pâle pour être lue\u00a0: à numériser de nouveau.',
+      'Page «\u00a0noir.png\u00a0»\u00a0: trop sombre ou trop pâle pour être lue.',
+      'À numériser de nouveau\u00a0: page 1.',
     ]);
     expect(await problems('blanc.png', await aDrawnPage([]))).toEqual([
       'Rien n’est écrit sur ces pages\u00a0: elles sont blanches.',
     ]);
     expect(await problems('coupé.png', letter.subarray(0, letter.length / 2))).toEqual([
       'Page «\u00a0coupé.png\u00a0»\u00a0: image abîmée ou trop grande.',
+      'À numériser de nouveau\u00a0: page 1.',
     ]);
   });
 });

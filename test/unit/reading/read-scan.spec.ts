@@ -27,7 +27,8 @@ describe('readScan', () => {
   it('says which pages it could not read', async () => {
     expect(await readScan(aScanItem(), [pdf, picture])).toMatchObject({
       readability: 'partly',
-      unreadable: ['Page «\u00a0p2.tif\u00a0»\u00a0: image illisible.'],
+      unreadable: ['Page «\u00a0p2.tif\u00a0»\u00a0: image illisible.', 'À numériser de nouveau\u00a0: page 2.'],
+      pagesAgain: [2],
     });
   });
 
