@@ -33,6 +33,7 @@ import { DoubleFinder } from './persistence/doubles/double-finder';
 import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
+import { MailboxCursorRepository } from './persistence/mailbox-cursor.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { PersonHistoryRepository } from './persistence/people/person-history.repository';
 import { PrintBatchRepository } from './persistence/print-batch.repository';
@@ -121,6 +122,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       doubles: new DoubleFinder(opened.db, environment.DOUBLE_DAYS),
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
+      cursors: new MailboxCursorRepository(opened.db, hash),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       starts: new StageStartRepository(opened.db),

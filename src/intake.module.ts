@@ -1,15 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { House } from './house';
+import { Mailboxes } from './intake/mailbox/mailboxes';
+import { readMailboxAccess } from './intake/mailbox/read-mailbox-access';
 import { Receiver } from './intake/receiver';
 import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { Enqueuer } from './pipeline/enqueuer';
 
-/** The ways in that wait for mail, each where it is configured: SMTP, the folder of scan batches. */
+/** The ways in that wait for mail, each where it is configured: SMTP, mailboxes, the folder of scan batches. */
 @Module({})
 export class IntakeModule {
   static create(house: House, queues: DynamicModule): DynamicModule {
-    const { SMTP_LISTEN, SCAN_FOLDER, MAILBOXES: mailboxes } = house.environment;
+    const { SMTP_LISTEN, SCAN_FOLDER, IMAP_URL, MAILBOXES: mailboxes } = house.environment;
     const receiverOf = (enqueuer: Enqueuer) => new Receiver({ ...house, enqueuer });
     return {
       module: IntakeModule,
@@ -20,6 +22,16 @@ export class IntakeModule {
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
             SMTP_LISTEN && new SmtpListener({ ...SMTP_LISTEN, mailboxes }, receiverOf(enqueuer), house.logger),
+        },
+        {
+          provide: Mailboxes,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            new Mailboxes(
+              IMAP_URL ?? [],
+              { ...house, receiver: receiverOf(enqueuer) },
+              readMailboxAccess(house.environment),
+            ),
         },
         {
           provide: ScanFolderWatcher,

@@ -7,6 +7,7 @@ import { importedDirectoryPart, remoteDirectoryPart } from './operations/health/
 import { documentStorePart, printFolderPart } from './operations/health/check-folders';
 import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
 import { mailServerPart } from './operations/health/check-mail-server';
+import { mailboxesPart } from './operations/health/check-mailboxes';
 import { FoundationsQuery } from './operations/health/foundations.query';
 import { Health } from './operations/health/health';
 import { HealthController } from './operations/health/health.controller';
@@ -65,7 +66,10 @@ function partsOf(house: House, queue: QueueInspector) {
   const foundations = new FoundationsQuery(database.db);
   const mail = mailServerPart(environment.SMTP_URL !== undefined, () => heldReplies(database.db));
   const remote = environment.DIRECTORY_URL === undefined ? null : remoteDirectoryPart();
+  const reads = environment.ROLES.includes('intake') ? (environment.IMAP_URL?.length ?? 0) : 0;
+  const mailboxes = reads === 0 ? null : mailboxesPart(reads);
   closers.push(async () => {
+    mailboxes?.stop();
     mail.stop();
     remote?.stop();
   });
@@ -81,6 +85,7 @@ function partsOf(house: House, queue: QueueInspector) {
       nowMs: () => clock.now().getTime(),
     }),
     mail,
+    ...(mailboxes === null ? [] : [mailboxes]),
     // The folder need not be there where no worker runs.
     ...(environment.ROLES.includes('worker') ? [printFolderPart(environment.PRINT_FOLDER)] : []),
     answersPart(() => house.answerGate.openBreakers(), clock),

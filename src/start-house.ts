@@ -10,6 +10,7 @@ import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
 import { ReturnFolder } from './dispatch/print-returns/return-folder';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
 import { ANSWER_PATH, answerDoor } from './intake/answer-page/answer-door';
+import { Mailboxes } from './intake/mailbox/mailboxes';
 import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
 import { SmtpListener } from './intake/smtp-listener';
 import { IntakeModule } from './intake.module';
@@ -86,12 +87,10 @@ export async function startHouse(
       `Rôles : ${[...roles].join(', ')}`,
       ...(httpPort === null ? [] : [`HTTP : ${base}`, ...(await firstAdministratorLines(house, base))]),
       ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
+      ...(roles.has('intake') && environment.IMAP_URL ? [`IMAP : boîtes lues : ${environment.IMAP_URL.length}`] : []),
       ...(operationsPort === null ? [] : [`Santé et mesures : port ${operationsPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
       ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
-      ...(environment.IMAP_URL === undefined
-        ? []
-        : ['IMAP_URL n’est pas encore servi : apportez ce courrier par SMTP, HTTP ou courrier ingest']),
     ];
     return { startLines, httpPort, smtpPort, operationsPort, house, stop: house.close };
   } catch (error) {
@@ -171,6 +170,9 @@ async function startIntake(app: NestExpressApplication, taking: Closer[]): Promi
   const watcher = app.get<ScanFolderWatcher | undefined>(ScanFolderWatcher, { strict: false });
   watcher?.start();
   if (watcher !== undefined) taking.push(() => watcher.stop());
+  const mailboxes = app.get(Mailboxes, { strict: false });
+  mailboxes.start();
+  taking.push(() => mailboxes.stop());
   const listener = app.get<SmtpListener | undefined>(SmtpListener, { strict: false });
   if (listener === undefined) return null;
   const port = await listener.listen();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { MAILBOX_ADDRESSES_EXPECTED, type MailboxAddress, parseMailboxAddresses } from './mailbox-address';
 import { parseRedisAddress, REDIS_ADDRESS_EXPECTED, type RedisAddress } from './redis-address';
 
 /**
@@ -122,8 +123,22 @@ const VARIABLES = {
   /** Marks for an inserting machine, on the merged file. */
   PRINT_MARKS: z.enum(['yes', 'no'], 'yes ou no').default('no'),
   SCAN_FOLDER: z.string().optional(),
-  /** Not served yet, and said so at start. */
-  IMAP_URL: urlOf(['imap', 'imaps']).optional(),
+  IMAP_URL: z
+    .string()
+    .transform((value, context): readonly MailboxAddress[] => {
+      const addresses = parseMailboxAddresses(value);
+      if (addresses !== null) return addresses;
+      context.addIssue({ code: 'custom', message: MAILBOX_ADDRESSES_EXPECTED });
+      return z.NEVER;
+    })
+    .optional(),
+  /** PEM: the authority that vouches for the mailboxes’ servers. */
+  IMAP_CA_FILE: z.string().optional(),
+  /** Program and arguments, without a shell, that print an OAuth2 access token for the account given last. */
+  IMAP_TOKEN_COMMAND: z
+    .string()
+    .transform((value) => value.trim().split(/\s+/))
+    .optional(),
   /** What `courrier classification train` wrote; without it the rules speak alone. */
   CLASSIFICATION_MODEL: z.string().optional(),
   DOCUMENTS: z
@@ -255,6 +270,10 @@ const schema = z
     path: ['SEAL_CERTIFICATE_FILE'],
     message: 'avec SEAL_KEY_FILE, ou aucun des deux',
   })
+  .refine(
+    (given) => given.IMAP_TOKEN_COMMAND !== undefined || !given.IMAP_URL?.some(({ password }) => password === null),
+    { path: ['IMAP_TOKEN_COMMAND'], message: 'puisqu’un compte d’IMAP_URL est sans mot de passe' },
+  )
   .refine(({ PRINT_BATCH, PRINT_FOLDER }) => PRINT_BATCH === undefined || PRINT_FOLDER !== undefined, {
     path: ['PRINT_BATCH'],
     message: 'avec PRINT_FOLDER, ou aucun des deux',

@@ -17,7 +17,7 @@ export type IncomingChannel = 'email' | 'post';
  * By which way it came in; `page`: typed on the one-time page by a sender whom we had asked; `self-check`: made by the house to
  * try itself, by SMTP or as a scan, and nobody's mail.
  */
-export type Source = 'smtp' | 'http' | 'ingest' | 'scan' | 'page' | 'self-check';
+export type Source = 'smtp' | 'imap' | 'http' | 'ingest' | 'scan' | 'page' | 'self-check';
 
 /** Where a correspondence stands, as its HTTP resource shows it. */
 export const CORRESPONDENCE_STATES = [

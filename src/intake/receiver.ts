@@ -58,7 +58,7 @@ export class Receiver {
   /** @throws DocumentTooLarge past the limit; nothing is kept then */
   async receiveEmail(
     content: Readable | Uint8Array,
-    source: 'smtp' | 'http' | 'ingest',
+    source: 'smtp' | 'imap' | 'http' | 'ingest',
     envelope: TransportEnvelope | null,
   ): Promise<Received> {
     const { store, hash, clock } = this.parts;

@@ -22,11 +22,20 @@ export interface StageEnded {
 export const stageEnded = happening<StageEnded>('stage-ended');
 
 export interface IntakeAnswered {
-  readonly way: 'smtp' | 'http' | 'scan-folder';
+  readonly way: 'smtp' | 'imap' | 'http' | 'scan-folder';
   /** `deferred`: kept by the sender, who tries again; `refused`: for good. */
   readonly answer: 'accepted' | 'deferred' | 'refused';
 }
 export const intakeAnswered = happening<IntakeAnswered>('intake-answered');
+
+/** How a mailbox read by IMAP stands; `left`: messages in it that could not be taken in and wait for a person. */
+export type MailboxState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'watching'; readonly left: number }
+  /** In plain French, without an address. */
+  | { readonly kind: 'away'; readonly line: string };
+/** A mailbox is told by its place in IMAP_URL, from 1. */
+export const mailboxMoved = happening<{ readonly mailbox: number; readonly state: MailboxState }>('mailbox-moved');
 
 /** A reading process was given up on an item. */
 export const readingStopped = happening<{ readonly cause: 'time' | 'memory' | 'crash' | 'error' }>('reading-stopped');

@@ -3,6 +3,7 @@ import {
   directoryBreakerMoved,
   httpAnswered,
   intakeAnswered,
+  mailboxMoved,
   mailServerAnswered,
   readingStopped,
   stageEnded,
@@ -30,6 +31,7 @@ export function countOwnWork(registry: Registry, pool: PoolUse): () => void {
   const stops = [
     countStages(registers),
     countIntake(registers),
+    watchMailboxes(registers),
     countReading(registers),
     countMailServer(registers),
     watchDirectory(registers),
@@ -94,9 +96,28 @@ function countIntake(registers: Registers): () => void {
     labelNames: ['way', 'answer'],
     registers,
   });
-  for (const way of ['smtp', 'http', 'scan-folder'])
+  for (const way of ['smtp', 'imap', 'http', 'scan-folder'])
     for (const answer of ['accepted', 'deferred', 'refused']) answers.inc({ way, answer }, 0);
   return intakeAnswered.listen(({ way, answer }) => answers.inc({ way, answer }));
+}
+
+function watchMailboxes(registers: Registers): () => void {
+  const states = new Gauge({
+    name: 'courrier_mailbox_state',
+    help: 'Boîtes lues par IMAP, par leur place dans IMAP_URL\u00a0: 1 pour l’état où est chacune',
+    labelNames: ['mailbox', 'state'],
+    registers,
+  });
+  const left = new Gauge({
+    name: 'courrier_mailbox_left_messages',
+    help: 'Messages laissés et marqués dans une boîte, faute d’avoir pu être pris',
+    labelNames: ['mailbox'],
+    registers,
+  });
+  return mailboxMoved.listen(({ mailbox, state: now }) => {
+    for (const state of ['connecting', 'watching', 'away']) states.set({ mailbox, state }, state === now.kind ? 1 : 0);
+    if (now.kind === 'watching') left.set({ mailbox }, now.left);
+  });
 }
 
 function countReading(registers: Registers): () => void {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { authenticate } from 'mailauth';
 import { getAlignment } from 'mailauth/lib/tools';
 import type { SenderAuthentication, TransportEnvelope } from '../../domain/correspondence';
@@ -20,7 +21,7 @@ export async function checkDmarc(
       disableArc: true,
       disableBimi: true,
       mta: 'courrier.invalid',
-      ...(envelope?.remoteAddress ? { ip: envelope.remoteAddress.replace(/^::ffff:/i, '') } : {}),
+      ...ipOf(envelope?.remoteAddress),
       ...(envelope?.helo ? { helo: envelope.helo } : {}),
       ...(envelope?.mailFrom ? { sender: envelope.mailFrom } : {}),
     });
@@ -28,6 +29,12 @@ export async function checkDmarc(
   } catch (error) {
     return not(`la vérification a échoué (${codeOf(error)})`);
   }
+}
+
+/** A mailbox’s server is known by its name: it handed nothing over, SPF has nothing to say of it. */
+function ipOf(remoteAddress: string | null | undefined): { ip?: string } {
+  const ip = (remoteAddress ?? '').replace(/^::ffff:/i, '');
+  return isIP(ip) === 0 ? {} : { ip };
 }
 
 type Checked = Awaited<ReturnType<typeof authenticate>>;

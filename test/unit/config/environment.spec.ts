@@ -50,6 +50,8 @@ describe('parseEnvironment', () => {
     ['DIRECTORY_URL', 'https://annuaire:secret@exemple.invalid', /DIRECTORY_URL : attendu une adresse https/],
     ['DIRECTORY_URL', 'https://exemple.invalid/?cle=secret', /DIRECTORY_URL : attendu une adresse https/],
     ['DIRECTORY_TOKEN', 'secret jeton', /DIRECTORY_TOKEN : attendu un jeton/],
+    ['IMAP_URL', 'imaps://compte:secret@', /IMAP_URL : attendu des adresses imaps/],
+    ['IMAP_URL', 'imaps://secret@imap.invalid', /IMAP_TOKEN_COMMAND : attendu puisqu’un compte/],
     ['CAF_CODE', '75', /CAF_CODE : attendu trois chiffres/],
   ])('refuses a bad %s by name, with what was expected, never the value', (name, value, message) => {
     const parsed = parseEnvironment({ [name]: value });
