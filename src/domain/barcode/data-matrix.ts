@@ -17,14 +17,18 @@ export function encodeDataMatrix(bytes: Uint8Array): Modules | null {
   const length = 1 + header.length + bytes.length;
   const size = SYMBOL_SIZES.find(({ data }) => data >= length);
   if (!size) return null;
-  const data = [LATCH_BASE256];
-  for (const value of [...header, ...bytes]) data.push((value + pseudoRandom(data.length + 1, 255)) % 256);
-  if (data.length < size.data) data.push(PAD);
-  while (data.length < size.data) {
-    const value = PAD + pseudoRandom(data.length + 1, 253);
-    data.push(value > 254 ? value - 254 : value);
+  const codewords = new Uint8Array(size.data + size.errorCorrection);
+  codewords[0] = LATCH_BASE256;
+  codewords.set(header, 1);
+  codewords.set(bytes, 1 + header.length);
+  for (let at = 1; at < length; at += 1) codewords[at] = ((codewords[at] ?? 0) + pseudoRandom(at + 1, 255)) % 256;
+  if (length < size.data) codewords[length] = PAD;
+  for (let at = length + 1; at < size.data; at += 1) {
+    const value = PAD + pseudoRandom(at + 1, 253);
+    codewords[at] = value > 254 ? value - 254 : value;
   }
-  return draw([...data, ...interleavedChecks(data, size)], size);
+  codewords.set(interleavedChecks(codewords.subarray(0, size.data), size), size.data);
+  return draw(codewords, size);
 }
 
 /**
@@ -34,13 +38,13 @@ export function encodeDataMatrix(bytes: Uint8Array): Modules | null {
 export function decodeDataMatrix(modules: Modules): Uint8Array | null {
   const size = SYMBOL_SIZES.find(({ side }) => side === modules.length);
   if (!size || modules.some(({ length }) => length !== size.side)) return null;
-  const codewords = new Array<number>(size.data + size.errorCorrection).fill(0);
+  const codewords = new Uint8Array(size.data + size.errorCorrection);
   const n = mappingSide(size);
   placeModules(n).forEach((place, at) => {
     if (place < 0 || !modules[symbolAt(Math.floor(at / n), size)]?.[symbolAt(at % n, size)]) return;
     codewords[place >> 3] = (codewords[place >> 3] ?? 0) | (0x80 >> (place & 7));
   });
-  const data = codewords.slice(0, size.data);
+  const data = codewords.subarray(0, size.data);
   const checks = interleavedChecks(data, size);
   if (checks.some((check, at) => check !== codewords[size.data + at])) return null;
   const plain = (at: number): number => ((data[at] ?? 0) - pseudoRandom(at + 1, 255) + 512) % 256;
@@ -57,15 +61,16 @@ function pseudoRandom(position: number, modulus: 253 | 255): number {
   return ((149 * position) % modulus) + 1;
 }
 
-function interleavedChecks(data: readonly number[], { blocks, errorCorrection }: SymbolSize): number[] {
+function interleavedChecks(data: Uint8Array, { blocks, errorCorrection }: SymbolSize): Uint8Array {
   const count = errorCorrection / blocks;
-  const checks = Array.from({ length: blocks }, (_, block) =>
-    checkCodewords(
-      data.filter((_value, at) => at % blocks === block),
-      count,
-    ),
-  );
-  return Array.from({ length: errorCorrection }, (_, at) => checks[at % blocks]?.[Math.floor(at / blocks)] ?? 0);
+  const checks = new Uint8Array(errorCorrection);
+  for (let block = 0; block < blocks; block += 1) {
+    const own = data.filter((_value, at) => at % blocks === block);
+    checkCodewords(own, count).forEach((check, at) => {
+      checks[at * blocks + block] = check;
+    });
+  }
+  return checks;
 }
 
 function mappingSide({ side, region }: SymbolSize): number {
@@ -77,22 +82,41 @@ function symbolAt(at: number, { region }: SymbolSize): number {
   return at + 1 + 2 * Math.floor(at / region);
 }
 
-function draw(codewords: readonly number[], size: SymbolSize): Modules {
-  const { side, region } = size;
-  const n = mappingSide(size);
-  const places = placeModules(n);
-  const pitch = region + 2;
-  const modules = Array.from({ length: side }, (_, row) =>
-    Array.from({ length: side }, (_column, column) => {
-      const [r, c] = [row % pitch, column % pitch];
-      // Left and bottom borders are solid, top and right ones alternate.
-      return c === 0 || r === pitch - 1 || (r === 0 && c % 2 === 0) || (c === pitch - 1 && r % 2 === 1);
-    }),
-  );
-  places.forEach((place, at) => {
-    const row = modules[symbolAt(Math.floor(at / n), size)];
-    const dark = place < 0 ? place === -1 : ((codewords[place >> 3] ?? 0) & (0x80 >> (place & 7))) !== 0;
-    if (row) row[symbolAt(at % n, size)] = dark;
+function draw(codewords: Uint8Array, size: SymbolSize): Modules {
+  const { side } = size;
+  const places = placesOf(size);
+  return Array.from({ length: side }, (_, row) => {
+    const modules = new Array<boolean>(side);
+    for (let column = 0; column < side; column += 1) {
+      const place = places[row * side + column] ?? LIGHT;
+      modules[column] = place < 0 ? place === DARK : ((codewords[place >> 3] ?? 0) & (0x80 >> (place & 7))) !== 0;
+    }
+    return modules;
   });
-  return modules;
+}
+
+/** As the mapping matrix has them. */
+const DARK = -1;
+const LIGHT = -2;
+
+const symbols = new Map<number, Int32Array>();
+
+/** The place of each module of the whole symbol, the borders of its regions included, row by row. */
+function placesOf(size: SymbolSize): Int32Array {
+  const { side, region } = size;
+  const known = symbols.get(side);
+  if (known) return known;
+  const pitch = region + 2;
+  // Left and bottom borders are solid, top and right ones alternate.
+  const isDark = (r: number, c: number): boolean =>
+    c === 0 || r === pitch - 1 || (r === 0 && c % 2 === 0) || (c === pitch - 1 && r % 2 === 1);
+  const places = Int32Array.from({ length: side * side }, (_, at) =>
+    isDark(Math.floor(at / side) % pitch, (at % side) % pitch) ? DARK : LIGHT,
+  );
+  const n = mappingSide(size);
+  placeModules(n).forEach((place, at) => {
+    places[symbolAt(Math.floor(at / n), size) * side + symbolAt(at % n, size)] = place;
+  });
+  symbols.set(side, places);
+  return places;
 }

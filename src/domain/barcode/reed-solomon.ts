@@ -31,14 +31,19 @@ function generator(count: number): Uint8Array {
 }
 
 /** @returns the `count` check codewords of a block */
-export function checkCodewords(data: readonly number[], count: number): number[] {
+export function checkCodewords(data: Iterable<number>, count: number): Uint8Array {
   const divisor = generator(count);
-  const remainder = new Array<number>(count).fill(0);
+  const remainder = new Uint8Array(count);
   for (const codeword of data) {
-    const factor = codeword ^ (remainder.shift() ?? 0);
-    remainder.push(0);
+    const factor = codeword ^ (remainder[0] ?? 0);
+    remainder.copyWithin(0, 1);
+    remainder[count - 1] = 0;
+    if (factor === 0) continue;
+    const power = LOGARITHMS[factor] ?? 0;
     for (let at = 0; at < count; at += 1) {
-      remainder[at] = (remainder[at] ?? 0) ^ multiply(factor, divisor[at] ?? 0);
+      const coefficient = divisor[at] ?? 0;
+      if (coefficient !== 0)
+        remainder[at] = (remainder[at] ?? 0) ^ (EXPONENTS[power + (LOGARITHMS[coefficient] ?? 0)] ?? 0);
     }
   }
   return remainder;
