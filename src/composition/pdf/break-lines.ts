@@ -28,11 +28,33 @@ interface Piece {
  * @param size in points
  */
 export function breakLines(content: readonly Inline[], faces: Faces, size: number, width: number): readonly Line[] {
+  const whole = onOneLine(content, faces, size, width);
+  if (whole !== null) return [whole];
   const known = BROKEN.get(content);
   if (known?.size === size && known.width === width && known.faces === faces) return known.lines;
   const lines = breakAnew(content, faces, size, width);
   BROKEN.set(content, { size, width, faces, lines });
   return lines;
+}
+
+/** What fits as it is, which is most: cells of tables, lines of addresses. Null where it does not, or ends with a space. */
+function onOneLine(content: readonly Inline[], faces: Faces, size: number, width: number): Line | null {
+  if (content.at(-1)?.text.endsWith(' ') !== false) return null;
+  const segments: { text: string; face: FaceName; href: string | null; x: number; width: number }[] = [];
+  let x = 0;
+  for (const { text, strong, href = null } of content) {
+    if (text.includes('\n')) return null;
+    const face: FaceName = strong ? 'strong' : 'regular';
+    const long = (faces[face].widthOf(text) * size) / 1000;
+    if (x + long > width) return null;
+    const last = segments.at(-1);
+    if (last && last.face === face && last.href === href) {
+      last.text += text;
+      last.width += long;
+    } else segments.push({ text, face, href, x, width: long });
+    x += long;
+  }
+  return { segments, width: x };
 }
 
 /** What is measured is drawn a moment later: its lines are broken once. Forgotten with the block itself. */

@@ -4,9 +4,18 @@ import { lasting } from './press';
 
 /** What French letters are written with, in the text's face and in the strong one: the fewer, the smaller each file. */
 export const COMMON_LETTERS = {
-  regular: ' abcdefghijlmnopqrstuvxyzABCDEFGHIJLMNOPQRSTUVX0123456789éèêàç.,:’-–/@€()«»',
-  strong: ' abcdefghijlmnopqrstuvxyACDEILMNOPQRSTV0123456789éèù,:€°•',
+  regular: ' abcdefghijlmnopqrstuvxyzABCDEFGHIJLMNOPQRSTUVX0123456789éèêàç.,:’-–/@€()«»\u202f',
+  strong: ' abcdefghijlmnopqrstuvxyACDEILMNOPQRSTV0123456789éèù,:€°•\u202f',
 } as const;
+
+/** The objects of an embedded font beside its file, whose only difference from document to document is their numbers. */
+export interface EmbeddedObjects {
+  /** The table by which text is copied. */
+  readonly map: Buffer;
+  descriptor(file: number): string;
+  descendant(descriptor: number): string;
+  dictionary(descendant: number, map: number): string;
+}
 
 /**
  * The glyphs that every document of a face embeds: made ready once a process, so that a document of ordinary letters has no font of
@@ -19,7 +28,7 @@ export class CommonGlyphs {
   readonly widths: readonly number[];
   readonly unicode: readonly (readonly number[])[];
   readonly encoded: Buffer;
-  private map: Buffer | null = null;
+  private readonly ready = new Map<string, EmbeddedObjects>();
 
   /** @param readAs the code point that a glyph is copied as */
   constructor(tables: TrueTypeTables, font: Font, letters: string, readAs: (codePoint: number, id: number) => number) {
@@ -45,9 +54,10 @@ export class CommonGlyphs {
     this.unicode = this.ids.map((id) => codePoints.get(id) ?? [0xfffd]);
   }
 
-  /** The table by which text is copied, made at the first document. */
-  unicodeMap(make: () => Buffer): Buffer {
-    this.map ??= lasting(make());
-    return this.map;
+  /** @param id of the font in its document, of which its name is made: «F1», «F2» */
+  objects(id: string, make: () => EmbeddedObjects): EmbeddedObjects {
+    const objects = this.ready.get(id) ?? make();
+    this.ready.set(id, objects);
+    return objects;
   }
 }

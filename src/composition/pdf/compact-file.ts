@@ -5,22 +5,21 @@ import { writeValue } from './write-value';
 interface Reference {
   readonly id: number;
   readonly data: Record<string, unknown>;
-  buffer: Uint8Array[];
-  compress: boolean;
+  readonly compress: boolean;
   finalize(): void;
   write(chunk: Uint8Array | string): void;
 }
 
 interface FileInternals {
   ref(data?: unknown): Reference;
-  _refEnd(reference: Reference): void;
+  _refEnd(reference: { readonly id: number }): void;
+  read(): Uint8Array | null;
   _write(data: Uint8Array | string): void;
   _finalize(): void;
-  push(chunk: null): void;
   _ended: boolean;
   _offset: number;
   readonly _offsets: (number | null)[];
-  readonly _root: unknown;
+  readonly _root: Reference;
   readonly _info: unknown;
   readonly _id: unknown;
 }
@@ -32,47 +31,113 @@ const WIDTHS = [1, 4, 2] as const;
 const ENTRY = 7;
 
 /**
- * Writes the objects of a document into object streams and its table into a stream (ISO 32000-1 §7.5.7 and §7.5.8, allowed
- * by PDF/A-2). A tagged page is some four hundred small objects: pressed together they take a third off the file.
+ * The file of a document of pdfkit's: objects in object streams and their table in a stream (ISO 32000-1 §7.5.7 and §7.5.8, allowed
+ * by PDF/A-2). A tagged page is some hundred small objects: pressed together they take a third off the file.
  */
-export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
-  const file = document as unknown as FileInternals;
-  const newReference = file.ref.bind(file);
-  const writeToFile = file._write.bind(file);
-  const placed = new Map<number, { readonly stream: number; readonly index: number }>();
-  let waiting: { readonly id: number; readonly body: string }[] = [];
+export class CompactFile {
+  private readonly file: FileInternals;
+  private readonly newReference: FileInternals['ref'];
+  /** By an object's number less one: its stream and its place there, a thousand a stream. */
+  private readonly placed: number[] = [];
+  private waiting: number[] = [];
+  private bodies: string[] = [];
 
-  file.ref = (data) => {
-    const reference = newReference(data);
-    const finalize = reference.finalize.bind(reference);
+  /** @param emit is given the file's bytes as they come, and null at its end */
+  constructor(
+    document: PDFKit.PDFDocument,
+    private readonly emit: (bytes: Uint8Array | null) => void,
+  ) {
+    const file = document as unknown as FileInternals;
+    this.file = file;
+    this.newReference = file.ref.bind(file);
+    file._write = (data) => this.write(typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data);
+    file.ref = (data) => this.held(this.newReference(data));
+    // Made with the document: what it begins with.
+    const { Pages, Names, ViewerPreferences } = file._root.data;
+    for (const reference of [file._root, Pages, Names, ViewerPreferences]) this.held(reference as Reference);
+    file._finalize = () => this.end();
+    // What pdfkit wrote while it was made: the file's first line.
+    emit(file.read());
+  }
+
+  /** The number of an object whose text comes later. */
+  reserve(): number {
+    return this.file._offsets.push(null);
+  }
+
+  /** An object that is no stream, in the syntax of the file. */
+  place(id: number, body: string): void {
+    this.waiting.push(id);
+    this.bodies.push(body);
+    if (this.waiting.length >= OBJECTS_A_STREAM) this.flush();
+  }
+
+  private write(bytes: Uint8Array): void {
+    this.file._offset += bytes.length;
+    this.emit(bytes);
+  }
+
+  /** An object of pdfkit's that is kept for the next object stream; streams stay objects of their own. */
+  private held(reference: Reference): Reference {
+    const { file } = this;
+    const finalize = reference.finalize;
     // pdfkit makes bytes of each instruction by itself: a page has a thousand.
-    let chunks: (Uint8Array | string)[] = [];
+    let chunks: (Uint8Array | string)[] | null = null;
     reference.write = (chunk) => {
-      chunks.push(chunk);
+      if (chunks === null) chunks = [chunk];
+      else chunks.push(chunk);
     };
-    // Streams stay objects of their own; everything else is kept for the next object stream.
     reference.finalize = () => {
       // A seal is found and filled in by its bytes, and covers all others: it stands by itself, unpressed.
-      if (reference.data.Type === 'Sig') return finalize();
-      if (chunks.length > 0) {
-        pressInto(reference, bytesOf(chunks));
-        chunks = [];
-        return finalize();
-      }
-      waiting.push({ id: reference.id, body: writeValue(reference.data) });
+      if (reference.data.Type === 'Sig') return finalize.call(reference);
+      if (chunks === null) this.place(reference.id, writeValue(reference.data));
+      else this.writeStream(reference, bytesOf(chunks));
+      chunks = null;
       // It may have been the last that the whole document waited for.
       file._refEnd(reference);
-      if (waiting.length >= OBJECTS_A_STREAM) flush();
     };
     return reference;
-  };
+  }
 
-  file._finalize = () => {
+  /** An object with its stream, pressed where pdfkit would have pressed it. */
+  private writeStream(reference: Reference & { offset?: number }, bytes: Uint8Array): void {
+    const { id, data, compress } = reference;
+    const pressed = compress ? press(bytes) : bytes;
+    if (compress) data.Filter = 'FlateDecode';
+    data.Length = pressed.length;
+    reference.offset = this.file._offset;
+    this.write(Buffer.from(`${id} 0 obj\n${writeValue(data)}\nstream\n`, 'latin1'));
+    this.write(pressed);
+    this.write(END_OF_STREAM);
+  }
+
+  private flush(): void {
+    const { waiting, bodies } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    this.bodies = [];
+    const stream = this.newReference({ Type: 'ObjStm', N: waiting.length });
+    let offset = 0;
+    let first = '';
+    for (let index = 0; index < waiting.length; index += 1) {
+      const id = waiting[index] ?? 0;
+      first += index === 0 ? `${id} ${offset}` : ` ${id} ${offset}`;
+      offset += (bodies[index]?.length ?? 0) + 1;
+      this.placed[id - 1] = stream.id * OBJECTS_A_STREAM + index;
+    }
+    first += '\n';
+    stream.data.First = first.length;
+    this.writeStream(stream, Buffer.from(`${first}${bodies.join('\n')}\n`, 'latin1'));
+    this.file._refEnd(stream);
+  }
+
+  private end(): void {
+    const { file } = this;
     file._ended = false;
-    flush();
-    const table = newReference({
+    this.flush();
+    const table = this.newReference({
       Type: 'XRef',
-      W: [...WIDTHS],
+      W: WIDTHS,
       Root: file._root,
       Info: file._info,
       ID: [file._id, file._id],
@@ -81,55 +146,30 @@ export function writeObjectsInStreams(document: PDFKit.PDFDocument): void {
     table.data.Size = file._offsets.length + 1;
     const start = file._offset;
     file._offsets[table.id - 1] = start;
-    pressInto(table, entries());
-    table.finalize();
-    writeToFile('startxref');
-    writeToFile(String(start));
-    writeToFile('%%EOF');
-    file.push(null);
-  };
-
-  function flush(): void {
-    if (waiting.length === 0) return;
-    const objects = waiting;
-    waiting = [];
-    let offset = 0;
-    const places = objects.map(({ id, body }) => {
-      const place = `${id} ${offset}`;
-      offset += body.length + 1;
-      return place;
-    });
-    const first = `${places.join(' ')}\n`;
-    const stream = newReference({ Type: 'ObjStm', N: objects.length, First: first.length });
-    objects.forEach(({ id }, index) => {
-      placed.set(id, { stream: stream.id, index });
-    });
-    pressInto(stream, Buffer.from(`${first}${objects.map(({ body }) => body).join('\n')}\n`, 'latin1'));
-    stream.finalize();
+    this.writeStream(table, this.entries());
+    this.write(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
+    this.emit(null);
   }
 
-  function entries(): Buffer {
-    const table = Buffer.alloc((file._offsets.length + 1) * ENTRY);
+  private entries(): Buffer {
+    const { _offsets: offsets } = this.file;
+    const table = Buffer.alloc((offsets.length + 1) * ENTRY);
     table.writeUInt16BE(0xffff, WIDTHS[0] + WIDTHS[1]);
-    file._offsets.forEach((offset, index) => {
+    for (let index = 0; index < offsets.length; index += 1) {
       const at = (index + 1) * ENTRY;
-      const place = placed.get(index + 1);
-      table.writeUInt8(place ? 2 : 1, at);
-      table.writeUInt32BE(place ? place.stream : (offset ?? 0), at + WIDTHS[0]);
-      table.writeUInt16BE(place ? place.index : 0, at + WIDTHS[0] + WIDTHS[1]);
-    });
+      const place = this.placed[index];
+      table.writeUInt8(place === undefined ? 1 : 2, at);
+      table.writeUInt32BE(
+        place === undefined ? (offsets[index] ?? 0) : Math.floor(place / OBJECTS_A_STREAM),
+        at + WIDTHS[0],
+      );
+      table.writeUInt16BE(place === undefined ? 0 : place % OBJECTS_A_STREAM, at + WIDTHS[0] + WIDTHS[1]);
+    }
     return table;
   }
 }
 
-/** Gives an object its stream, pressed where pdfkit would have pressed it. */
-function pressInto(reference: Reference, bytes: Uint8Array): void {
-  const pressed = reference.compress ? press(bytes) : bytes;
-  if (reference.compress) reference.data.Filter = 'FlateDecode';
-  reference.compress = false;
-  reference.data.Length = pressed.length;
-  reference.buffer = [pressed];
-}
+const END_OF_STREAM = Buffer.from('\nendstream\nendobj\n', 'latin1');
 
 /** As pdfkit writes them: a line feed behind each text. */
 function bytesOf(chunks: readonly (Uint8Array | string)[]): Uint8Array {

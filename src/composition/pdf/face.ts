@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
 import { COMMON_LETTERS, CommonGlyphs } from './common-glyphs';
+import { CommonText } from './common-text';
 import { TrueTypeTables } from './glyph-subset';
 import { LARGE_SIZES, SIZES, type TypeSizes } from './page-geometry';
 
@@ -62,6 +63,8 @@ export class Face {
   private readonly pairs = new Map<number, PlacedGlyph>();
   /** What each document embeds of it; null for nothing but its own glyphs. */
   readonly common: CommonGlyphs | null;
+  /** Sets text of nothing but those. */
+  readonly commonText: CommonText | null;
 
   constructor(
     readonly name: string,
@@ -77,6 +80,8 @@ export class Face {
     this.characters = new Set(font.characterSet);
     const readAs = (codePoint: number, id: number) => this.readAs(codePoint, id);
     this.common = commonLetters === '' ? null : new CommonGlyphs(tables, font, commonLetters, readAs);
+    const idOf = (code: number): number | null => (IS_PLAIN[code] === 1 && this.has(code) ? this.glyph(code).id : null);
+    this.commonText = this.common && new CommonText(this.common, { idOf, kerning: (pair) => this.kerning(pair) });
   }
 
   /** @param commonLetters that every document embeds, whether it has them or not */
@@ -88,7 +93,7 @@ export class Face {
   /** The characters of a text that neither this font nor its fallback can draw: they would come out as empty boxes. */
   missing(text: string): readonly string[] {
     const found = new Set<string>();
-    for (const character of text) if (!this.has(character)) found.add(character);
+    for (const character of text) if (!this.has(character.codePointAt(0) ?? 0)) found.add(character);
     const missing = [...found];
     return this.fallback === null || missing.length === 0 ? missing : this.fallback.missing(missing.join(''));
   }
@@ -96,10 +101,10 @@ export class Face {
   /** A text in stretches, each in the face that draws it; a letter stays with its accents. */
   runs(text: string): readonly { readonly face: Face; readonly text: string }[] {
     const { fallback } = this;
-    if (fallback === null || [...text].every((character) => this.has(character))) return [{ face: this, text }];
+    if (fallback === null || this.hasAll(text)) return [{ face: this, text }];
     const runs: { face: Face; text: string }[] = [];
     for (const [cluster] of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
-      const face = [...cluster].every((character) => this.has(character)) ? this : fallback;
+      const face = this.hasAll(cluster) ? this : fallback;
       const last = runs.at(-1);
       if (last?.face === face) last.text += cluster;
       else runs.push({ face, text: cluster });
@@ -107,8 +112,12 @@ export class Face {
     return runs;
   }
 
-  private has(character: string): boolean {
-    const codePoint = character.codePointAt(0) ?? 0;
+  private hasAll(text: string): boolean {
+    for (const character of text) if (!this.has(character.codePointAt(0) ?? 0)) return false;
+    return true;
+  }
+
+  private has(codePoint: number): boolean {
     return this.characters.has(codePoint) || this.characters.has(STANDS_IN.get(codePoint) ?? -1);
   }
 
@@ -126,6 +135,8 @@ export class Face {
   }
 
   private ownWidthOf(text: string): number {
+    const common = this.commonText?.widthOf(text) ?? null;
+    if (common !== null) return common;
     let width = 0;
     if (needsShaping(text)) {
       for (const { advance } of this.shapeByFontkit(text)) width += advance;

@@ -149,6 +149,19 @@ export class GlyphSubset {
   }
 }
 
+/** Glyphs' places as four digits, as many as were needed so far. */
+const HEX: string[] = [];
+
+/** A glyph's place in its subset as it is written. */
+export function hexOf(place: number): string {
+  let hex = HEX[place];
+  if (hex === undefined) {
+    hex = place.toString(16).padStart(4, '0');
+    HEX[place] = hex;
+  }
+  return hex;
+}
+
 function writeTables(tables: readonly (readonly [string, Buffer])[]): Buffer {
   const header = Buffer.alloc(12 + tables.length * 16);
   const power = 2 ** Math.floor(Math.log2(tables.length));

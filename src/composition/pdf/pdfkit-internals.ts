@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
-import { writeObjectsInStreams } from './compact-file';
-import type { Face, Faces, PlacedGlyph } from './face';
-import { GlyphSubset } from './glyph-subset';
+import { CompactFile } from './compact-file';
+import type { Faces } from './face';
 import type { PrintableDocument } from './printable-document';
+import { StructureTree } from './structure-tree';
+import { TextWriter } from './text-writer';
 
 /**
- * Everything that reaches behind pdfkit 0.20.2's public face, each thing with its reason. A test fails when pdfkit
- * changes under one of them; nothing else in the house touches a name that begins with an underscore.
+ * Here, and in what is made here (the file, the structure, the text), stands everything that reaches behind pdfkit 0.20.2's public
+ * face, each thing with its reason. A test fails when pdfkit changes under one of them.
  */
 
 export interface DocumentInfo {
@@ -21,36 +22,39 @@ export interface DocumentInfo {
   readonly data: PrintableDocument['data'];
 }
 
-interface EmbeddedFont {
-  readonly id: string;
-  subset: { includeGlyph(id: number): number; encode(): Uint8Array };
-  widths: number[];
-  unicode: (readonly number[])[];
-  toUnicodeCmap(this: unknown): unknown;
-  ref(): unknown;
-}
-
 interface Internals {
-  _font: EmbeddedFont;
   _addInfo(): void;
   _getPdfaid(): string;
   _addColorOutputIntent(): void;
+  _normalizeColor(colour: unknown): unknown;
   _root: { readonly data: Record<string, unknown> };
-  ref(data?: unknown): { write(chunk: Uint8Array): void; end(chunk?: Uint8Array | string): void };
+  ref(data?: unknown): { write(chunk: Uint8Array): void; end(): void };
   appendXML(xml: string): void;
   readonly info: { readonly CreationDate: Date };
-  readonly page: { readonly fonts: Record<string, unknown> };
 }
 
 const internals = (document: PDFKit.PDFDocument): Internals => document as unknown as Internals;
 
-/** A tagged document for PDF/A-2a (3a with data) and PDF/UA-1 together. */
-export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.PDFDocument {
+/** A document, with its structure and its text, which are written in pdfkit's place. */
+export interface TaggedDocument {
+  readonly document: PDFKit.PDFDocument;
+  readonly tree: StructureTree;
+  readonly text: TextWriter;
+}
+
+/**
+ * A tagged document for PDF/A-2a (3a with data) and PDF/UA-1 together.
+ * @param emit is given the file's bytes as they come, and null at its end
+ */
+export function createTaggedDocument(
+  info: DocumentInfo,
+  faces: Faces,
+  emit: (bytes: Uint8Array | null) => void,
+): TaggedDocument {
   const options = {
     size: 'A4',
     margin: 0,
     pdfVersion: '1.7',
-    tagged: true,
     displayTitle: true,
     lang: 'fr-FR',
     // 'PDF/UA' writes an incomplete CIDSet; its identifier is added below instead.
@@ -72,11 +76,12 @@ export function createTaggedDocument(info: DocumentInfo, faces: Faces): PDFKit.P
     // A parsed font, not its bytes: bytes are parsed again for every document.
     document.registerFont(face.name, face.font as unknown as PDFKit.Mixins.PDFFontSource);
   }
-  writeObjectsInStreams(document);
+  const tree = new StructureTree(document, new CompactFile(document, emit));
   writeMetadata(internals(document), info);
   writeOutputIntent(internals(document));
+  shortenColours(internals(document));
   if (info.data !== null) attachData(document, info.data, info.createdOn);
-  return document;
+  return { document, tree, text: new TextWriter(document) };
 }
 
 const midnightOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
@@ -117,6 +122,23 @@ function writeOutputIntent(document: Internals): void {
   };
 }
 
+const COLOURS = new Map<unknown, unknown>();
+
+/** pdfkit writes each part of a colour with seventeen digits, at each stroke; a screen shows two hundred and fifty-six of them. */
+function shortenColours(document: Internals): void {
+  const normalize = document._normalizeColor;
+  document._normalizeColor = (colour) => {
+    if (typeof colour !== 'string') return normalize.call(document, colour);
+    let parts = COLOURS.get(colour);
+    if (parts === undefined) {
+      const long = normalize.call(document, colour);
+      parts = Array.isArray(long) ? long.map((part: number) => Math.round(part * 1000) / 1000) : long;
+      COLOURS.set(colour, parts);
+    }
+    return parts;
+  };
+}
+
 /** pdfkit writes Title and Author into the XMP unescaped («R & D» makes an invalid file) and knows no dc:language. */
 function writeMetadata(document: Internals, info: DocumentInfo): void {
   document._addInfo = () => {
@@ -144,97 +166,4 @@ const PDF_UA_IDENTIFIER = `
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/**
- * Writes one run of glyphs on the current page. pdfkit's own text() lays words out again at each call and remembers
- * them, which are people's names; this takes the glyphs as the face has placed them.
- * @param x left edge, @param baseline from the page's top, both in points
- */
-export function writeGlyphs(
-  document: PDFKit.PDFDocument,
-  face: Face,
-  glyphs: readonly PlacedGlyph[],
-  at: { readonly x: number; readonly baseline: number; readonly size: number },
-): void {
-  document.font(face.name);
-  const { _font: font, page } = internals(document);
-  if (!(font.subset instanceof GlyphSubset)) embedOwnSubset(internals(document), font, face);
-  page.fonts[font.id] ??= font.ref();
-  const shown: string[] = [];
-  let hex = '';
-  let pen = 0;
-  const move = (x: number, rise: number): string =>
-    // The page is turned upside down by pdfkit, so the text matrix turns it back.
-    `1 0 0 -1 ${round(at.x + (x * at.size) / 1000)} ${round(at.baseline - (rise * at.size) / 1000)} Tm`;
-  const operators = ['BT', `/${font.id} ${round(at.size)} Tf`, move(0, 0)];
-  const flush = (): void => {
-    if (hex !== '') shown.push(`<${hex}>`);
-    hex = '';
-    if (shown.length > 0) operators.push(`[${shown.join('')}] TJ`);
-    shown.length = 0;
-  };
-  for (const glyph of glyphs) {
-    const id = font.subset.includeGlyph(glyph.id);
-    font.widths[id] ??= glyph.width;
-    font.unicode[id] ??= glyph.codePoints;
-    const displaced = glyph.xOffset !== 0 || glyph.yOffset !== 0;
-    if (displaced) {
-      flush();
-      operators.push(move(pen + glyph.xOffset, glyph.yOffset));
-    }
-    hex += HEX[id] ?? hexOf(id);
-    pen += glyph.advance;
-    const kerning = glyph.width - glyph.advance;
-    if (displaced) {
-      flush();
-      operators.push(move(pen, 0));
-    } else if (kerning !== 0) {
-      shown.push(`<${hex}>${round(kerning)}`);
-      hex = '';
-    }
-  }
-  flush();
-  operators.push('ET');
-  document.addContent(operators.join('\n'));
-}
-
-/** Our subset in the place of fontkit's, and the table for copying that belongs to it. */
-function embedOwnSubset(document: Internals, font: EmbeddedFont, face: Face): void {
-  const { common } = face;
-  const subset = new GlyphSubset(face.tables, common);
-  font.subset = subset;
-  if (common === null) return;
-  font.widths = [...common.widths];
-  font.unicode = [...common.unicode];
-  const make = font.toUnicodeCmap;
-  font.toUnicodeCmap = () => {
-    if (!subset.isCommon) return make.call(font);
-    const map = document.ref();
-    map.end(common.unicodeMap(() => textOfMap(make, common.unicode)));
-    return map;
-  };
-}
-
-/** What pdfkit would write into the object that it asks its document for. */
-function textOfMap(make: EmbeddedFont['toUnicodeCmap'], unicode: readonly (readonly number[])[]): Buffer {
-  let text = '';
-  const end = (written: string) => {
-    text = written;
-  };
-  make.call({ unicode, document: { ref: () => ({ end }) } });
-  return Buffer.from(`${text}\n`, 'latin1');
-}
-
-/** Glyphs' places as four digits, as many as were needed so far. */
-const HEX: string[] = [];
-
-function hexOf(id: number): string {
-  const hex = id.toString(16).padStart(4, '0');
-  HEX[id] = hex;
-  return hex;
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -31,7 +31,7 @@ export async function renderDocument(
   if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);
   drawFooters(sheet, document);
   const pages = sheet.pageCount;
-  return { bytes: await sheet.finish(sealing), pages };
+  return { bytes: sheet.finish(sealing), pages };
 }
 
 /** Characters of a document that its fonts cannot draw, as U+XXXX: each would be an empty box. */

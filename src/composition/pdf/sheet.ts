@@ -1,15 +1,24 @@
 import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
 import { COLOURS, LEADING, PAGE } from './page-geometry';
-import { createTaggedDocument, type DocumentInfo, writeGlyphs } from './pdfkit-internals';
+import { createTaggedDocument, type DocumentInfo } from './pdfkit-internals';
 import { addSealField, type Sealing, sealFile } from './seal-field';
+import type { StructureElement, StructureTree } from './structure-tree';
+import type { TextWriter } from './text-writer';
 
-export type Element = PDFKit.PDFStructureElement;
+export type Element = StructureElement;
 
 export interface TextStyle {
   readonly size: number;
   readonly colour?: string;
 }
+
+/** What is outside the structure (ISO 32000-1 §14.8.2.2): of the page's look, or of its head or foot. */
+const ARTIFACTS = {
+  Layout: '/Artifact <<\n/Type /Layout\n>> BDC',
+  Top: '/Artifact <<\n/Type /Pagination\n/Attached [/Top]\n>> BDC',
+  Bottom: '/Artifact <<\n/Type /Pagination\n/Attached [/Bottom]\n>> BDC',
+} as const;
 
 /** The logo's file is not there, or is neither PNG nor JPEG. */
 export class UnreadableLogo extends Error {}
@@ -18,23 +27,25 @@ export class UnreadableLogo extends Error {}
 export class Sheet {
   readonly root: Element;
   private readonly document: PDFKit.PDFDocument;
+  private readonly tree: StructureTree;
+  private readonly text: TextWriter;
   private readonly chunks: Uint8Array[] = [];
-  private readonly whole: Promise<Uint8Array>;
+  private written = false;
   private fill: string | null = null;
 
   constructor(
     info: DocumentInfo,
     readonly faces: Faces,
   ) {
-    this.document = createTaggedDocument(info, faces);
-    this.whole = new Promise((resolve, reject) => {
-      this.document.on('data', (chunk: Uint8Array) => this.chunks.push(chunk));
-      this.document.on('end', () => resolve(Buffer.concat(this.chunks)));
-      this.document.on('error', reject);
+    const { document, tree, text } = createTaggedDocument(info, faces, (bytes) => {
+      if (bytes === null) this.written = true;
+      else this.chunks.push(bytes);
     });
+    this.document = document;
+    this.tree = tree;
+    this.text = text;
     this.addPage();
-    this.root = this.document.struct('Document');
-    this.document.addStructure(this.root);
+    this.root = tree.element('Document', null, {});
   }
 
   get pageCount(): number {
@@ -43,6 +54,7 @@ export class Sheet {
 
   addPage(): void {
     this.document.addPage();
+    this.tree.startPage();
     this.fill = null;
   }
 
@@ -53,10 +65,7 @@ export class Sheet {
 
   /** A structure element below `parent`; `end()` it when its content is drawn, on the page of its last content. */
   element(type: string, parent: Element, attributes?: Readonly<Record<string, unknown>>): Element {
-    const element = this.document.struct(type);
-    if (attributes) (element as unknown as { dictionary: { data: { A?: unknown } } }).dictionary.data.A = attributes;
-    parent.add(element);
-    return element;
+    return this.tree.element(type, parent, attributes === undefined ? {} : { A: attributes });
   }
 
   /** One line under `parent`, its links as Link elements with their annotation. `top` is the line's upper edge. */
@@ -65,7 +74,7 @@ export class Sheet {
     const flush = (): void => {
       if (plain.length === 0) return;
       const segments = plain.splice(0);
-      parent.add(() => {
+      parent.mark(() => {
         for (const segment of segments) this.segment(segment, x, top, style);
       });
     };
@@ -81,20 +90,20 @@ export class Sheet {
 
   /** Text outside the structure, at the head or the foot of its page: page numbers, repeated table heads. */
   artifactLine(edge: 'Top' | 'Bottom', line: Line, x: number, top: number, style: TextStyle): void {
-    this.artifact({ type: 'Pagination', attached: [edge] }, () => {
+    this.artifact(edge, () => {
       for (const segment of line.segments) this.segment(segment, x, top, style);
     });
   }
 
   rule(x1: number, y: number, x2: number, colour: string, width = 0.6): void {
-    this.artifact({ type: 'Layout' }, () => {
+    this.artifact('Layout', () => {
       this.document.save().lineWidth(width).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke().restore();
     });
   }
 
   /** Dashes across the page: where scissors go. */
   cut(y: number): void {
-    this.artifact({ type: 'Layout' }, () => {
+    this.artifact('Layout', () => {
       this.document.save().lineWidth(0.7).dash(4, { space: 3 }).strokeColor(COLOURS.soft);
       this.document.moveTo(0, y).lineTo(PAGE.width, y).stroke().restore();
     });
@@ -102,23 +111,21 @@ export class Sheet {
 
   /** An empty box to write a character in. */
   cell(x: number, y: number, width: number, height: number): void {
-    this.artifact({ type: 'Layout' }, () => {
+    this.artifact('Layout', () => {
       this.document.save().lineWidth(0.7).strokeColor(COLOURS.soft).rect(x, y, width, height).stroke().restore();
     });
   }
 
   box(x: number, y: number, width: number, height: number, colour: string): void {
-    this.artifact({ type: 'Layout' }, () => {
+    this.artifact('Layout', () => {
       this.document.save().rect(x, y, width, height).fill(colour).restore();
     });
   }
 
   /** An image in its place, kept in proportion; the alternative text is what is read aloud. */
   image(path: string, alt: string, place: { x: number; y: number; width: number; height: number }): void {
-    const bbox: [number, number, number, number] = [place.x, place.y, place.x + place.width, place.y + place.height];
-    const figure = this.document.struct('Figure', { alt, bbox } as unknown as PDFKit.Mixins.StructureElementOptions);
-    this.root.add(figure);
-    figure.add(() => {
+    const figure = this.figure(this.root, alt, place.x, place.y, place.width, place.height);
+    figure.mark(() => {
       try {
         this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
       } catch {
@@ -138,12 +145,10 @@ export class Sheet {
     module: number,
   ): void {
     const side = modules.length * module;
-    const bbox: [number, number, number, number] = [x, y, x + side, y + side];
-    const figure = this.document.struct('Figure', { alt, bbox } as unknown as PDFKit.Mixins.StructureElementOptions);
-    parent.add(figure);
-    figure.add(() => {
+    const figure = this.figure(parent, alt, x, y, side, side);
+    figure.mark(() => {
       this.document.save().fillColor('#000000').translate(x, y).scale(module);
-      this.document.addContent(`${runsOf(modules).join('\n')}\nf`);
+      this.document.addContent(`${runsOf(modules)}f`);
       this.document.restore();
     });
     figure.end();
@@ -151,21 +156,27 @@ export class Sheet {
   }
 
   /** Closes the document. @param sealing what seals it; null for no seal @returns its bytes */
-  async finish(sealing: Sealing | null): Promise<Uint8Array> {
-    this.root.end();
+  finish(sealing: Sealing | null): Uint8Array {
     if (sealing !== null) {
       this.document.switchToPage(0);
       addSealField(this.document, sealing);
     }
     this.document.end();
-    const bytes = await this.whole;
+    if (!this.written) throw new Error('document inachevé');
+    const bytes = Buffer.concat(this.chunks);
     return sealing === null ? bytes : sealFile(bytes, sealing);
   }
 
-  private artifact(options: PDFKit.Mixins.MarkingOptions, draw: () => void): void {
-    this.document.markContent('Artifact', options);
+  private figure(parent: Element, alt: string, x: number, y: number, width: number, height: number): Element {
+    const bottom = this.document.page.height - y;
+    const attributes = { O: 'Layout', Placement: 'Block', BBox: [x, bottom - height, x + width, bottom] };
+    return this.tree.element('Figure', parent, { Alt: new String(alt), A: attributes });
+  }
+
+  private artifact(mark: keyof typeof ARTIFACTS, draw: () => void): void {
+    this.document.addContent(ARTIFACTS[mark]);
     draw();
-    this.document.endMarkedContent();
+    this.document.addContent('EMC');
   }
 
   private segment(segment: Segment, x: number, top: number, { size, colour = COLOURS.ink }: TextStyle): void {
@@ -175,14 +186,14 @@ export class Sheet {
     const baseline = top + (size * LEADING - size) / 2 + size * 0.78;
     let at = x + segment.x;
     for (const { face, text } of this.faces[segment.face].runs(segment.text)) {
-      writeGlyphs(this.document, face, face.shape(text), { x: at, baseline, size });
-      at += (face.widthOf(text) * size) / 1000;
+      this.text.write(face, text, { x: at, baseline, size });
+      if (text.length < segment.text.length) at += (face.widthOf(text) * size) / 1000;
     }
   }
 
   private link(parent: Element, segment: Segment, href: string, x: number, top: number, style: TextStyle): void {
     const element = this.element('Link', parent);
-    element.add(() => this.segment(segment, x, top, { ...style, colour: COLOURS.accent }));
+    element.mark(() => this.segment(segment, x, top, { ...style, colour: COLOURS.accent }));
     const options = { structParent: element, Contents: new String(segment.text.trim()) };
     this.document.link(
       x + segment.x,
@@ -197,15 +208,15 @@ export class Sheet {
 }
 
 /** Dark modules that follow one another in a row, as one rectangle each. */
-function runsOf(modules: readonly (readonly boolean[])[]): string[] {
-  return modules.flatMap((row, at) => {
-    const runs: string[] = [];
+function runsOf(modules: readonly (readonly boolean[])[]): string {
+  let runs = '';
+  for (const [at, row] of modules.entries()) {
     for (let start = row.indexOf(true); start >= 0; ) {
       const light = row.indexOf(false, start);
       const end = light < 0 ? row.length : light;
-      runs.push(`${start} ${at} ${end - start} 1 re`);
+      runs += `${start} ${at} ${end - start} 1 re\n`;
       start = row.indexOf(true, end);
     }
-    return runs;
-  });
+  }
+  return runs;
 }

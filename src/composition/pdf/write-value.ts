@@ -10,6 +10,15 @@ const ESCAPED: Readonly<Record<string, string>> = {
 };
 const TO_ESCAPE = /[\n\r\t\b\f()\\]/g;
 
+/** A value that is in the syntax of the file already. */
+export class Written {
+  constructor(private readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
 /**
  * A value of a PDF as pdfkit holds it, in the syntax of the file and in Latin-1: a string is a name, a String a text, what else is an
  * object of pdfkit's own writes itself. pdfkit's own asks each value eight times what it is (3 % of the time of a document).

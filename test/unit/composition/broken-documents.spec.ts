@@ -46,7 +46,9 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
   'a title in the metadata': [{ change: [/<rdf:li xml:lang="x-default">[^<]*/, '<rdf:li xml:lang="x-default">Autre'] }],
   'metadata well formed': [{ change: ['</rdf:Seq>', ''] }, { change: ['Caf de', 'Caf & de'] }],
   'no action': [{ change: ['/Type /Catalog', '/Type /Catalog\n/OpenAction [10 0 R /Fit]'] }],
-  'attached files named and related': [{ change: ['/Marked true', '/Marked true\n/Type /EmbeddedFile'] }],
+  'attached files named and related': [
+    { change: ['/DisplayDocTitle true', '/DisplayDocTitle true\n/Type /EmbeddedFile'] },
+  ],
   'composite fonts alone': [{ change: ['/Subtype /CIDFontType2', '/Subtype /Type1'] }],
   'fonts embedded': [{ change: ['/FontFile2', '/FontFile'] }],
   'a ToUnicode for each font': [{ change: ['/ToUnicode', '/ToUnicorn'] }],
@@ -87,9 +89,9 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
     { of: 'letter', change: ['/S /Link\n', '/S /P\n'] },
   ],
   'a field told and unseen': [{ of: 'letter', change: ['/Subtype /Link', '/Subtype /Widget'] }],
-  'on the paper': [{ change: [/1 0 0 -1 56\.693 /, '1 0 0 -1 566.93 '] }],
+  'on the paper': [{ change: [/1 0 0 -1 56\.69 /, '1 0 0 -1 566.93 '] }],
   'no text over another': [{ change: [/(1 0 0 -1 [\d.]+ [\d.]+ Tm)([\s\S]*?)1 0 0 -1 [\d.]+ [\d.]+ Tm/, '$1$2$1'] }],
-  'the window for the address alone': [{ change: [/1 0 0 -1 56\.693 61\.085 Tm/, '1 0 0 -1 320 180 Tm'] }],
+  'the window for the address alone': [{ change: [/1 0 0 -1 56\.69 61\.09 Tm/, '1 0 0 -1 320 180 Tm'] }],
 };
 
 const CASES = Object.entries(BREAKS).flatMap(([name, all]) =>

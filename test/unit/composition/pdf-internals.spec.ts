@@ -31,7 +31,11 @@ describe('what we lean on behind pdfkit’s face', () => {
       '_addInfo',
       'appendXML',
       'addContent',
-      'markContent',
+      'endMarkings',
+      'hasMarkInfoDictionary',
+      'annotate',
+      '_refEnd',
+      '_normalizeColor',
       'registerFont',
       'ref',
       '_write',
@@ -39,7 +43,8 @@ describe('what we lean on behind pdfkit’s face', () => {
     ]) {
       expect(typeof prototype[name]).toBe('function');
     }
-    const document = createTaggedDocument({ title: 'T', author: 'A', createdOn: '2026-01-01', data: null }, faces);
+    const info = { title: 'T', author: 'A', createdOn: '2026-01-01', data: null };
+    const { document } = createTaggedDocument(info, faces, () => undefined);
     document.addPage();
     document.font('regular');
     const { _font, page, _getPdfaid, _addColorOutputIntent } = document as unknown as Record<
@@ -77,6 +82,37 @@ describe('setting letter by letter', () => {
       }
     },
   );
+});
+
+describe('text of common letters', () => {
+  const { regular, strong } = faces;
+
+  it.each(['Attestation de paiement', '1\u202f234,56\u00a0€', 'AVATAR : Total versé en mai 2026', 'V', ''])(
+    'is as wide as its letters one by one: «%s»',
+    (text) => {
+      for (const face of [regular, strong]) {
+        const one = face.shape(text).reduce((sum, { advance }) => sum + advance, 0);
+        expect(face.commonText?.widthOf(text) ?? one).toBeCloseTo(one, 6);
+      }
+      expect(regular.commonText?.widthOf(text)).not.toBeNull();
+    },
+  );
+
+  it('is shown by the places and gaps that a glyph at a time gives', () => {
+    const text = 'AVATAR: Total';
+    let shown = '';
+    for (const { id, width, advance } of regular.shape(text)) {
+      const place = regular.common?.places.get(id) ?? 0;
+      const gap = Math.round((width - advance) * 1000) / 1000;
+      shown += place.toString(16).padStart(4, '0') + (gap === 0 ? '' : `>${gap}<`);
+    }
+    expect(shown).toContain('>');
+    expect(regular.commonText?.show(text)).toBe(`[<${shown}>] TJ`);
+  });
+
+  it.each(['Ελένη', 'Ze\u0301lie', 'Łódź', '한'])('is not «%s», which is set letter by letter', (text) => {
+    expect([regular.commonText?.widthOf(text), regular.commonText?.show(text)]).toEqual([null, null]);
+  });
 });
 
 describe('the glyphs that every document embeds', () => {
