@@ -35,6 +35,7 @@ import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { MailboxCursorRepository } from './persistence/mailbox-cursor.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
+import { OutgoingRepository } from './persistence/outgoing.repository';
 import { PersonHistoryRepository } from './persistence/people/person-history.repository';
 import { PrintBatchRepository } from './persistence/print-batch.repository';
 import { PrintLetterRepository } from './persistence/print-letter.repository';
@@ -126,6 +127,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
       starts: new StageStartRepository(opened.db),
+      outgoing: new OutgoingRepository({ db: opened.db, encryption, hash, ids, journal, clock }),
       outbox: new OutboxRepository(opened.db),
       answerLinks: new AnswerLinkRepository(opened.db, encryption, ids, journal),
       attempts: new AttemptRepository(opened.db),

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DestinationStream } from 'pino';
+import { listOutgoingLetters } from './composition/letters/list-outgoing-letters';
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { firstAdministratorLines } from './desk/access/first-administrator';
@@ -116,7 +117,8 @@ async function modulesOf(
 ): Promise<DynamicModule[]> {
   const roles = new Set(house.environment.ROLES);
   const modules: DynamicModule[] = [OperationsModule.create(house, queues)];
-  if (roles.has('web')) modules.push(WebModule.create(house, queues, await listSendableLetters()));
+  if (roles.has('web'))
+    modules.push(WebModule.create(house, queues, await listSendableLetters(), await listOutgoingLetters()));
   if (roles.has('intake')) modules.push(IntakeModule.create(house, queues));
   if (roles.has('worker')) {
     const tools = await makeStageTools(house, {

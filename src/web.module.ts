@@ -1,4 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { type Composer, createComposer } from './composition/compose-reply';
+import { templatesFolder } from './composition/letters/list-letters';
+import type { OutgoingLetter } from './composition/letters/list-outgoing-letters';
 import { signedCodeOfPdf } from './composition/signature/document-id-of-pdf';
 import { DocumentsController, DocumentsParts } from './composition/signature/documents.controller';
 import { VerifyDocumentBytes } from './composition/signature/verify-document-bytes';
@@ -11,6 +14,8 @@ import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
 import { IssuedDocuments } from './desk/issued-documents';
+import { OutgoingLettersController } from './desk/outgoing/outgoing-letters.controller';
+import { WriteToPerson } from './desk/outgoing/write-to-person';
 import { PeopleController, PeopleParts } from './desk/people/people.controller';
 import { PeoplePagesController } from './desk/people/people-pages.controller';
 import { SettleCorrespondence } from './desk/settle-correspondence';
@@ -32,7 +37,13 @@ import { pooledPdfReader } from './reading/pooled-reader';
 /** HTTP: mail brought in, senders' answers, agents' decisions. */
 @Module({})
 export class WebModule {
-  static create(house: House, queues: DynamicModule, letters: ReadonlyMap<string, string>): DynamicModule {
+  /** @param letters that answer an item, by name @param outgoing that answer nothing */
+  static create(
+    house: House,
+    queues: DynamicModule,
+    letters: ReadonlyMap<string, string>,
+    outgoing: ReadonlyMap<string, OutgoingLetter>,
+  ): DynamicModule {
     const offices = officesOf(house.environment);
     const { apiKeys, correspondences, ledger, directory } = house;
     return {
@@ -46,6 +57,7 @@ export class WebModule {
         // Before the desk's own, which takes whatever stands behind /bureau for an item.
         AccessController,
         AccountsController,
+        OutgoingLettersController,
         PeoplePagesController,
         BasketsController,
         DeskController,
@@ -107,7 +119,14 @@ export class WebModule {
             history: house.personHistory,
             directory,
             hash: house.hash,
+            letters: new Map([...outgoing].map(([name, { title }]) => [name, title])),
           }),
+        },
+        {
+          provide: WriteToPerson,
+          inject: [Enqueuer],
+          useFactory: (enqueuer: Enqueuer) =>
+            new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composeForLook() }),
         },
         { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },
@@ -141,6 +160,15 @@ function accessParts({
     signIn: new SignIn({ accounts, sessions, journal, clock, keys: apiKeys }),
     tries: new CallBudget(SIGN_INS_A_MINUTE, clock),
     publicUrl: environment.PUBLIC_URL ?? null,
+  };
+}
+
+/** For who looks at a letter before it is ordered: without a signature, and loaded when first asked for. */
+function composeForLook(): Composer['compose'] {
+  let composer: Promise<Composer> | null = null;
+  return async (order) => {
+    composer ??= createComposer({ templatesFolder });
+    return (await composer).compose(order);
   };
 }
 

@@ -149,6 +149,7 @@ export class ComposeStage implements StageHandler {
       requestKinds: classification.requests.map(({ kind }) => kind),
       details: {
         ...detailsOf(record, { classification, decision }),
+        ...(record.settlement?.free === undefined ? {} : { free: record.settlement.free }),
         ...(answerAddress === null ? {} : { answerLink: answerAddress.shown }),
         ...(office === null ? {} : { otherCaf: { ...office, forwardedOn: parisDate(this.parts.clock.now()) } }),
         ...(decision.chase === undefined ? {} : this.chaseDetails(decision.chase)),

@@ -102,6 +102,11 @@ export class SettleCorrespondence {
     if (record.unreadable !== null)
       return refused({ code: 'unreadable', message: `Ce courrier ne s’ouvre pas\u00a0: ${record.unreadable}.` });
     if (record.revision !== request.revision) return refused(stale(record.revision));
+    if (record.source === 'desk' && request.setAside === undefined)
+      return refused({
+        code: 'not-open',
+        message: 'Cette lettre a été écrite au bureau\u00a0: mettez-la de côté, et écrivez de nouveau à la personne.',
+      });
     // A reply that waits for its server can still be corrected: what is reserved is withdrawn, what is leaving is not.
     const held = record.state === 'dispatching' && record.heldSince !== null;
     if (!held && !OPEN_STATES.has(record.state))

@@ -2,6 +2,7 @@ import type { AttestationRefusalCode } from './attestations/attestation-refusal'
 import type { AttestationKind, Destination, LetterName } from './correspondence';
 import type { AllocataireFile } from './directory/allocataire-file';
 import type { Office } from './office';
+import type { FreeTexts } from './outgoing-letter';
 
 /** What some letters need besides the file; a letter whose detail is missing is refused by the field's name. */
 export interface ReplyDetails {
@@ -23,6 +24,8 @@ export interface ReplyDetails {
   readonly firstWrittenOn?: string;
   /** The office that a message was passed on to, and the day (CRPA L114-2). */
   readonly otherCaf?: { readonly name: string; readonly address: readonly string[]; readonly forwardedOn: string };
+  /** What an agent wrote into the letter's free fields. */
+  readonly free?: FreeTexts;
   /** The document that cannot be made, and why where the file alone does not say it. */
   readonly wantedDocument?: AttestationKind;
   readonly impossibleBecause?: AttestationRefusalCode;

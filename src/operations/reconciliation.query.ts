@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { CorrespondenceState, IncomingChannel } from '../domain/correspondence';
 import type { Database } from '../persistence/database';
 import { correspondences } from '../persistence/tables/correspondence.tables';
@@ -50,7 +50,8 @@ export class ReconciliationQuery {
         count: sql<number>`count(*)::int`,
       })
       .from(correspondences)
-      .where(eq(correspondences.receivedOn, day))
+      // What an agent wrote first was not received.
+      .where(and(eq(correspondences.receivedOn, day), ne(correspondences.source, 'desk')))
       .groupBy(({ channel, state, own }) => [channel, state, own]);
     const mail = rows.filter(({ own }) => !own);
     const selfChecks = rows.filter(({ own }) => own).reduce((sum, { count }) => sum + count, 0);

@@ -9,6 +9,7 @@ import type {
   TransportEnvelope,
   Triage,
 } from '../domain/correspondence';
+import type { FreeTexts } from '../domain/outgoing-letter';
 import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
@@ -25,6 +26,8 @@ export interface Settlement {
   readonly setAside: string | null;
   /** Documents that the letter asks for; absent: none. */
   readonly pieces?: AwaitedPieces;
+  /** What the agent wrote into the letter's free fields. */
+  readonly free?: FreeTexts;
   /** Documents in large letters; absent: as the file wishes. */
   readonly largePrint?: boolean;
   /** Name of the API key or account that decided. */

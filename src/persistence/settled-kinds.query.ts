@@ -26,7 +26,7 @@ export class SettledKindsQuery {
     for (;;) {
       const { rows } = await this.pool.query<Row>(
         `select id, sequence, reading, settlement from correspondences
-         where sequence > $1 and settlement is not null and reading is not null and erased_at is null and source <> 'self-check'
+         where sequence > $1 and settlement is not null and reading is not null and erased_at is null and source not in ('self-check', 'desk')
          order by sequence limit ${BATCH}`,
         [after],
       );

@@ -23,7 +23,7 @@ const DETAILS_OF_FIELDS: Readonly<Record<string, string>> = {
 
 /** Every template that `render` knows: the letters, and the attestations that are issued. */
 export function templatesOf(letters: ReadonlyMap<string, Letter>): readonly TemplateEntry[] {
-  const fromLetters = [...letters.values()].map(({ name, title, fields }): TemplateEntry => {
+  const fromLetters = [...letters.values()].map(({ name, title, fields, free }): TemplateEntry => {
     const joins = fields.includes('documents');
     return {
       name,
@@ -34,6 +34,7 @@ export function templatesOf(letters: ReadonlyMap<string, Letter>): readonly Temp
       required: [
         ...(joins || fields.includes('impossible-because') ? ['file'] : ['address']),
         ...fields.flatMap((field) => DETAILS_OF_FIELDS[field] ?? []),
+        ...(free.length > 0 ? ['details.free'] : []),
       ],
     };
   });

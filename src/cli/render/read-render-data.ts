@@ -35,6 +35,9 @@ const detailsSchema = z.strictObject(
       .array(z.int().min(1, { error: 'numéro de page attendu' }), { error: 'liste attendue' })
       .optional(),
     movedOn: day.optional(),
+    free: z
+      .record(z.string(), z.array(filled), { error: 'objet attendu\u00a0: nom du champ, liste de paragraphes' })
+      .optional(),
     notifiedOn: day.optional(),
     firstWrittenOn: day.optional(),
     otherCaf: z.strictObject({ name: filled, address: lines, forwardedOn: day }, { error: describeObject }).optional(),
@@ -92,7 +95,7 @@ export const RENDER_FIELDS = {
   details: {
     schema: detailsSchema.optional(),
     summary:
-      'ce que certaines lettres demandent\u00a0: missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause',
+      'ce que certaines lettres demandent\u00a0: missingPieces, answerBy, unreadablePages, movedOn, notifiedOn, firstWrittenOn, otherCaf, wantedDocument, impossibleBecause, free (champs libres\u00a0: nom, paragraphes)',
   },
   largePrint: {
     schema: z.boolean({ error: 'true ou false attendu' }).optional(),

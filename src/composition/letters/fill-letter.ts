@@ -16,6 +16,11 @@ export interface LetterFieldValues {
   readonly flags: Readonly<Record<FlagFieldName, boolean>>;
   /** null: nothing to show, and a letter that needs it is refused. */
   readonly blocks: Readonly<Record<BlockFieldName, readonly Block[] | null>>;
+  /** What an agent wrote, by name; a free field that is not there is empty. */
+  readonly free: {
+    readonly texts: Readonly<Record<string, TextValue>>;
+    readonly blocks: Readonly<Record<string, readonly Block[]>>;
+  };
 }
 
 /** Fields of a letter that have no value in this order, each a hole in a sentence, and those whose value cannot be meant. */
@@ -76,16 +81,20 @@ export function fillLetter(
   }
 
   function valueOfField(field: string): TextValue {
-    const value = values.texts[field as TextFieldName];
+    const value = values.free.texts[field] ?? values.texts[field as TextFieldName] ?? null;
     if (value === null || value.text === '') return missing(field, { text: '' });
+    if (field in values.free.texts && !WRITTEN.safeParse(value.text).success) doubtful.add(field);
     if (contradicted.has(field) || !textSchemaOf(field).safeParse(value.text).success) doubtful.add(field);
     return value;
   }
 
   function blocksOfField(field: BlockFieldName): readonly Block[] {
-    const found = values.blocks[field];
+    const found = values.free.blocks[field] ?? values.blocks[field] ?? null;
     if (found === null) return missing(field, []);
-    if (field === 'missing-pieces' && textsOfBlocks(found).some((text) => !WRITTEN.safeParse(text).success))
+    if (
+      (field === 'missing-pieces' || field in values.free.blocks) &&
+      textsOfBlocks(found).some((text) => !WRITTEN.safeParse(text).success)
+    )
       doubtful.add(field);
     return found;
   }

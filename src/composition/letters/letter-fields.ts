@@ -12,6 +12,7 @@ import type { ReplyOrder } from '../../domain/reply';
 import { channelTable } from './channel-table';
 import { detailFields } from './detail-fields';
 import type { LetterFieldValues } from './fill-letter';
+import { freeValues } from './free-values';
 import type { Letter } from './letter';
 import { requestKindLabels } from './request-kind-labels';
 
@@ -64,6 +65,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
   const details = detailFields(order, letter);
   const shown = groups.filter(({ value }) => value !== null);
   return {
+    free: freeValues(order, letter),
     texts: {
       ...details.texts,
       reference: { text: replyReferenceOf(order) },

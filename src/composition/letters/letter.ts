@@ -1,3 +1,5 @@
+import type { FreeField } from '../../domain/outgoing-letter';
+
 /** A piece of a letter's text: what the file says, or the place of a field. */
 export interface TemplateInline {
   readonly text: string | null;
@@ -57,6 +59,8 @@ export interface Letter {
   readonly personal: boolean;
   /** Days to answer, where the order names no day. */
   readonly deadline: number | null;
+  /** Places that an agent fills: a letter with some answers nothing. */
+  readonly free: readonly FreeField[];
   readonly nodes: readonly TemplateNode[];
   /** Names of every field that the letter and its partials use. */
   readonly fields: readonly string[];

@@ -7,6 +7,8 @@ const GIVEN_BY_HAND = new Set(['first-written-on', 'forwarded-on', 'missing-piec
 /** Letters that an agent can send from an item: name → title. @throws LetterFault by name and line */
 export async function listSendableLetters(folder: string = templatesFolder): Promise<ReadonlyMap<string, string>> {
   const letters = [...(await loadLetters(folder)).values()];
-  const sendable = letters.filter(({ fields }) => !fields.some((field) => GIVEN_BY_HAND.has(field)));
+  const sendable = letters.filter(
+    ({ free, fields }) => free.length === 0 && !fields.some((field) => GIVEN_BY_HAND.has(field)),
+  );
   return new Map(sendable.map(({ name, title }) => [name, title]));
 }

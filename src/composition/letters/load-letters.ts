@@ -5,6 +5,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { branchFaults } from './check-branches';
 import { LETTER_FIELDS } from './field-catalogue';
+import { FREE, placeOf } from './free-values';
 import { setFrenchTypography } from './french-typography';
 import { LETTER_VARIANTS, type Letter, LetterFault, type TemplateNode } from './letter';
 import { type Body, type BodyContext, parseBody } from './parse-body';
@@ -26,6 +27,15 @@ const letterSchema = z.strictObject({
     .default([...LETTER_VARIANTS]),
   personal: z.boolean().default(false),
   deadline: z.int().min(1).max(365).nullable().default(null),
+  free: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+        label: NO_FIELD,
+        type: z.enum(['line', 'text', 'day']),
+      }),
+    )
+    .default([]),
   fields: z.array(z.string()),
 });
 const partialSchema = z.strictObject({ fields: z.array(z.string()) });
@@ -129,6 +139,7 @@ function parseLetter(source: Source, partials: ReadonlyMap<string, Source>): Let
     variants: front.variants,
     personal: front.personal,
     deadline: front.deadline,
+    free: front.free.map(({ label, ...field }) => ({ ...field, label: setFrenchTypography(label) })),
     nodes,
     fields: [...used].sort(),
     version: hash.digest('hex'),
@@ -138,7 +149,8 @@ function parseLetter(source: Source, partials: ReadonlyMap<string, Source>): Let
     const here = new Set<string>();
     const context: BodyContext = {
       checkField(name, type, file, line) {
-        const known = LETTER_FIELDS.find((field) => field.name === name);
+        const free = front.free.find((field) => FREE + field.name === name);
+        const known = free ? { type: placeOf(free) } : LETTER_FIELDS.find((field) => field.name === name);
         if (!known) throw new LetterFault(file, line, `champ inconnu «\u00a0${name}\u00a0»`);
         if (!declared.includes(name))
           throw new LetterFault(file, line, `champ «\u00a0${name}\u00a0» absent de la liste «\u00a0fields\u00a0»`);

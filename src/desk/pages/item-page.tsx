@@ -69,9 +69,7 @@ export function renderItem(props: ItemPageProps): string {
     holder,
     children: (
       <>
-        <h1>
-          {record.channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le {dateInWords(record.receivedOn)}
-        </h1>
+        <h1>{headingOf(record)}</h1>
         <p class="soft num">
           {record.reference} · révision {record.revision}
           {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
@@ -104,7 +102,8 @@ export function renderItem(props: ItemPageProps): string {
                 <p>{record.reason}</p>
               </section>
             )}
-            {record.erased === null && <Settle {...props} />}
+            {record.erased === null && record.source === 'desk' && <SetAside {...props} />}
+            {record.erased === null && record.source !== 'desk' && <Settle {...props} />}
             {record.triage !== null && <Why triage={record.triage} />}
             <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
@@ -114,6 +113,12 @@ export function renderItem(props: ItemPageProps): string {
       </>
     ),
   });
+}
+
+function headingOf({ source, channel, receivedOn }: ShownCorrespondence): string {
+  const day = dateInWords(receivedOn);
+  if (source === 'desk') return `Lettre écrite au bureau le ${day}`;
+  return `${channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le ${day}`;
 }
 
 function Doubles({ record, doubles: { like, again } }: ItemPageProps) {
@@ -155,6 +160,19 @@ function Received({ record, documents }: ItemPageProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What answers nothing is not settled: where it did not leave, it is written anew. */
+function SetAside({ record }: ItemPageProps) {
+  if (record.state !== 'needs-agent') return null;
+  return (
+    <form class="card" method="post" action={`/bureau/${record.id}`}>
+      <input type="hidden" name="revision" value={record.revision} />
+      <button class="main" name="acte" value="ecarter" type="submit">
+        Mettre de côté
+      </button>
+    </form>
   );
 }
 

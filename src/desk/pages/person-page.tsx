@@ -8,6 +8,8 @@ import { renderPage } from './page';
 interface PersonPageProps {
   readonly holder: DeskUser;
   readonly found: { readonly numeroAllocataire: string; readonly entries: readonly HistoryEntry[] } | null;
+  /** Letters that may be written to them, name → title. */
+  readonly letters: ReadonlyMap<string, string>;
   readonly notice: string | null;
 }
 
@@ -15,7 +17,7 @@ const CHANNELS = { email: 'courriel', post: 'courrier papier', phone: 'télépho
 const KINDS = { received: 'reçu', sent: 'envoyé', note: 'note' } as const;
 
 /** All that came and went for a person, and a place to note a call or a visit. */
-export function renderPerson({ holder, found, notice }: PersonPageProps): string {
+export function renderPerson({ holder, found, letters, notice }: PersonPageProps): string {
   return renderPage({
     title: 'Une personne',
     baskets: [],
@@ -46,10 +48,27 @@ export function renderPerson({ holder, found, notice }: PersonPageProps): string
             Montrer
           </button>
         </form>
+        {found !== null && letters.size > 0 && <Write numero={found.numeroAllocataire} letters={letters} />}
         {found !== null && <History entries={found.entries} />}
       </>
     ),
   });
+}
+
+function Write({ numero, letters }: { readonly numero: string; readonly letters: ReadonlyMap<string, string> }) {
+  return (
+    <form class="card" method="post" action="/bureau/personnes/lettre">
+      <h2>{`Écrire à l’allocataire du dossier ${numero}`}</h2>
+      <input type="hidden" name="numero" value={numero} />
+      <div class="acts">
+        {[...letters].map(([name, title]) => (
+          <button name="lettre" value={name} type="submit">
+            {title}
+          </button>
+        ))}
+      </div>
+    </form>
+  );
 }
 
 function History({ entries }: { readonly entries: readonly HistoryEntry[] }) {

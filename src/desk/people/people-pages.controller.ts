@@ -16,7 +16,7 @@ export class PeoplePagesController {
 
   @Get()
   async form(@Res() response: Response) {
-    return sendPage(response, renderPerson({ holder: deskUserOf(response), found: null, notice: null }));
+    return sendPage(response, renderPerson({ holder: deskUserOf(response), found: null, letters: NONE, notice: null }));
   }
 
   @Post()
@@ -27,11 +27,14 @@ export class PeoplePagesController {
     const found = named.success ? await findNamedPerson(named.data, this.parts.directory, this.parts.hash) : null;
     if (found === null || !found.ok) {
       const why = found === null ? 'Donnez un NIR, ou un numéro allocataire de sept chiffres.' : found.error;
-      return sendPage(response.status(422), renderPerson({ holder, found: null, notice: why }));
+      return sendPage(response.status(422), renderPerson({ holder, found: null, letters: NONE, notice: why }));
     }
     const entries = await this.parts.history.of(found.value, holder.id);
     const { numeroAllocataire } = found.value;
-    return sendPage(response, renderPerson({ holder, found: { numeroAllocataire, entries }, notice }));
+    return sendPage(
+      response,
+      renderPerson({ holder, found: { numeroAllocataire, entries }, letters: lettersFor(holder, this.parts), notice }),
+    );
   }
 
   /** @returns what to tell of a note that came with the form; null where none did */
@@ -48,6 +51,10 @@ export class PeoplePagesController {
     return 'Note gardée.';
   }
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+const lettersFor = ({ role }: DeskUser, { letters }: PeopleParts) => (mayDo(role, 'settle') ? letters : NONE);
 
 /** Seven digits are a numéro allocataire, whatever else a NIR. */
 function nameOf({ numero }: Record<string, unknown>) {

@@ -16,6 +16,8 @@ export abstract class PeopleParts {
   abstract readonly history: PersonHistoryRepository;
   abstract readonly directory: Directory;
   abstract readonly hash: LookupHash;
+  /** Letters that an agent may write to a person, name → title. */
+  abstract readonly letters: ReadonlyMap<string, string>;
 }
 
 /** A person's whole correspondence, and what was said on the phone or at the front desk. */

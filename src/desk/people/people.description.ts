@@ -73,6 +73,36 @@ export const peopleRoutes: readonly RouteDescription[] = [
     },
   },
   {
+    method: 'post',
+    path: '/bureau/personnes/lettre',
+    group: GROUP,
+    title: 'Écrire à une personne qui n’a rien demandé',
+    about: 'Le formulaire d’une lettre\u00a0; avec acte=envoyer, elle part par la poste à l’adresse du dossier.',
+    allows: ['session'],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'lettre, numero, ordre, acte et les champs libres' }],
+    answers: {
+      200: { about: 'Le formulaire de la lettre', content: { type: 'text/html' } },
+      303: { about: 'Commandée\u00a0: son courrier' },
+      422: {
+        about: 'Il manque quelque chose, ou rien ne peut être écrit à cette adresse',
+        content: { type: 'text/html' },
+      },
+    },
+  },
+  {
+    method: 'post',
+    path: '/bureau/personnes/lettre/apercu',
+    group: GROUP,
+    title: 'Voir une lettre avant de l’envoyer',
+    about: 'Le PDF tel qu’il partirait, à sa référence près.',
+    allows: ['session'],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'lettre, numero et les champs libres' }],
+    answers: {
+      200: { about: 'La lettre', content: { type: 'application/pdf' } },
+      422: { about: 'Il manque quelque chose', content: { type: 'text/html' } },
+    },
+  },
+  {
     method: 'get',
     path: '/bureau/personnes',
     group: GROUP,

@@ -79,8 +79,8 @@ export class DeadlineBook {
     const waiting = (state: CorrespondenceState) => state === 'waiting-sender';
     const { overdue = false, resumes = false } = step;
     const moves = resumes || waiting(step.from) !== waiting(step.to) || OPEN.has(step.from) !== OPEN.has(step.to);
-    // What the house sends itself is nobody's mail.
-    if (row.source === 'self-check' || (step.triage === undefined && !moves)) return;
+    // What the house sends itself is nobody's mail, and a letter that answers nothing keeps nobody waiting.
+    if (row.source === 'self-check' || row.source === 'desk' || (step.triage === undefined && !moves)) return;
     const before = await this.lock(tx, row.id);
     const basis = step.triage === undefined ? before && { ...row, ...before } : basisOf(row, step.triage);
     if (basis === undefined) return;

@@ -44,7 +44,7 @@ export class DueDeadlinesRepository {
       const { rows } = await tx.execute(sql`
         select c.id, c.channel, c.source, c.received_on::text as "receivedOn", c.state, c.updated_at as "updatedAt"
         from ${correspondences} c left join ${deadlines} d on d.correspondence_id = c.id
-        where ${isOneOf(sql`c.state`, DECIDED)} and c.source <> 'self-check' and c.erased_at is null and (
+        where ${isOneOf(sql`c.state`, DECIDED)} and c.source not in ('self-check', 'desk') and c.erased_at is null and (
           d.correspondence_id is null or not d.open or ((c.state = 'waiting-sender') <> (d.legal_on is null) and not ${isOverdue}))
         order by c.id limit ${BATCH} for update of c skip locked`);
       for (const row of rows as unknown as OutOfStep[])

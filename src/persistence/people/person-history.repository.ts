@@ -146,7 +146,7 @@ function history({ fileHash, personHash }: PersonHashes): SQL {
     select * from (
       select 'received' as kind, c.id, c.channel, c.received_at as at, c.state, null as letter, c.received_on::text, c.sequence,
         null::bytea as content
-      from ${correspondences} c where ${theirs('c')}
+      from ${correspondences} c where ${theirs('c')} and c.source <> 'desk'
       union all
       select 'sent', c.id, l.channel, coalesce(l.settled_at, l.reserved_at), l.state, l.purpose, c.received_on::text, c.sequence, null
       from ${correspondences} c join ${ledger} l on l.correspondence_id = c.id where ${theirs('c')}

@@ -27,6 +27,8 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'post /bureau/recherche': ALL,
   'get /bureau/personnes': ALL,
   'post /bureau/personnes': ALL,
+  'post /bureau/personnes/lettre': SETTLES,
+  'post /bureau/personnes/lettre/apercu': SETTLES,
   'get /bureau/:id': ALL,
   'post /bureau/:id': SETTLES,
   'get /bureau/:id/documents/:documentId': ALL,

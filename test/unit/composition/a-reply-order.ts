@@ -44,6 +44,14 @@ export const BY_EMAIL_TO_ANYONE: ReplyOrder['destination'] = { ...BY_EMAIL, pers
 export const DETAILS: ReplyDetails = {
   missingPieces: ['la copie de votre bail', 'votre avis d’imposition 2015'],
   answerBy: '2016-07-31',
+  free: {
+    message: ['Votre dossier a été étudié.', "Il n'y a rien à faire de votre côté : vos droits continuent."],
+    motif: ['votre changement de situation'],
+    jour: ['2016-07-12'],
+    heure: ['10 h 30'],
+    lieu: ['À l’accueil de la Caf, bureau 4'],
+    apporter: ['Une pièce d’identité et votre carte Vitale.'],
+  },
   unreadablePages: [3],
   movedOn: '2016-07-01',
   firstWrittenOn: '2016-05-30',

@@ -46,7 +46,10 @@ const digitsOf = (text: string): string => text.replace(/[\s\u00a0\u202f.-]/g, '
 
 describe.each(LETTERS)('the letter %s', (letter) => {
   it.each(Object.entries(DESTINATIONS))('by %s', async (name, destination) => {
-    const personal = ['attestation-envoyee', 'pieces-manquantes', 'changement-adresse'].includes(letter);
+    const personal = [
+      ...['attestation-envoyee', 'pieces-manquantes', 'changement-adresse'],
+      ...['information', 'rendez-vous'],
+    ].includes(letter);
     if (personal && name === 'e-mail to anyone') {
       expect(await refusal(anOrderFor(letter, { destination }))).toBe('address-not-registered');
       return;

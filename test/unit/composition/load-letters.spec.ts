@@ -36,6 +36,7 @@ describe('the letters of the house', () => {
       'contestation-remise-dette',
       'deces',
       'document-impossible',
+      'information',
       'nir-autre-personne',
       'nir-cle-fausse',
       'nir-manquant',
@@ -43,6 +44,7 @@ describe('the letters of the house', () => {
       'page-illisible',
       'pieces-manquantes',
       'relance',
+      'rendez-vous',
       'tiers-sans-autorisation',
     ]);
   });
