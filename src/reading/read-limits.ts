@@ -35,6 +35,10 @@ export const READ_LIMITS = {
   pdfBytes: 40 * 1024 * 1024,
   /** PDFs of one item whose text is read. */
   pdfFiles: 50,
+  /** What a Word, Excel or OpenDocument file unpacks to, pictures included; past it, a bomb. */
+  officeBytes: 80 * 1024 * 1024,
+  /** Parts of one such file: a workbook of a hundred sheets has some three hundred. */
+  officeParts: 5_000,
   /** Pixels of one picture: A3 at 600 dpi has 70 million, the largest phones take 108; past it, a bomb. */
   picturePixels: 120_000_000,
   /** Pictures of one e-mail, and picture pages of its files, that are read: each costs a second or two. */

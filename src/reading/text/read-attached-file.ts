@@ -1,7 +1,8 @@
 import type { ContentType } from '../mime/content-type';
 import { decodeBytes } from '../mime/decode-bytes';
-import type { PageReading } from '../optical/read-page-image';
+import { type PageReading, writtenPage } from '../optical/read-page-image';
 import { isPicture, type PictureBudget, readPictureFile } from '../optical/read-picture-file';
+import { type OfficeText, readOfficeFile } from './read-office-file';
 import { readPdfPages } from './read-pdf-pages';
 import { readTextBytes } from './read-text-part';
 
@@ -39,6 +40,10 @@ export async function readAttachedFile(
     return textOfFile(bytes, type, name);
   if (isPicture(bytes)) return inline ? NOTHING : textOfPicture(bytes, budget);
   if (type.value.startsWith('image/')) return inline ? NOTHING : { text: '', problem: 'image illisible' };
+  if (isOldOffice(bytes))
+    return { text: '', problem: 'document Office protégé ou d’un format d’avant 2007, illisible ici' };
+  const office = isZip(bytes) ? await readOfficeFile(bytes) : null;
+  if (office !== null) return textOfOffice(office, budget);
   if (type.value === 'application/pdf') return { text: '', problem: 'PDF illisible' };
   if (/pkcs7-mime/.test(type.value)) return { text: '', problem: 'contenu chiffré ou scellé (S/MIME), illisible ici' };
   if (/^application\/pgp-encrypted$/.test(type.value)) return NOTHING;
@@ -84,6 +89,21 @@ function textOfFile(bytes: Buffer, type: ContentType, name: string | null): File
   const text = readTextBytes(bytes, kind, type.params);
   return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
 }
+
+/** Its words, and those on photographs of papers that were pasted into a document with few words of its own. */
+async function textOfOffice({ text, pictures, problem }: OfficeText, budget: PictureBudget): Promise<FileText> {
+  if (text.length >= WORDY || pictures.length === 0)
+    return { text, problem: problem ?? (text === '' ? 'document sans rien d’écrit' : null) };
+  const pages: PageReading[] = [writtenPage(text)];
+  for (const picture of pictures) pages.push(...(await readPictureFile(picture, budget)));
+  return fileText(pages, problem);
+}
+
+/** A document of so many letters says what it has to say. */
+const WORDY = 400;
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04';
+/** MS-CFB: Word and Excel before 2007, and newer ones under a password. */
+const isOldOffice = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString('latin1') === '\xd0\xcf\x11\xe0';
 
 /** Programs that do not know a file's type send a text as application/octet-stream. */
 function isPlainText(bytes: Buffer): boolean {
