@@ -34,6 +34,7 @@ import { deriveJournalKeys } from './persistence/journal/journal-keys';
 import { JournalWriter } from './persistence/journal/journal-writer';
 import { LedgerRepository } from './persistence/ledger.repository';
 import { MailboxCursorRepository } from './persistence/mailbox-cursor.repository';
+import { MalwareRepository } from './persistence/malware.repository';
 import { OutboxRepository } from './persistence/outbox.repository';
 import { OutgoingRepository } from './persistence/outgoing.repository';
 import { PersonHistoryRepository } from './persistence/people/person-history.repository';
@@ -51,6 +52,7 @@ import { UndeliverableAddressRepository } from './persistence/undeliverable-addr
 import { WaitRepository } from './persistence/wait.repository';
 import type { QueueBackend } from './pipeline/queue-backend';
 import { readRedisTls } from './pipeline/read-redis-tls';
+import { Clamd } from './platform/clamd';
 import { type Clock, systemClock } from './platform/clock';
 import { type Closer, closeAll } from './platform/close-all';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/start-embedded-postgres';
@@ -123,6 +125,10 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       doubles: new DoubleFinder(opened.db, environment.DOUBLE_DAYS),
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
+      screened: environment.CLAMD_URL !== undefined,
+      /** Null where none is configured. */
+      scanner: environment.CLAMD_URL === undefined ? null : new Clamd(environment.CLAMD_URL),
+      malware: new MalwareRepository(opened.db),
       cursors: new MailboxCursorRepository(opened.db, hash),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),

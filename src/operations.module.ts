@@ -8,6 +8,7 @@ import { documentStorePart, printFolderPart } from './operations/health/check-fo
 import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
 import { mailServerPart } from './operations/health/check-mail-server';
 import { mailboxesPart } from './operations/health/check-mailboxes';
+import { scannerPart } from './operations/health/check-scanner';
 import { FoundationsQuery } from './operations/health/foundations.query';
 import { Health } from './operations/health/health';
 import { HealthController } from './operations/health/health.controller';
@@ -86,6 +87,7 @@ function partsOf(house: House, queue: QueueInspector) {
     }),
     mail,
     ...(mailboxes === null ? [] : [mailboxes]),
+    ...(house.scanner === null ? [] : [scannerPart(house.scanner)]),
     // The folder need not be there where no worker runs.
     ...(environment.ROLES.includes('worker') ? [printFolderPart(environment.PRINT_FOLDER)] : []),
     answersPart(() => house.answerGate.openBreakers(), clock),

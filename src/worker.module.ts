@@ -32,6 +32,7 @@ import { TriageStage, type TriageSteps } from './pipeline/triage-stage';
 import { parisDate } from './platform/clock';
 import { AnswerTokens } from './platform/keys/answer-tokens';
 import { ReplyCheck } from './platform/keys/reply-check';
+import { DocumentScreen } from './reading/malware/screen-documents';
 import { type ItemReader, ReadStage } from './reading/read-stage';
 
 /** What the stages need beyond the house; made by start-house, replaced by fakes in tests. */
@@ -155,7 +156,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     decideChase,
   };
   return [
-    new ReadStage(correspondences, store, reader),
+    new ReadStage(correspondences, store, reader, new DocumentScreen(house)),
     withSelfCheck(
       withDoubles(new TriageStage(steps, directory, offices, answering), house.doubles, hash),
       new TriageStage(steps, invented),

@@ -15,10 +15,12 @@ import type {
   NewDispatch,
   NewDocument,
 } from '../persistence/correspondence-record';
+import { isWithheld } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import { heldAnswer } from '../pipeline/held-answer';
 import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
+import { FinalFailure } from '../pipeline/stage-failure';
 import { type Clock, parisDate } from '../platform/clock';
 import type { ReplyCheck } from '../platform/keys/reply-check';
 import { type AnswerAddress, type AnswerAddresses, makeAnswerAddress } from './answer-address';
@@ -166,6 +168,8 @@ export class ComposeStage implements StageHandler {
     const { email } = office;
     if (email === null) return null;
     const documents = await this.parts.correspondences.documentsOf(record.id);
+    if (documents.some(isWithheld))
+      throw new FinalFailure('Un logiciel malveillant a été trouvé dans ce courrier\u00a0: il ne se transmet pas.');
     return transmissionOf(record, documents, { ...office, email }, this.parts.office.name);
   }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { MAILBOX_ADDRESSES_EXPECTED, type MailboxAddress, parseMailboxAddresses } from './mailbox-address';
 import { parseRedisAddress, REDIS_ADDRESS_EXPECTED, type RedisAddress } from './redis-address';
+import { parseScannerAddress, SCANNER_ADDRESS_EXPECTED, type ScannerAddress } from './scanner-address';
 
 /**
  * The environment, pure: no reader, no default that hides a bad value. Each message says what was expected and never
@@ -129,6 +130,16 @@ const VARIABLES = {
       const addresses = parseMailboxAddresses(value);
       if (addresses !== null) return addresses;
       context.addIssue({ code: 'custom', message: MAILBOX_ADDRESSES_EXPECTED });
+      return z.NEVER;
+    })
+    .optional(),
+  /** clamd, which looks at what comes in before anything is opened. */
+  CLAMD_URL: z
+    .string()
+    .transform((value, context): ScannerAddress => {
+      const address = parseScannerAddress(value);
+      if (address !== null) return address;
+      context.addIssue({ code: 'custom', message: SCANNER_ADDRESS_EXPECTED });
       return z.NEVER;
     })
     .optional(),

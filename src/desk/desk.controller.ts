@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { isWithheld } from '../persistence/correspondence-record';
 import type { DeskUser } from '../persistence/desk/session.repository';
 import { parisDate } from '../platform/clock';
 import { Problem } from '../platform/http/problem';
@@ -35,6 +36,14 @@ export class DeskController {
     if (document === undefined && (await this.parts.correspondences.isErasedDocument(id, documentId)))
       throw new Problem(410, 'Effacé', 'Ce document a été effacé\u00a0: sa durée de conservation est passée.');
     if (document === undefined) throw new Problem(404, 'Introuvable', 'Ce document n’existe pas.');
+    if (isWithheld(document))
+      throw new Problem(
+        409,
+        'Document retenu',
+        document.malware === 'infected'
+          ? 'Un logiciel malveillant y a été trouvé\u00a0: ce document ne s’ouvre pas ici.'
+          : 'L’antivirus ne l’a pas encore examiné.',
+      );
     // Asked before the first byte leaves: half an altered file would look like a whole one.
     const fault = await this.parts.store.verify(document.storeKey);
     if (fault !== null) throw new Problem(409, 'Document illisible', `Ce document ne s’ouvre pas\u00a0: ${fault}.`);

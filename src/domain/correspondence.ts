@@ -39,6 +39,9 @@ export type CorrespondenceState = (typeof CORRESPONDENCE_STATES)[number];
 /** Why a message counts as automatic (RFC 3834, 5230, 3464), or null for one that a person wrote. */
 export type Automatic = 'bounce' | 'auto-reply' | 'list' | 'own' | 'no-reply-sender';
 
+/** What the malware scanner said of a document; `unscannable`: it looked and could not. */
+export type Malware = 'pending' | 'clean' | 'infected' | 'unscannable';
+
 export interface MailAddress {
   readonly name: string;
   readonly address: string;

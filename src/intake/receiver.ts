@@ -35,6 +35,8 @@ interface Parts {
   readonly hash: LookupHash;
   readonly clock: Clock;
   readonly freeSpace: FreeSpace;
+  /** A malware scanner is to look at what comes in before anything else does. */
+  readonly screened: boolean;
   /** Others than the house's, for tests. */
   readonly limits?: IntakeLimits;
 }
@@ -75,7 +77,7 @@ export class Receiver {
         contentHash: messageContentHash(stored.storeKey),
         envelope,
         scan: null,
-        documents: [document('raw', 0, 'message.eml', 'message/rfc822', stored.storeKey, stored.bytes)],
+        documents: [this.document('raw', 0, 'message.eml', 'message/rfc822', stored.storeKey, stored.bytes)],
         firstJob: 'read',
       }),
     );
@@ -121,10 +123,22 @@ export class Receiver {
       envelope: null,
       scan: item,
       documents: pages.map(({ name, type, stored }, index) =>
-        document('page', index, name, type, stored.storeKey, stored.bytes),
+        this.document('page', index, name, type, stored.storeKey, stored.bytes),
       ),
       firstJob: 'read',
     };
+  }
+
+  private document(
+    role: 'raw' | 'page',
+    position: number,
+    name: string,
+    type: string,
+    storeKey: string,
+    size: number,
+  ): NewDocument {
+    const malware = this.parts.screened ? 'pending' : null;
+    return { role, position, name, type, size, pages: null, storeKey, malware };
   }
 
   private async committed<T>(items: number, committing: Promise<T>): Promise<T> {
@@ -148,15 +162,4 @@ function batchIdentity(items: readonly ScannedItem[], hash: LookupHash): BatchId
     batchHash: hash.of('batch', items[0]?.item.batchId ?? ''),
     contentHash: hash.of('batch content', JSON.stringify(told)),
   };
-}
-
-function document(
-  role: 'raw' | 'page',
-  position: number,
-  name: string,
-  type: string,
-  storeKey: string,
-  size: number,
-): NewDocument {
-  return { role, position, name, type, size, pages: null, storeKey };
 }

@@ -3,6 +3,7 @@ import type { PauseReason } from '../domain/calendar/reply-clock';
 import type {
   CorrespondenceState,
   IncomingChannel,
+  Malware,
   ReadItem,
   ScanItem,
   Source,
@@ -83,9 +84,15 @@ export interface DocumentRecord {
   readonly size: number;
   readonly pages: number | null;
   readonly storeKey: string;
+  /** Null where nobody scans: of our own making, or taken in without a scanner. */
+  readonly malware: Malware | null;
 }
 
-export type NewDocument = Omit<DocumentRecord, 'id'>;
+/** Nothing of such a document is opened, shown or passed on. */
+export const isWithheld = ({ malware }: Pick<DocumentRecord, 'malware'>): boolean =>
+  malware === 'pending' || malware === 'infected';
+
+export type NewDocument = Omit<DocumentRecord, 'id' | 'malware'> & { readonly malware?: 'pending' | null };
 
 /** A reply as it will leave: sealed in its ledger row. */
 export interface DispatchContent {

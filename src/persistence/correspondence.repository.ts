@@ -92,9 +92,9 @@ export class CorrespondenceRepository {
       .orderBy(asc(documents.role), asc(documents.position));
     return rows.flatMap(({ name, storeKey, ...row }) => {
       if (name === null || storeKey === null) return [];
-      const { role, position, type, size, pages } = row;
+      const { role, position, type, size, pages, malware } = row;
       const shown = this.nameOf(row.id, name, position);
-      return [{ id: row.id, role, position, name: shown, type, size, pages, storeKey }];
+      return [{ id: row.id, role, position, name: shown, type, size, pages, storeKey, malware }];
     });
   }
 

@@ -4,6 +4,7 @@ import type { CorrespondenceRecord, DocumentRecord } from '../persistence/corres
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
 import { FinalFailure } from '../pipeline/stage-failure';
+import type { DocumentScreen } from './malware/screen-documents';
 
 /** What reads: the pool of reading processes, or a fake. */
 export interface ItemReader {
@@ -23,15 +24,22 @@ export class ReadStage implements StageHandler {
     private readonly correspondences: CorrespondenceRepository,
     private readonly store: DocumentStore,
     private readonly reader: ItemReader,
+    private readonly screen: Pick<DocumentScreen, 'screen'>,
   ) {}
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
     const documents = await this.correspondences.documentsOf(record.id);
+    const { found, unscannable } = await this.screen.screen(documents);
+    if (found.length > 0)
+      return {
+        kind: 'needs-agent',
+        reason: `Logiciel malveillant trouvé (${found.join(', ')})\u00a0: ce courrier n’a pas été ouvert. Mettez-le de côté, ou relancez-le si l’antivirus s’est trompé.`,
+      };
     const reading =
       record.scan === null
         ? await this.readEmail(record, documents)
         : await this.reader.readScan(record.scan, await this.pagesOf(documents), record.receivedAt);
-    return { kind: 'advance', to: 'triage', reading };
+    return { kind: 'advance', to: 'triage', reading: unscannable ? notLookedInto(reading) : reading };
   }
 
   private async readEmail(record: CorrespondenceRecord, documents: readonly DocumentRecord[]): Promise<ReadItem> {
@@ -47,4 +55,10 @@ export class ReadStage implements StageHandler {
         .map(async ({ name, type, storeKey }) => ({ name, type, bytes: await this.store.read(storeKey) })),
     );
   }
+}
+
+function notLookedInto(reading: ReadItem): ReadItem {
+  const sentence = 'L’antivirus n’a pas pu examiner ce courrier en entier.';
+  const readability = reading.readability === 'read' ? 'partly' : reading.readability;
+  return { ...reading, readability, unreadable: [...reading.unreadable, sentence] };
 }

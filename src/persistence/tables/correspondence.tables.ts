@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigserial, date, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import type { CorrespondenceState, IncomingChannel, Source } from '../../domain/correspondence';
+import type { CorrespondenceState, IncomingChannel, Malware, Source } from '../../domain/correspondence';
 import type { DeskTask } from '../../domain/desk/desk-task';
 import { bytes, instant, isOneOf } from './columns';
 import { retentionCertificates } from './retention.tables';
@@ -96,6 +96,8 @@ export const documents = pgTable(
     /** Null once erased, as is the name. */
     storeKey: text('store_key'),
     createdAt: instant('created_at').notNull(),
+    /** What the malware scanner said; null where none was configured, and for what we made. */
+    malware: text('malware').$type<Malware>(),
     certificateId: uuid('certificate_id').references(() => retentionCertificates.id),
   },
   (table) => [

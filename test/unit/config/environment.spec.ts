@@ -52,6 +52,7 @@ describe('parseEnvironment', () => {
     ['DIRECTORY_TOKEN', 'secret jeton', /DIRECTORY_TOKEN : attendu un jeton/],
     ['IMAP_URL', 'imaps://compte:secret@', /IMAP_URL : attendu des adresses imaps/],
     ['IMAP_URL', 'imaps://secret@imap.invalid', /IMAP_TOKEN_COMMAND : attendu puisqu’un compte/],
+    ['CLAMD_URL', 'http://secret:3310', /CLAMD_URL : attendu tcp:/],
     ['CAF_CODE', '75', /CAF_CODE : attendu trois chiffres/],
   ])('refuses a bad %s by name, with what was expected, never the value', (name, value, message) => {
     const parsed = parseEnvironment({ [name]: value });
@@ -85,6 +86,14 @@ describe('parseEnvironment', () => {
       SORT: 'x',
     };
     expect(parseEnvironment(others).ok).toBe(true);
+  });
+
+  it.each([
+    ['tcp://antivirus:3311', { host: 'antivirus', port: 3311 }],
+    ['tcp://[::1]', { host: '::1', port: 3310 }],
+    ['unix:///run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+  ])('finds the scanner at %s', (url, address) => {
+    expect(parseEnvironment({ CLAMD_URL: url })).toMatchObject({ ok: true, value: { CLAMD_URL: address } });
   });
 
   it('takes an empty variable for an absent one', () => {
