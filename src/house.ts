@@ -21,6 +21,7 @@ import { AccountRepository } from './persistence/desk/account.repository';
 import { BasketQuery } from './persistence/desk/basket.query';
 import { DeskJournal } from './persistence/desk/desk-journal';
 import { InvitationRepository } from './persistence/desk/invitation.repository';
+import { LockRepository } from './persistence/desk/lock.repository';
 import { SearchIndex } from './persistence/desk/search-index';
 import { SessionRepository } from './persistence/desk/session.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
@@ -155,6 +156,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
       accounts,
       searchIndex,
+      locks: new LockRepository(opened.db, clock),
       baskets: new BasketQuery(opened.db),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),

@@ -18,7 +18,9 @@ import { OutgoingLettersController } from './desk/outgoing/outgoing-letters.cont
 import { WriteToPerson } from './desk/outgoing/write-to-person';
 import { PeopleController, PeopleParts } from './desk/people/people.controller';
 import { PeoplePagesController } from './desk/people/people-pages.controller';
+import { ScriptController } from './desk/script/script.controller';
 import { SettleCorrespondence } from './desk/settle-correspondence';
+import { ViewController } from './desk/view/view.controller';
 import { ApplyPrintReturns } from './dispatch/print-returns/apply-print-returns';
 import { PrintReturnsController, PrintReturnsParts } from './dispatch/print-returns/print-returns.controller';
 import type { House } from './house';
@@ -33,6 +35,7 @@ import { RerunCorrespondence } from './pipeline/rerun-correspondence';
 import { CallBudget } from './platform/http/call-budget';
 import { AnswerTokens } from './platform/keys/answer-tokens';
 import { pooledPdfReader } from './reading/pooled-reader';
+import { pooledViewer } from './reading/view/pooled-viewer';
 
 /** HTTP: mail brought in, senders' answers, agents' decisions. */
 @Module({})
@@ -45,6 +48,7 @@ export class WebModule {
     outgoing: ReadonlyMap<string, OutgoingLetter>,
   ): DynamicModule {
     const offices = officesOf(house.environment);
+    const view = pooledViewer(house.closers);
     const { apiKeys, correspondences, ledger, directory } = house;
     return {
       module: WebModule,
@@ -59,7 +63,9 @@ export class WebModule {
         AccountsController,
         OutgoingLettersController,
         PeoplePagesController,
+        ScriptController,
         BasketsController,
+        ViewController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,
@@ -107,6 +113,9 @@ export class WebModule {
             journal: house.deskJournal,
             baskets: house.baskets,
             search: house.searchIndex,
+            locks: house.locks,
+            directory,
+            view,
             clock: house.clock,
             letters,
             offices,

@@ -17,7 +17,7 @@ export const BASKETS: readonly BasketDefinition[] = [
   { name: 'a-ecrire', label: 'À écrire', content: { kind: 'task', task: 'write' } },
   { name: 'illisible', label: 'Illisibles', content: { kind: 'task', task: 'read' } },
   { name: 'en-retard', label: 'En retard', content: { kind: 'late' } },
-  { name: 'en-attente', label: 'En attente de l’expéditeur', content: { kind: 'states', states: ['waiting-sender'] } },
+  { name: 'en-attente', label: 'En attente', content: { kind: 'states', states: ['waiting-sender'] } },
   { name: 'en-echec', label: 'En échec', content: { kind: 'states', states: ['failed'] } },
   {
     name: 'en-cours',

@@ -1,9 +1,11 @@
+import type { Directory } from '../domain/directory/allocataire-file';
 import type { OtherOffice } from '../domain/other-office';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { BasketQuery } from '../persistence/desk/basket.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
+import type { LockRepository } from '../persistence/desk/lock.repository';
 import type { SearchIndex } from '../persistence/desk/search-index';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { DoubleFinder } from '../persistence/doubles/double-finder';
@@ -13,6 +15,15 @@ import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { Clock } from '../platform/clock';
 import type { IssuedDocuments } from './issued-documents';
 import type { SettleCorrespondence } from './settle-correspondence';
+
+/** What of a stored file is to be shown: a page as a picture, its own layout, or an attachment as it came. */
+export interface ViewAsked {
+  readonly kind: 'page' | 'html' | 'file';
+  readonly bytes: Buffer;
+  readonly type: string;
+  readonly page: number;
+  readonly sha256: string | null;
+}
 
 /** What the desk's controllers read and call, wired by the web module; a class, so that Nest finds it by its type. */
 export abstract class DeskParts {
@@ -29,6 +40,10 @@ export abstract class DeskParts {
   abstract readonly journal: DeskJournal;
   abstract readonly baskets: BasketQuery;
   abstract readonly search: SearchIndex;
+  abstract readonly locks: LockRepository;
+  abstract readonly directory: Directory;
+  /** Draws and lays out stored files, in a process of its own. */
+  abstract view(request: ViewAsked): Promise<{ readonly content: Buffer | null; readonly type: string }>;
   abstract readonly clock: Clock;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;

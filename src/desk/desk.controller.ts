@@ -1,19 +1,20 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { isWithheld } from '../persistence/correspondence-record';
-import type { DeskUser } from '../persistence/desk/session.repository';
-import { parisDate } from '../platform/clock';
 import { Problem } from '../platform/http/problem';
 import { deskUserOf } from './access/desk-door';
-import { countBaskets } from './count-baskets';
+import { readText } from './access/form-fields';
+import { basketNamed } from './baskets';
+import { findCandidates } from './candidates/find-candidates';
+import { isRevealReason } from './candidates/reveal-reasons';
 import { DeskParts } from './desk-parts';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
-import { renderItem } from './pages/item-page';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
 import { settlementOfForm } from './settlement-of-form';
+import { type ItemShown, showItem } from './show-item';
 
 /** The agents' pages: plain HTML and forms, no script. */
 @Controller('bureau')
@@ -21,9 +22,9 @@ export class DeskController {
   constructor(private readonly parts: DeskParts) {}
 
   @Get(':id')
-  async item(@Param('id') id: string, @Res() response: Response) {
+  async item(@Param('id') id: string, @Query('corbeille') basket: unknown, @Res() response: Response) {
     const holder = deskUserOf(response);
-    const page = await this.itemPage(id, holder, null);
+    const page = await showItem(this.parts, id, holder, typeof basket === 'string' ? { basket } : {});
     await this.parts.journal.tell('item-opened', holder.id, id);
     return sendPage(response, page);
   }
@@ -54,47 +55,63 @@ export class DeskController {
   @Post(':id')
   async settle(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
     const holder = deskUserOf(response);
+    const basket = readText(body, 'corbeille');
+    const { locks, rerun, issued, settle } = this.parts;
+    if (body.acte === 'reprendre') {
+      await loadCorrespondence(this.parts, id);
+      await locks.take(id, holder, true);
+      await this.parts.journal.tell('lock-taken-over', holder.id, id);
+      return response.redirect(303, `/bureau/${id}${basketNamed(basket) === undefined ? '' : `?corbeille=${basket}`}`);
+    }
+    const refuse = (status: number, notice: string) => this.answer(response, status, id, { basket, notice });
+    const lock = await locks.of(id);
+    if (lock !== null && lock.holderId !== holder.id)
+      return refuse(409, `${lock.holderName} a ce courrier ouvert\u00a0: reprenez-le d’abord.`);
     if (body.acte === 'relancer') {
-      const rerun = await this.parts.rerun.rerun(id);
-      if (!rerun.ok) return sendPage(response.status(409), await this.itemPage(id, holder, rerun.error.message));
-      return response.redirect(303, '/bureau');
+      const done = await rerun.rerun(id);
+      return done.ok ? this.goOn(response, id, basket) : refuse(409, done.error.message);
     }
     if (body.acte === 'revoquer') {
-      const revoked = await revokeByForm(this.parts.issued, id, body, holder.name);
-      if (!revoked.ok) return sendPage(response.status(422), await this.itemPage(id, holder, revoked.error));
-      return response.redirect(303, `/bureau/${id}`);
+      const revoked = await revokeByForm(issued, id, body, holder.name);
+      return revoked.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, revoked.error);
     }
     const asked = settlementOfForm(body);
-    if (!asked.ok) return sendPage(response.status(422), await this.itemPage(id, holder, asked.error));
-    const settled = await this.parts.settle.settle(id, asked.value, holder.name);
-    if (!settled.ok) return sendPage(response.status(409), await this.itemPage(id, holder, settled.error.message));
-    return response.redirect(303, '/bureau');
+    if (!asked.ok) return refuse(422, asked.error);
+    const settled = await settle.settle(id, asked.value, holder.name);
+    if (!settled.ok) return refuse(409, settled.error.message);
+    await locks.release(id, holder.id);
+    return this.goOn(response, id, basket);
   }
 
-  private async itemPage(id: string, holder: DeskUser, notice: string | null): Promise<string> {
-    const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued } = this.parts;
-    const record = await loadCorrespondence(this.parts, id);
-    const [baskets, documents, sendings, dates, linked] = await Promise.all([
-      countBaskets(this.parts.baskets, this.parts.clock),
-      correspondences.documentsOf(id),
-      ledger.list(id),
-      deadlines.of([id]),
-      doubles.linkedWith(id),
-    ]);
-    return renderItem({
-      baskets,
-      holder,
-      record,
-      documents,
-      sendings,
-      deadlines: dates.get(id) ?? null,
-      doubles: linked,
-      thread: await waits.threadOf(id),
-      issued: record.erased === null ? await issued.of(id) : [],
-      letters,
-      offices,
-      today: parisDate(this.parts.clock.now()),
-      notice,
-    });
+  @Post(':id/reveler')
+  async reveal(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
+    const holder = deskUserOf(response);
+    const { triage, channel } = await loadCorrespondence(this.parts, id);
+    const candidates =
+      triage === null ? [] : await findCandidates(triage.identification, channel, this.parts.directory);
+    const personIndex = Number(readText(body, 'personne'));
+    const found = candidates.find(
+      (one) => one.numeroAllocataire === readText(body, 'numero') && one.personIndex === personIndex,
+    );
+    const [basket, reason] = [readText(body, 'corbeille'), readText(body, 'motif')];
+    if (found === undefined || !isRevealReason(reason))
+      return this.answer(response, 422, id, { basket, notice: 'Dites pourquoi ce NIR est à montrer.' });
+    await this.parts.journal.tell('nir-revealed', holder.id, id, { reason });
+    return this.answer(response, 200, id, { basket, revealed: found });
+  }
+
+  private async answer(response: Response, status: number, id: string, shown: ItemShown) {
+    return sendPage(response.status(status), await showItem(this.parts, id, deskUserOf(response), shown));
+  }
+
+  /** The next item of the basket that is being worked through, so that nobody goes back to the list for each. */
+  private async goOn(response: Response, id: string, basket: string) {
+    const found = basketNamed(basket);
+    if (found === undefined) return response.redirect(303, '/bureau');
+    const next = found.archive === true ? null : await this.parts.baskets.next(found.content, id);
+    return response.redirect(
+      303,
+      next === null ? `/bureau?corbeille=${found.name}` : `/bureau/${next}?corbeille=${found.name}`,
+    );
   }
 }

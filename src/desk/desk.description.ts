@@ -13,6 +13,14 @@ const idParameter: ParameterDescription = {
   example: ID,
 };
 
+const fileParameter: ParameterDescription = {
+  name: 'file',
+  in: 'path',
+  about: 'Identifiant d’un document, ou place d’une pièce jointe, à partir de 1',
+  schema: z.string(),
+  example: '1',
+};
+
 /** The routes of desk.controller.ts: pages for people, no interface for programs. */
 export const deskRoutes: readonly RouteDescription[] = [
   {
@@ -87,6 +95,60 @@ export const deskRoutes: readonly RouteDescription[] = [
       409: page('Le courrier a changé depuis'),
       422: page('Il manque quelque chose'),
     },
+  },
+  {
+    method: 'get',
+    path: '/bureau/bureau.js',
+    group: GROUP,
+    title: 'Le script du bureau',
+    about: 'Touches de raccourci\u00a0; chaque page sert aussi sans lui.',
+    allows: [],
+    answers: { 200: { about: 'Le script', content: { type: 'text/javascript' } } },
+  },
+  {
+    method: 'post',
+    path: '/bureau/:id/reveler',
+    group: GROUP,
+    title: 'Voir un NIR en entier',
+    about: 'De l’une des personnes proposées, avec un motif\u00a0; journalisé.',
+    allows: ['session'],
+    parameters: [idParameter],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'jeton, numero, personne, motif' }],
+    answers: { 200: page('Le courrier, ce NIR montré'), 422: page('Il manque le motif') },
+  },
+  {
+    method: 'get',
+    path: '/bureau/:id/mise-en-forme',
+    group: GROUP,
+    title: 'Un courriel tel que mis en forme',
+    about: 'Refait de balises simples, sans images, liens ni styles\u00a0; dans un cadre fermé.',
+    allows: ['session'],
+    parameters: [idParameter],
+    answers: { 200: page('Le message') },
+  },
+  {
+    method: 'get',
+    path: '/bureau/:id/pages/:file/:page',
+    group: GROUP,
+    title: 'Une page en image',
+    about: 'D’un document gardé, ou d’une pièce jointe par sa place.',
+    allows: ['session'],
+    parameters: [
+      idParameter,
+      fileParameter,
+      { name: 'page', in: 'path', about: 'À partir de 1', schema: z.string(), example: '1' },
+    ],
+    answers: { 200: { about: 'L’image', content: { type: 'image/jpeg' } } },
+  },
+  {
+    method: 'get',
+    path: '/bureau/:id/pieces/:file',
+    group: GROUP,
+    title: 'Une pièce jointe',
+    about: 'Seulement téléchargée, sous un nom qui n’est pas le sien.',
+    allows: ['session'],
+    parameters: [idParameter, fileParameter],
+    answers: { 200: { about: 'La pièce', content: { type: 'application/octet-stream' } } },
   },
   {
     method: 'get',

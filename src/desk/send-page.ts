@@ -3,7 +3,7 @@ import { formTokenOf } from './access/session-cookie';
 
 /** Our own style and script, and nothing from elsewhere. */
 export const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** A page of the desk: kept by nobody, framed by nobody, running nothing but our script. Each of its forms gets the session's token. */
 export function sendPage(response: Response, html: string): Response {

@@ -80,7 +80,7 @@ const OPEN_STATES = new Set(['needs-agent', 'waiting-sender', 'failed', 'set-asi
 interface SettleParts {
   readonly correspondences: CorrespondenceRepository;
   readonly directory: Directory;
-  readonly enqueuer: Enqueuer;
+  readonly enqueuer: Pick<Enqueuer, 'kick'>;
   readonly letters: ReadonlyMap<string, string>;
   readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>;
   readonly clock: Clock;

@@ -21,6 +21,7 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
   const parsed = settlementRequest.safeParse({ revision, ...act });
   if (parsed.success) return ok(parsed.data);
   if (text('acte') === 'transmettre') return refused('Choisissez la Caf à qui transmettre ce courrier.');
+  if (text('acte') === 'lettre' && text('lettre') === '') return refused('Choisissez la lettre à envoyer.');
   if (text('acte') === 'pieces')
     return refused('Nommez les documents, un par ligne, vingt au plus, et le dernier jour pour les envoyer.');
   if (text('acte') !== 'personne')

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type { ReadItem } from '../domain/correspondence';
 import { READ_LIMITS } from './read-limits';
@@ -12,10 +12,12 @@ export interface ChildLimits {
 }
 
 /** How one call ended: the item, or why its process could not give it. */
-export type CallOutcome = { readonly item: ReadItem } | { readonly stopped: 'time' | 'memory' | 'crash' | 'error' };
+export type CallOutcome<Item = ReadItem> =
+  | { readonly item: Item }
+  | { readonly stopped: 'time' | 'memory' | 'crash' | 'error' };
 
-type Answer = { readonly id: number } & (
-  | { readonly item: ReadItem }
+type Answer<Item> = { readonly id: number } & (
+  | { readonly item: Item }
   | { readonly failed: string }
   | { readonly goesOn: true }
 );
@@ -24,7 +26,7 @@ const PAGE_BYTES = 4096;
 const MEMORY_CHECK_MILLISECONDS = 200;
 
 /** One warm reading process and the call it is busy with; replaced when it died or has served long enough. */
-export class ReadingChild {
+export class ReadingChild<Request = ReadRequest, Item = ReadItem> {
   private child: ChildProcess | null = null;
   private served = 0;
   private calls = 0;
@@ -34,7 +36,7 @@ export class ReadingChild {
     private readonly limits: ChildLimits,
   ) {}
 
-  async run(request: ReadRequest): Promise<CallOutcome> {
+  async run(request: Request): Promise<CallOutcome<Item>> {
     if (this.served >= this.limits.itemsPerProcess) this.stop();
     const child = this.child ?? this.start();
     this.served++;
@@ -71,7 +73,7 @@ export class ReadingChild {
     return child;
   }
 
-  private call(child: ChildProcess, request: ReadRequest): Promise<CallOutcome> {
+  private call(child: ChildProcess, request: Request): Promise<CallOutcome<Item>> {
     const id = ++this.calls;
     return new Promise((resolve) => {
       const kill = (stopped: 'time' | 'memory') => {
@@ -84,14 +86,14 @@ export class ReadingChild {
       const memory = setInterval(() => {
         void residentMegabytes(child.pid).then((used) => used > this.limits.residentMegabytes && kill('memory'));
       }, MEMORY_CHECK_MILLISECONDS);
-      const onMessage = (answer: Answer) => {
+      const onMessage = (answer: Answer<Item>) => {
         if (answer.id !== id) return;
         if ('goesOn' in answer) {
           if (++extensions <= READ_LIMITS.extensions) clock.refresh();
         } else settle('item' in answer ? { item: answer.item } : { stopped: 'error' });
       };
       const onExit = () => settle({ stopped: 'crash' });
-      const settle = (outcome: CallOutcome) => {
+      const settle = (outcome: CallOutcome<Item>) => {
         clearTimeout(clock);
         clearInterval(memory);
         child.off('message', onMessage);
@@ -101,7 +103,7 @@ export class ReadingChild {
       child.on('message', onMessage);
       child.once('exit', onExit);
       if (child.exitCode !== null || !child.connected) onExit();
-      else child.send({ id, request }, (error) => error !== null && onExit());
+      else child.send({ id, request } as Serializable, (error) => error !== null && onExit());
     });
   }
 }

@@ -3,6 +3,7 @@ import type { DeskRight } from '../../domain/desk/desk-roles';
 /** A page of the desk, by method and path; `null` for what anybody may open. The first that fits holds. */
 const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = [
   ['post', /^\/entrer$/, null],
+  ['get', /^\/bureau\.js$/, null],
   ['get', /^\/invitation\/[^/]+$/, null],
   ['post', /^\/invitation\/[^/]+$/, null],
   ['post', /^\/sortir$/, 'own'],

@@ -1,23 +1,30 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
+import { mayDo } from '../../domain/desk/desk-roles';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
 import { usualPiecesDay } from '../../domain/waiting/missing-pieces';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { DeskLock } from '../../persistence/desk/lock.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
 import type { Thread } from '../../persistence/wait.repository';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
+import type { Candidate } from '../candidates/find-candidates';
 import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import type { IssuedDocument } from '../issued-documents';
 import { lettersForItem } from '../letters-for-item';
+import { urgencyInWords } from '../urgency-in-words';
+import { CandidatesCard } from './candidates-card';
 import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
+import { LockLine } from './lock-line';
 import { type Basket, renderPage } from './page';
 import { PiecesFields } from './pieces-fields';
+import { ReceivedCard } from './received-card';
 import { PeriodFields, RequestDetailsList } from './request-details';
 import { ThreadCard } from './thread-card';
 
@@ -35,6 +42,13 @@ interface ItemPageProps {
   readonly letters: ReadonlyMap<string, string>;
   /** Other offices, by code. */
   readonly offices: ReadonlyMap<string, OtherOffice>;
+  readonly candidates: readonly Candidate[];
+  /** Whose NIR is shown in full, this once. */
+  readonly revealed: Pick<Candidate, 'numeroAllocataire' | 'personIndex'> | null;
+  readonly lock: DeskLock | null;
+  /** Name of the basket that is being worked through; empty for none. */
+  readonly basket: string;
+  readonly now: Date;
   /** YYYY-MM-DD */
   readonly today: string;
   readonly notice: string | null;
@@ -65,22 +79,29 @@ export function renderItem(props: ItemPageProps): string {
   return renderPage({
     title: record.reference,
     baskets,
-    current: null,
+    current: props.basket === '' ? null : props.basket,
+    skipTo: { id: 'agir', label: 'Aller à l’action' },
     holder,
     children: (
       <>
-        <h1>{headingOf(record)}</h1>
-        <p class="soft num">
-          {record.reference} · révision {record.revision}
-          {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
-          {record.scan?.postmark && ` · cachet du ${dateInWords(record.scan.postmark)}`}
-        </p>
+        <div class="bar">
+          <h1>{headingOf(record)}</h1>
+          <p class="soft num">
+            {record.reference} · révision {record.revision}
+            {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
+            {record.scan?.postmark && ` · cachet du ${dateInWords(record.scan.postmark)}`}
+          </p>
+          {record.triage !== null && <UrgentLine triage={record.triage} />}
+          {props.deadlines !== null && record.erased === null && (
+            <p class={props.deadlines.alarm === null ? 'soft' : 'due'}>{deadlinesInWords(props.deadlines)}</p>
+          )}
+          <LockLine id={record.id} lock={props.lock} holder={holder} now={props.now} basket={props.basket} />
+        </div>
         {notice !== null && (
           <p class="card why" role="status">
             {notice}
           </p>
         )}
-        {props.deadlines !== null && record.erased === null && <p class="soft">{deadlinesInWords(props.deadlines)}</p>}
         <Doubles {...props} />
         {record.erased !== null && (
           <p class="card why" role="status">
@@ -94,16 +115,31 @@ export function renderItem(props: ItemPageProps): string {
         )}
         {record.unreadable !== null && <p class="card why">{doesNotOpen(record.unreadable)}</p>}
         <div class="two">
-          <Received {...props} />
-          <div>
+          <ReceivedCard record={record} documents={props.documents} />
+          <div id="agir">
             {record.reason !== null && (
               <section class="card why">
                 <h2>Pourquoi ce courrier vous arrive</h2>
                 <p>{record.reason}</p>
               </section>
             )}
-            {record.erased === null && record.source === 'desk' && <SetAside {...props} />}
-            {record.erased === null && record.source !== 'desk' && <Settle {...props} />}
+            {record.erased === null && record.triage !== null && record.source !== 'desk' && (
+              <CandidatesCard
+                record={record}
+                candidates={props.candidates}
+                revealed={props.revealed}
+                basket={props.basket}
+                settles={mainAct(record.triage) === 'personne'}
+                mayReveal={mayDo(holder.role, 'reveal')}
+                maySettle={mayDo(holder.role, 'settle')}
+              />
+            )}
+            {record.erased === null && mayDo(holder.role, 'settle') && record.source === 'desk' && (
+              <SetAside {...props} />
+            )}
+            {record.erased === null && mayDo(holder.role, 'settle') && record.source !== 'desk' && (
+              <Settle {...props} />
+            )}
             {record.triage !== null && <Why triage={record.triage} />}
             <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
@@ -119,6 +155,12 @@ function headingOf({ source, channel, receivedOn }: ShownCorrespondence): string
   const day = dateInWords(receivedOn);
   if (source === 'desk') return `Lettre écrite au bureau le ${day}`;
   return `${channel === 'post' ? 'Courrier papier' : 'Courriel'} reçu le ${day}`;
+}
+
+function UrgentLine({ triage: { classification } }: { readonly triage: Triage }) {
+  const words = urgencyInWords(classification);
+  if (words.length === 0) return null;
+  return <strong class={classification.danger.length > 0 ? 'flag danger' : 'flag'}>{words.join(', ')}</strong>;
 }
 
 function Doubles({ record, doubles: { like, again } }: ItemPageProps) {
@@ -139,29 +181,7 @@ function Doubles({ record, doubles: { like, again } }: ItemPageProps) {
   );
 }
 
-function Received({ record, documents }: ItemPageProps) {
-  const { reading } = record;
-  return (
-    <section class="card" aria-label="Document reçu">
-      {reading?.from && <p class="soft">De {maskNirs(`${reading.from.name} <${reading.from.address}>`)}</p>}
-      {reading?.subject && <h2>{maskNirs(reading.subject)}</h2>}
-      {record.erased === null && (
-        <pre>{reading === null ? 'Ce courrier n’a pas encore été lu.' : maskNirs(reading.text)}</pre>
-      )}
-      {reading?.unreadable.map((sentence) => (
-        <p class="card why">{sentence}</p>
-      ))}
-      <ul>
-        {documents.map(({ id, name, type, size }) => (
-          <li>
-            <a href={`/bureau/${record.id}/documents/${id}`}>{maskNirs(name)}</a>{' '}
-            <span class="soft">{`${type}, ${Math.ceil(size / 1024)} ko`}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+const mainAct = (triage: Triage | null): string => MAIN_ACT[triage?.decision.settle ?? 'confirm-person'];
 
 /** What answers nothing is not settled: where it did not leave, it is written anew. */
 function SetAside({ record }: ItemPageProps) {
@@ -176,23 +196,25 @@ function SetAside({ record }: ItemPageProps) {
   );
 }
 
-function Settle({ record, letters, offices, today }: ItemPageProps) {
+function Settle({ record, letters, offices, today, candidates, basket }: ItemPageProps) {
   const { identification, classification, decision } = record.triage ?? {};
   const asksForDocument = classification?.requests.some(({ kind }) => kind.startsWith('attestation-')) === true;
-  // The one action that settles it is the one that stands out.
-  const main = MAIN_ACT[decision?.settle ?? 'confirm-person'];
+  // The one action that settles it is the one that stands out; who it is from stands above where somebody is known.
+  const main = candidates.length > 0 && mainAct(record.triage) === 'personne' ? '' : mainAct(record.triage);
   const look = (act: string) => (act === main ? 'main' : 'other');
   return (
     <section class="card">
-      <h2>Ce qui règle ce courrier</h2>
+      <h2>{candidates.length > 0 ? 'Ou bien' : 'Ce qui règle ce courrier'}</h2>
       <form method="post" action={`/bureau/${record.id}`}>
         <input type="hidden" name="revision" value={record.revision} />
+        <input type="hidden" name="corbeille" value={basket} />
         <p>
           <label for="numero">Numéro allocataire de la personne</label>
           <input
             id="numero"
             name="numero"
             inputMode="numeric"
+            data-touche="a"
             pattern="[0-9]{7}"
             value={identification?.numeroAllocataire ?? ''}
           />{' '}
@@ -208,10 +230,10 @@ function Settle({ record, letters, offices, today }: ItemPageProps) {
           <button class={look('personne')} name="acte" value="personne" type="submit">
             C’est cette personne
           </button>
-          <button class={look('demander')} name="acte" value="demander" type="submit">
+          <button class={look('demander')} name="acte" value="demander" type="submit" data-touche="n">
             Demander le numéro
           </button>
-          <button class={look('ecarter')} name="acte" value="ecarter" type="submit">
+          <button class={look('ecarter')} name="acte" value="ecarter" type="submit" data-touche="x">
             Mettre de côté
           </button>
           {isRerunnable(record) && (
@@ -227,6 +249,7 @@ function Settle({ record, letters, offices, today }: ItemPageProps) {
           <label>
             Lettre{' '}
             <select name="lettre">
+              <option value="">— choisir —</option>
               {[...lettersForItem(letters, record)].map(([name, title]) => (
                 <option value={name} selected={name === (decision?.preparedLetter ?? decision?.letter)}>
                   {title}
@@ -237,7 +260,7 @@ function Settle({ record, letters, offices, today }: ItemPageProps) {
           <label>
             <input type="checkbox" name="grands" value="oui" /> en grands caractères
           </label>
-          <button class={look('lettre')} name="acte" value="lettre" type="submit">
+          <button class={look('lettre')} name="acte" value="lettre" type="submit" data-touche="l">
             Envoyer cette lettre
           </button>
         </div>

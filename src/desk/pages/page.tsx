@@ -5,11 +5,11 @@ import type { DeskUser } from '../../persistence/desk/session.repository';
 
 /** Quiet, dense where it helps, one main action. No script, nothing from elsewhere. */
 const STYLE = `
-:root{--ink:#1b2230;--soft:#50596b;--line:#d3d9e4;--paper:#fff;--ground:#f4f6fa;--accent:#1f4fbf;--accent-soft:#e8eefc;--warn:#8a4b00;--warn-soft:#fff3e0;--bad:#a3162a;font:16px/1.5 "Source Sans 3",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+:root{--ink:#1b2230;--soft:#50596b;--line:#d3d9e4;--paper:#fff;--ground:#f4f6fa;--accent:#1f4fbf;--accent-soft:#e8eefc;--warn:#8a4b00;--warn-soft:#fff3e0;--bad:#a3162a;--good:#14653a;font:16px/1.5 "Source Sans 3",system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 *{box-sizing:border-box}body{margin:0}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--paper);padding:8px}
 header{display:flex;gap:20px;align-items:center;flex-wrap:wrap;padding:10px 20px;background:var(--paper);border-bottom:1px solid var(--line)}
-nav{display:flex;gap:4px;flex-wrap:wrap;flex:1}nav a{padding:6px 12px;border-radius:8px;color:inherit;text-decoration:none}
+nav{display:flex;gap:4px;flex-wrap:wrap;flex:1}nav a{padding:6px 9px;border-radius:8px;color:inherit;text-decoration:none}
 header nav{flex:1 1 100%;order:9}nav a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:600}nav b{margin-left:6px;font-variant-numeric:tabular-nums}
 main{max-width:1400px;margin:auto;padding:16px 20px}h1{font-size:1.3rem;margin:0 0 4px}h2{font-size:1rem;margin:0 0 8px}
 table{width:100%;border-collapse:collapse;background:var(--paper);border:1px solid var(--line)}th,td{text-align:left;padding:8px 12px;border-bottom:1px solid var(--line);vertical-align:top}
@@ -24,8 +24,13 @@ label{display:block}input,select,textarea{font:inherit;padding:7px 10px;border:1
 .search{flex:1}.search form{display:flex;gap:6px;margin:0}.search input{width:min(100%,340px)}nav small{margin-left:6px;color:var(--soft);font-weight:400}.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .bar{display:flex;gap:8px 18px;align-items:baseline;flex-wrap:wrap;margin-bottom:10px}.bar p{margin:0}.filters{flex:0 1 auto;gap:2px;margin:0}.bar .filters{margin-left:auto}.filters a,.filters span{padding:4px 10px}
 .items tbody th{color:inherit}.items tr:hover{background:#fafbfe}.flag{color:var(--warn)}.danger{color:var(--bad)}
+.doc{background:#e9ecf2;border:1px solid var(--line);border-radius:8px;padding:14px;align-self:start}.paper{background:#fffdf7;box-shadow:0 1px 6px #0002;padding:24px 28px;margin-bottom:14px}.page{position:relative;margin:0 0 14px;background:#fff;box-shadow:0 1px 6px #0002;min-height:120px}.page img{display:block;width:100%}.mark{position:absolute;background:#ffd60055;outline:3px solid #b58900;border-radius:3px}
+iframe{width:100%;height:60vh;border:1px solid var(--line);background:#fff}
+.cand{border:1px solid var(--line);border-radius:8px;padding:12px;margin-top:10px}.cand p{margin:0 0 4px}.cand .num,.bar .num{white-space:normal}.cand.best{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}.cand form{margin:0}.speaks{list-style:none;margin:0;padding:0;font-size:.95rem}.yes::before{content:"✓ " / "";color:var(--good)}.no::before{content:"✗ " / "";color:var(--bad)}.inline{display:inline-block}
+kbd{display:none;font:inherit;font-size:.8rem;border:1px solid currentColor;border-radius:4px;padding:0 5px;margin-left:6px}.keys kbd{display:inline}footer{padding:8px 20px 20px;text-align:right}summary{cursor:pointer}
 .mine{display:flex;gap:14px;align-items:center;flex-wrap:wrap}.mine form{margin:0}button.quiet{padding:4px 10px}.codes{columns:2}.secret{overflow-wrap:anywhere;font-size:1.05rem}
-@media (max-width:900px){.two{grid-template-columns:1fr}}`;
+a{color:var(--accent)}.bar .due{margin-left:auto;background:var(--warn-soft);padding:2px 10px;border-radius:99px}.two{margin-top:0}.acts label{max-width:100%}
+@media (max-width:900px){.two{grid-template-columns:minmax(0,1fr)}.paper{padding:14px 16px}.search form{flex-wrap:wrap}}`;
 
 export interface Basket {
   readonly name: string;
@@ -42,21 +47,25 @@ interface PageProps {
   readonly baskets: readonly Basket[];
   readonly current: string | null;
   readonly holder: DeskUser | null;
+  /** Where the work of the page begins, past its head. */
+  readonly skipTo?: { readonly id: string; readonly label: string };
   readonly children: ComponentChildren;
 }
 
-function Page({ title, baskets, current, holder, children }: PageProps) {
+function Page({ title, baskets, current, holder, skipTo, children }: PageProps) {
   return (
     <html lang="fr">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · Courrier`}</title>
+        <link rel="icon" href="data:," />
+        <script src="/bureau/bureau.js" defer />
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />
       </head>
       <body>
-        <a class="skip" href="#contenu">
-          Aller au contenu
+        <a class="skip" href={`#${skipTo?.id ?? 'contenu'}`}>
+          {skipTo?.label ?? 'Aller au contenu'}
         </a>
         <header>
           <strong>Courrier</strong>
@@ -78,6 +87,13 @@ function Page({ title, baskets, current, holder, children }: PageProps) {
           </nav>
         </header>
         <main id="contenu">{children}</main>
+        {holder !== null && (
+          <footer>
+            <button class="quiet" type="button" data-touches hidden>
+              Touches de raccourci
+            </button>
+          </footer>
+        )}
       </body>
     </html>
   );
@@ -96,6 +112,7 @@ function SearchField() {
           id="recherche"
           name="numero"
           type="search"
+          data-touche="/"
           autocomplete="off"
           placeholder="Mots, référence, NIR…"
           required

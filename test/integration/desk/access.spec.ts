@@ -32,6 +32,11 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'get /bureau/:id': ALL,
   'post /bureau/:id': SETTLES,
   'get /bureau/:id/documents/:documentId': ALL,
+  'post /bureau/:id/reveler': SETTLES,
+  'get /bureau/:id/mise-en-forme': ALL,
+  'get /bureau/:id/pages/:file/:page': ALL,
+  'get /bureau/:id/pieces/:file': ALL,
+  'get /bureau/bureau.js': ANYBODY,
 };
 const PASSWORD = 'un mot de passe d’essai';
 

@@ -1,0 +1,65 @@
+import { mayDo } from '../domain/desk/desk-roles';
+import type { ShownCorrespondence } from '../persistence/correspondence-record';
+import type { DeskLock } from '../persistence/desk/lock.repository';
+import type { DeskUser } from '../persistence/desk/session.repository';
+import { parisDate } from '../platform/clock';
+import { basketNamed } from './baskets';
+import { type Candidate, findCandidates } from './candidates/find-candidates';
+import { countBaskets } from './count-baskets';
+import type { DeskParts } from './desk-parts';
+import { loadCorrespondence } from './load-correspondence';
+import { renderItem } from './pages/item-page';
+
+/** How an item's page is opened. */
+export interface ItemShown {
+  /** What to tell on top of it; null for nothing. */
+  readonly notice?: string | null;
+  /** Name of the basket that is being worked through. */
+  readonly basket?: string;
+  /** Whose NIR is shown in full. */
+  readonly revealed?: Pick<Candidate, 'numeroAllocataire' | 'personIndex'>;
+}
+
+/** States in which one agent at a time works on an item. */
+const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
+
+/** An item's page with all that stands beside its row. @throws Problem 404 */
+export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
+  const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
+  const record = await loadCorrespondence(parts, id);
+  const [baskets, documents, sendings, dates, linked, candidates, lock] = await Promise.all([
+    countBaskets(parts.baskets, clock),
+    correspondences.documentsOf(id),
+    ledger.list(id),
+    deadlines.of([id]),
+    doubles.linkedWith(id),
+    record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
+    lockFor(parts, record, holder),
+  ]);
+  return renderItem({
+    baskets,
+    holder,
+    record,
+    documents,
+    sendings,
+    deadlines: dates.get(id) ?? null,
+    doubles: linked,
+    thread: await waits.threadOf(id),
+    issued: record.erased === null ? await issued.of(id) : [],
+    letters,
+    offices,
+    candidates,
+    revealed: shown.revealed ?? null,
+    lock,
+    basket: basketNamed(shown.basket)?.name ?? '',
+    now: clock.now(),
+    today: parisDate(clock.now()),
+    notice: shown.notice ?? null,
+  });
+}
+
+/** Taken by who opens the item to work on it; who only looks takes it from nobody. */
+function lockFor(parts: DeskParts, record: ShownCorrespondence, holder: DeskUser): Promise<DeskLock | null> {
+  const works = WORKED_ON.has(record.state) && record.erased === null && mayDo(holder.role, 'settle');
+  return works ? parts.locks.take(record.id, holder) : parts.locks.of(record.id);
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { drawPage } from './draw-page';
+import { safeHtml } from './safe-html';
+import type { View, ViewRequest } from './view-request';
+
+const NOTHING: View = { content: null, type: '' };
+
+/** Shows something of one stored file in this process: what a viewing process does for each request. */
+export async function showView({ kind, bytes, type, page, sha256 }: ViewRequest): Promise<View> {
+  const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (kind === 'html') {
+    const { html } = await parse(own);
+    return typeof html === 'string' ? { content: Buffer.from(safeHtml(html)), type: 'text/html' } : NOTHING;
+  }
+  const file = sha256 === null ? { content: own, type } : await attachmentOf(own, sha256);
+  if (file === null) return NOTHING;
+  if (kind === 'file') return file;
+  return { content: await drawPage(file.content, file.type, page), type: 'image/jpeg' };
+}
+
+/** No remote picture is looked at, no text made into HTML. */
+const parse = (bytes: Buffer): Promise<ParsedMail> =>
+  simpleParser(bytes, { skipImageLinks: true, skipTextToHtml: true });
+
+async function attachmentOf(bytes: Buffer, sha256: string): Promise<{ content: Buffer; type: string } | null> {
+  const { attachments } = await parse(bytes);
+  const found = attachments.find(({ content }) => createHash('sha256').update(content).digest('hex') === sha256);
+  return found === undefined ? null : { content: found.content, type: found.contentType };
+}
