@@ -151,7 +151,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     transmittingMs,
   };
   const answering = {
-    answers: new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory }),
+    answers: new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory, clock }),
     waits,
     decideChase,
   };

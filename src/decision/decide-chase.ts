@@ -10,6 +10,7 @@ import type { DecisionInput } from './request-facts';
  * then the letter that closes the request. Without an address for the second reminder, the request is closed at once.
  */
 export function decideChase(input: DecisionInput, { step, firstWrittenOn }: Omit<Chase, 'closes'>): Decision {
+  if (step === 'bounced') return decideBounced(input, firstWrittenOn);
   const byPost = step === 'remind-by-post' ? postedReminder(input) : null;
   const closes = step === 'close' || (step === 'remind-by-post' && byPost === null);
   const found = byPost ?? chooseDestination(input, false);
@@ -45,6 +46,34 @@ export function decideChase(input: DecisionInput, { step, firstWrittenOn }: Omit
     trace: [...trace, `Destination\u00a0: ${because}`],
     reason: null,
     settle: null,
+  };
+}
+
+/** Our e-mail has not arrived: it is sent by post, or an agent finds another way. */
+function decideBounced(input: DecisionInput, firstWrittenOn: string): Decision {
+  const byPost = postedReminder(input);
+  const says =
+    'Règle «\u00a0e-mail-non-remis\u00a0»\u00a0: notre e-mail n’est pas arrivé, la même demande part par la poste.';
+  const common = {
+    ...{ documents: [], rule: 'e-mail-non-remis', trace: [...explainItem(input), says] },
+    chase: { step: 'bounced', firstWrittenOn, closes: false },
+  } as const;
+  if (byPost?.ok !== true) {
+    const reason =
+      'Notre e-mail n’est pas arrivé, et aucune adresse postale sûre n’est connue\u00a0: décidez de la suite.';
+    return {
+      ...common,
+      ...{ action: 'to-agent', state: 'needs-agent', channel: null, letter: null, preparedLetter: 'nir-manquant' },
+      ...{ destination: null, trace: [...common.trace, reason], reason, settle: 'set-aside' },
+    };
+  }
+  const { destination, because } = byPost.value;
+  return {
+    ...common,
+    // Such an address is known by the numéro allocataire that the message gives.
+    ...{ action: 'ask-identifier', state: 'decided', channel: 'post', letter: 'numero-allocataire-seul' },
+    ...{ preparedLetter: null, destination, trace: [...common.trace, `Destination\u00a0: ${because}`] },
+    ...{ reason: null, settle: null },
   };
 }
 

@@ -1,5 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { CalendarDay } from '../domain/calendar/calendar-days';
 import type { CorrespondenceState } from '../domain/correspondence';
+import type { ChaseStep } from '../domain/waiting/chase-steps';
 import { parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
@@ -24,7 +26,12 @@ export interface CaseMove {
   readonly to: 'triage' | 'needs-agent';
   /** Why it is with an agent; null in triage. */
   readonly reason: string | null;
+  /** It goes on waiting for its sender, to whom something else is sent. */
+  readonly chased?: { readonly step: ChaseStep; readonly on: CalendarDay };
 }
+
+/** The journal's event of a case whose e-mail has not arrived. */
+export const SENDING_BOUNCED = 'sending-bounced';
 
 /** How an item is tied to the case that it answers: only linked, or taken up. */
 export interface AnswerCommit extends AnswerLink {
@@ -45,7 +52,8 @@ interface Means {
 /** Ties an answer to its case, and brings the case back to triage where it joins. @throws CaseMovedOn */
 export async function tieAnswer(session: Session, answerId: string, tie: AnswerCommit, means: Means): Promise<void> {
   const { caseId, by, joins } = tie;
-  const joinedAt = joins === null ? null : means.now;
+  // A report of delivery is no answer: it moves its case, and gives it nothing.
+  const joinedAt = joins === null || by === 'bounce' ? null : means.now;
   const adding = session.insert(answers).values({ answerId, caseId, by, linkedAt: means.now, joinedAt });
   if (joins === null) {
     await adding.onConflictDoNothing();
@@ -92,14 +100,16 @@ async function reopenCase(
     .update(ledger)
     .set({ state: 'withdrawn', settledAt: now })
     .where(and(eq(ledger.correspondenceId, caseId), eq(ledger.state, 'reserved')));
-  const event = 'answer-joined';
+  const event = by === 'bounce' ? SENDING_BOUNCED : 'answer-joined';
+  const { chased } = joins;
   const move = {
     correspondenceId: caseId,
     from: joins.state,
     to,
     revision,
     event,
-    keepsWait: false,
+    keepsWait: chased !== undefined,
+    ...(chased === undefined ? {} : { chased }),
   };
   await followWait(session, move, ids.next(now), now);
   if (to === 'triage') await session.insert(outbox).values({ correspondenceId: caseId, job: 'triage', revision });

@@ -18,7 +18,7 @@ export interface Wait {
 /** Which case an item answers, and how that is known. */
 export interface AnswerLink {
   readonly caseId: string;
-  readonly by: 'page' | 'reference';
+  readonly by: 'page' | 'reference' | 'bounce';
 }
 
 /** An item that is tied to another: as it is named, and whether the case took it up. */

@@ -5,6 +5,8 @@ import type { CorrespondenceRecord, ShownCorrespondence } from '../persistence/c
 import { CLOSED_UNANSWERED, PIECES_OVERDUE } from '../persistence/follow-wait';
 import type { CaseMove } from '../persistence/join-answer';
 import type { AnswerLink, Wait, WaitRepository } from '../persistence/wait.repository';
+import { type Clock, parisDate } from '../platform/clock';
+import { moveOfBounced, saysNotDelivered } from './judge-bounce';
 import { judgePieces } from './judge-pieces';
 import type { StageOutcome } from './stage';
 
@@ -25,6 +27,7 @@ interface Parts {
   readonly waits: Pick<WaitRepository, 'caseAnsweredBy' | 'lastWaitOf' | 'joinedAnswerOf'>;
   readonly agree: AgreeWithOriginal;
   readonly directory: Directory;
+  readonly clock: Clock;
 }
 
 /** An item that answers none of ours, or only stands beside the case it answers (`link`), goes its ordinary way. */
@@ -57,6 +60,7 @@ export class JudgeAnswer {
     const asked = link === null ? null : await correspondences.show(link.caseId);
     if (link === null || asked === null || asked.erased !== null) return { kind: 'ordinary', link: null };
     const ordinary: Judged = { kind: 'ordinary', link };
+    if (saysNotDelivered(item) && record.settlement === null) return this.bounced(asked, triage, link);
     // An agent has said what to do; danger, automatic mail and the like are nobody's answer.
     if (record.settlement !== null || triage.decision.state === 'set-aside' || triage.classification.danger.length > 0)
       return ordinary;
@@ -79,6 +83,15 @@ export class JudgeAnswer {
       `Réponse donnée sur notre page pour ${asked.reference}, qui n’attend plus de réponse.`,
       [],
     );
+  }
+
+  private bounced(asked: ShownCorrespondence, triage: Triage, { caseId }: AnswerLink): Judged {
+    const link = { caseId, by: 'bounce' } as const;
+    const move = moveOfBounced(asked, parisDate(this.parts.clock.now()));
+    if (move === null)
+      return toAgent(triage, link, `Un e-mail pour ${asked.reference} n’est pas arrivé\u00a0: voyez ce courrier.`, []);
+    const reason = `Avis de non-remise d’un e-mail pour ${asked.reference}\u00a0: pris en compte.`;
+    return { kind: 'settled', outcome: { kind: 'bounced', link, move, triage, reason } };
   }
 
   /** The identity that a joined answer gave a case; null where none did. */

@@ -50,7 +50,13 @@ export function withDoubles(
 /** It answers one of our letters, or is a case that had asked for the number: whether it is another's double was looked at then. */
 function belongsToCase({ source, triage }: CorrespondenceRecord, outcome: StageOutcome): boolean {
   const { action, chase } = triage?.decision ?? {};
-  return outcome.kind === 'joins-case' || source === 'page' || action === 'ask-identifier' || chase !== undefined;
+  return (
+    outcome.kind === 'joins-case' ||
+    outcome.kind === 'bounced' ||
+    source === 'page' ||
+    action === 'ask-identifier' ||
+    chase !== undefined
+  );
 }
 
 const hasTriage = (outcome: StageOutcome): outcome is Triaged & { readonly triage: Triage } =>

@@ -56,6 +56,14 @@ export type StageOutcome =
       readonly triage: Triage;
       readonly reason: string;
     }
+  /** It says that an e-mail of ours has not arrived, and its case does something about it. */
+  | {
+      readonly kind: 'bounced';
+      readonly link: AnswerLink;
+      readonly move: CaseMove;
+      readonly triage: Triage;
+      readonly reason: string;
+    }
   /** A self-check came to its end: the reply is made and stays here, and its way out was tried. */
   | { readonly kind: 'withheld'; readonly channel: 'email' | 'post'; readonly way: WayOut; readonly reason: string }
   /** Nothing can be done now and nothing is wrong with the item: it waits where it is, and the sweeper asks again. */
@@ -90,6 +98,11 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
       const { link, move, triage, reason } = outcome;
       const detail = { ...decisionDetail(triage), case: link.caseId, by: link.by };
       return { state: 'joined', event: 'joined', detail, triage, reason, answers: { ...link, joins: move } };
+    }
+    case 'bounced': {
+      const { link, move, triage, reason } = outcome;
+      const detail = { ...decisionDetail(triage), case: link.caseId, by: link.by };
+      return { state: 'set-aside', event: 'set-aside', detail, triage, reason, answers: { ...link, joins: move } };
     }
     case 'withheld': {
       const { channel, way, reason } = outcome;

@@ -6,6 +6,7 @@ import { parisDate } from '../../platform/clock';
 const STEPS: Readonly<Record<ChaseStep, string>> = {
   remind: 'rappel envoyé',
   'remind-by-post': 'rappel envoyé par la poste',
+  bounced: 'envoyé de nouveau par la poste (e-mail non remis)',
   close: 'lettre de clôture envoyée',
 };
 
@@ -13,7 +14,14 @@ const STEPS: Readonly<Record<ChaseStep, string>> = {
 const ENDS: Readonly<Record<string, string>> = {
   'answer-joined': 'sa réponse est arrivée',
   'closed-unanswered': 'fermé sans réponse',
+  'sending-bounced': 'notre e-mail n’est pas arrivé',
   'pieces-overdue': 'documents non reçus à temps',
+};
+
+const CAME: Readonly<Record<LinkedItem['by'], string>> = {
+  page: 'Réponse donnée sur notre page\u00a0: ',
+  reference: 'Réponse reçue\u00a0: ',
+  bounce: 'Avis de non-remise\u00a0: ',
 };
 
 /** What an item answers, what answers it, and how long we waited. */
@@ -35,9 +43,9 @@ export function ThreadCard({ thread: { answers, answeredBy, waits } }: { readonl
         ))}
         {answeredBy.map((item) => (
           <li>
-            {item.by === 'page' ? 'Réponse donnée sur notre page\u00a0: ' : 'Réponse reçue\u00a0: '}
+            {CAME[item.by]}
             <Link item={item} />
-            {item.joined ? ', jointe' : ', à rapprocher'}
+            {item.by !== 'bounce' && (item.joined ? ', jointe' : ', à rapprocher')}
           </li>
         ))}
       </ul>

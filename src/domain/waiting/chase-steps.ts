@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay } from '../calendar/calendar-days';
 
-/** What is done about a sender who does not answer, in this order. */
-export const CHASE_STEPS = ['remind', 'remind-by-post', 'close'] as const;
+/** What is done about a sender who does not answer, in this order; `bounced` at once, where our e-mail has not arrived. */
+export const CHASE_STEPS = ['remind', 'remind-by-post', 'bounced', 'close'] as const;
 export type ChaseStep = (typeof CHASE_STEPS)[number];
 
 /** A wait as the next step is found from it. */

@@ -1,0 +1,88 @@
+import { addDays } from '../../../src/domain/calendar/calendar-days';
+import { Receiver } from '../../../src/intake/receiver';
+import { ChaseSilentSenders } from '../../../src/operations/waiting/chase-silent-senders';
+import { parisDate } from '../../../src/platform/clock';
+import { N } from '../../builders/invented-households';
+import { AskingHouse } from '../../fakes/asking-house';
+
+/** Delivery reports of our e-mails. Real: everything of AskingHouse. Fake: the server that reports; the people. */
+describe('an e-mail of ours that does not arrive', () => {
+  let house: AskingHouse;
+
+  beforeAll(async () => {
+    house = await AskingHouse.start();
+  });
+  afterAll(() => house.stop());
+
+  /** RFC 3464, with the headers of our last e-mail to that address. */
+  const report = async (to: string, action: 'failed' | 'delayed') => {
+    const raw = house.sink.mails.filter((mail) => mail.to.includes(to)).at(-1)?.raw ?? '';
+    const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
+    const dsn = [
+      ...[
+        'From: MAILER-DAEMON@exemple.invalid',
+        'To: courrier@caf.invalid',
+        `Message-ID: <${Math.random()}@e.invalid>`,
+      ],
+      ...['Subject: Delivery Status Notification', 'Auto-Submitted: auto-replied', 'MIME-Version: 1.0'],
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="BB"',
+      ...['', '--BB', 'Content-Type: text/plain', '', 'Votre message.', '', '--BB'],
+      ...['Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.exemple.invalid', ''],
+      ...[`Final-Recipient: rfc822; ${to}`, `Action: ${action}`, 'Status: 5.1.1', '', '--BB'],
+      ...['Content-Type: text/rfc822-headers', '', headers, '', '--BB--', ''],
+    ].join('\r\n');
+    const receiver = new Receiver({ ...house.running.house, enqueuer: { kick: () => undefined } });
+    return house.settled((await receiver.receiveEmail(Buffer.from(dsn), 'ingest', null)).id);
+  };
+  const lettersOf = async (id: string) =>
+    (await house.running.house.ledger.list(id)).map(({ purpose, channel, state }) => `${purpose} ${channel} ${state}`);
+  const waitingAgain = (id: string, letters: number) =>
+    house.settled(id, 'waiting-sender').then(async (record) => {
+      expect(await lettersOf(id)).toHaveLength(letters);
+      return record;
+    });
+
+  it('is sent by post where the message gives the number and the name of a file, once, and not reminded by e-mail', async () => {
+    const from = 'luc.perdu@exemple.invalid';
+    const text = 'Bonjour, une attestation de paiement svp. N° allocataire : 9100333.\r\n\r\nLuc Moreau';
+    const asked = await house.ask({ from, name: 'Luc Moreau', text });
+    expect(await report(from, 'delayed')).toMatchObject({ state: 'set-aside' });
+    expect(await house.events(asked.id)).not.toContain('sending-bounced');
+    const told = await report(from, 'failed');
+    expect(told).toMatchObject({ state: 'set-aside', reason: expect.stringContaining(asked.reference) });
+    await waitingAgain(asked.id, 2);
+    await report(from, 'failed');
+    await waitingAgain(asked.id, 2);
+    expect(await lettersOf(asked.id)).toEqual([
+      'numero-allocataire-seul email sent',
+      'numero-allocataire-seul post sent',
+    ]);
+    expect(house.printed(asked.reference)[0]).toMatch(/1 RUE DE LA PAIX 75000 PARIS.*Coupon-réponse/);
+    const today = parisDate(new Date());
+    const chased = await new ChaseSilentSenders({ ...house.running.house, patienceDays: 15 }).run(
+      addDays(today, 14),
+      new AbortController().signal,
+    );
+    expect(chased.detail).toEqual({ day: addDays(today, 14) });
+    // It was given no identity by a report: nothing of the case is decided by it.
+    expect(await house.running.house.waits.joinedAnswerOf(asked.id)).toBeNull();
+  });
+
+  it('goes to an agent where no address can be trusted, or where it answered already', async () => {
+    const nowhere = 'sans.adresse@exemple.invalid';
+    const asked = await house.ask({ from: nowhere, text: 'Une attestation de paiement, merci.' });
+    await report(nowhere, 'failed');
+    expect(await house.settled(asked.id, 'needs-agent')).toMatchObject({
+      reason: expect.stringMatching(/aucune adresse postale sûre/),
+    });
+    expect(await lettersOf(asked.id)).toEqual(['nir-manquant email sent']);
+    const sophie = 'dossier0410417@exemple.invalid';
+    const text = `Bonjour, une attestation de paiement. Mon NIR : ${N.sophie}\r\n\r\nSophie Martin`;
+    const answered = await house.ask({ from: sophie, name: 'Sophie Martin', text });
+    expect(answered.state).toBe('answered');
+    await report(sophie, 'failed');
+    expect(await house.settled(answered.id, 'needs-agent')).toMatchObject({
+      reason: expect.stringMatching(/n’est pas arrivé/),
+    });
+  });
+});
