@@ -22,7 +22,7 @@ export interface StageEnded {
 export const stageEnded = happening<StageEnded>('stage-ended');
 
 export interface IntakeAnswered {
-  readonly way: 'smtp' | 'imap' | 'http' | 'scan-folder';
+  readonly way: 'smtp' | 'imap' | 'http' | 'scan-folder' | 'page';
   /** `deferred`: kept by the sender, who tries again; `refused`: for good. */
   readonly answer: 'accepted' | 'deferred' | 'refused';
 }

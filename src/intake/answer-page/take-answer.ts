@@ -5,6 +5,7 @@ import type { AnswerLinkRepository } from '../../persistence/answer-link.reposit
 import type { AttemptRepository } from '../../persistence/attempt.repository';
 import type { Enqueuer } from '../../pipeline/enqueuer';
 import { type Clock, parisDate } from '../../platform/clock';
+import { intakeAnswered } from '../../platform/happenings';
 import type { AnswerTokens } from '../../platform/keys/answer-tokens';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { ANSWER_LIMITS } from './answer-limits';
@@ -34,12 +35,14 @@ export class TakeAnswer {
     const { links, tokens, enqueuer, clock } = this.parts;
     const now = clock.now();
     const wait = await this.countTry(typedCode, address, now);
+    if (wait > 0) intakeAnswered.tell({ way: 'page', answer: 'deferred' });
     if (wait > 0) return refused({ kind: 'too-many', retryAfterSeconds: Math.ceil(wait / 1_000) });
     const answer = readAnswerForm(form, parisDate(now) as CalendarDay);
     if (!answer.ok) return refused({ kind: 'form', faults: answer.error });
     const code = readAnswerCode(typedCode);
     const taken = code === null ? null : await links.take(tokens.hashOf(code), readingOfAnswer(answer.value, now), now);
     if (taken !== null) enqueuer.kick();
+    intakeAnswered.tell({ way: 'page', answer: taken === null ? 'refused' : 'accepted' });
     return ok(null);
   }
 

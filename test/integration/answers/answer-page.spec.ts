@@ -1,3 +1,4 @@
+import { intakeAnswered } from '../../../src/platform/happenings';
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
 import { until } from '../../fakes/until';
@@ -71,11 +72,15 @@ describe('the one-time page', () => {
 
   it('takes one answer, durable before it says so, however often it is sent at once', async () => {
     const code = house.codeSentTo(SENDER);
+    const counted: string[] = [];
+    const stop = intakeAnswered.listen(({ way, answer }) => counted.push(`${way} ${answer}`));
     const twice = await Promise.all([house.answer(code, SOPHIE), house.answer(code.toLowerCase(), SOPHIE)]);
     expect(await Promise.all(twice.map(told))).toEqual([
       expect.objectContaining({ status: 303 }),
       expect.objectContaining({ status: 303 }),
     ]);
+    stop();
+    expect(counted.sort()).toEqual(['page accepted', 'page refused']);
     const items = await itemsOfPage();
     expect(items).toHaveLength(1);
     const record = await house.running.house.correspondences.load(items[0].id);
