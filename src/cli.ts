@@ -55,6 +55,11 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   { name: 'ingest', summary: 'apporte des fichiers au service', load: () => import('./cli/ingest.command.js') },
   {
+    name: 'separators',
+    summary: 'imprime des feuilles de séparation, et coupe une pile numérisée à chacune',
+    load: () => import('./cli/separators.command.js'),
+  },
+  {
     name: 'reconcile',
     summary: 'rend compte de ce qui a été reçu un jour',
     load: () => import('./cli/reconcile.command.js'),

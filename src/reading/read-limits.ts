@@ -41,6 +41,8 @@ export const READ_LIMITS = {
   officeParts: 5_000,
   /** Pixels of one picture: A3 at 600 dpi has 70 million, the largest phones take 108; past it, a bomb. */
   picturePixels: 120_000_000,
+  /** Pixels of a HEIC photo, held whole in four colours while it is decoded: phones write 12 to 48 million. */
+  heicPixels: 50_000_000,
   /** Pictures of one e-mail, and picture pages of its files, that are read: each costs a second or two. */
   messagePictures: 20,
   /** Picture pages of one scanned item that are read: some ten minutes. */

@@ -38,7 +38,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
     /^persistence\/|\.repository\.ts$|\.query\.ts$|^pipeline\/queue-backend\.ts$/,
   ],
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
-  [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium|sharp)(\/|$)/, /^reading\//],
+  [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium|sharp|libheif-js|zxing-wasm)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|asn1js)(\/|$)/, /^composition\//],
   [/^(@node-rs\/argon2|otpauth)$/, /^desk\/access\//],
   [/^classificator$/, /^classification\/model\/train-model\.ts$/],

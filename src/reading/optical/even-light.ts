@@ -4,6 +4,9 @@ const TILE = 48;
 /** Paper darker than this against the whitest of the page lies in a shadow. */
 const DEEPEST = 60;
 
+/** Pixels of a few words on a page: a sheet with one line on it has its ink too. */
+const INK_SHARE = 0.0002;
+
 /** How a page is lit, 0 to 255: its ink, its paper, and how much the paper's grey changes over the page. */
 export interface Light {
   readonly ink: number;
@@ -80,7 +83,7 @@ function darkest({ data }: GreyImage): number {
     const value = data[at] ?? 255;
     counts[value] = (counts[value] ?? 0) + 1;
   }
-  return levelAt(counts, (data.length / 3) * 0.005);
+  return levelAt(counts, (data.length / 3) * INK_SHARE);
 }
 
 function levelAt(counts: Uint32Array, wanted: number): number {

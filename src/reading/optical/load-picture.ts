@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { READ_LIMITS } from '../read-limits';
+import { decodeHeic, isHeic } from './decode-heic';
 import type { GreyImage } from './grey-image';
 
 // One page is read at a time in a process whose memory is counted: no second thread, nothing kept.
@@ -15,6 +16,7 @@ const LONGEST_SIDE = 5_000;
 
 /** How many pages a picture has. @throws where it is no picture that can be read */
 export async function pagesOfPicture(bytes: Buffer): Promise<number> {
+  if (isHeic(bytes)) return 1;
   const { pages, format } = await sharp(bytes, OPTIONS).metadata();
   // Pages of a GIF or WebP are moments of an animation.
   return format === 'tiff' ? (pages ?? 1) : 1;
@@ -27,10 +29,10 @@ const OPTIONS = { limitInputPixels: READ_LIMITS.picturePixels, failOn: 'truncate
  * @param page from 0 @throws where it cannot be decoded
  */
 export async function loadPicture(bytes: Buffer, page: number): Promise<GreyImage> {
-  const options = { ...OPTIONS, page };
-  const { width, height, density, autoOrient } = await sharp(bytes, options).metadata();
+  const open = await opener(bytes, page);
+  const { width, height, density, autoOrient } = await open().metadata();
   const scale = scaleOf(width, height, density);
-  const { data, info } = await sharp(bytes, options)
+  const { data, info } = await open()
     .autoOrient()
     .flatten({ background: 'white' })
     .resize({
@@ -42,6 +44,20 @@ export async function loadPicture(bytes: Buffer, page: number): Promise<GreyImag
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
+}
+
+async function opener(bytes: Buffer, page: number): Promise<() => sharp.Sharp> {
+  if (!isHeic(bytes)) return () => sharp(bytes, { ...OPTIONS, page });
+  const { data, width, height } = await decodeHeic(bytes);
+  return () => sharp(data, { raw: { width, height, channels: 4 } });
+}
+
+/** One page of a TIFF as a TIFF of its own, every pixel and the resolution kept. @param page from 0 */
+export function takePageOut(bytes: Buffer, page: number): Promise<Buffer> {
+  return sharp(bytes, { ...OPTIONS, page })
+    .keepMetadata()
+    .tiff({ compression: 'deflate' })
+    .toBuffer();
 }
 
 /** By the resolution that the file tells where it makes a sheet of paper, else as if it showed one. */

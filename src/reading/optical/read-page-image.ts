@@ -4,7 +4,7 @@ import type { GreyImage } from './grey-image';
 import { ReadingTooLong, readPicture, type SeenParagraph } from './optical-reader';
 import { removeNoise } from './remove-noise';
 import { type RereadWord, rereadNumbers } from './reread-numbers';
-import { estimateSkew, findInk, type TurnedImage, turn } from './straighten';
+import { estimateSkew, findInk, type Ink, type TurnedImage, turn } from './straighten';
 import { isPoorlyRead, uprightOf } from './turn-upright';
 
 /** What a page image came to. */
@@ -28,8 +28,10 @@ export function unreadPage(problem: string, again: boolean): PageReading {
   return { text: '', optical: null, problem, blank: false, again };
 }
 
-/** Ink of a blank page: dust, holes, what shines through. */
-const BLANK_SHARE = 0.0004;
+/** Dark dots, on a copy a thousand pixels long, of a page that nobody wrote on: a word has some two hundred. */
+const FEWEST_DOTS = 40;
+/** Ink of dust, holes and what shines through: where no letter is seen in it, nothing is written. */
+const DUST_SHARE = 0.0004;
 /** Paper that is this dark, or this near to its ink, was not lit. */
 const DARK_PAPER = 90;
 const FLAT = 45;
@@ -41,7 +43,7 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
   const { image: lit, light } = evenLight(original);
   const image = await removeNoise(lit);
   const ink = await findInk(image);
-  if (isBlank(ink.share, light)) return writtenPage('');
+  if (isBlank(ink, light)) return writtenPage('');
   try {
     const straight = await turn(image, estimateSkew(ink));
     const seen = await readPicture(straight.image, 'page');
@@ -49,6 +51,7 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
     const lines = await rereadLines(upright.page.image, upright.seen);
     const read = assemble(lines, upright.page, original);
     const optical = { page, turned: upright.turned, ...read.optical };
+    if (ink.share < DUST_SHARE && !/[\p{L}\d]/u.test(read.text)) return writtenPage('');
     const fault = isPoorlyRead(upright.seen) ? faultOf(light) : null;
     return { text: read.text, optical, problem: null, again: false, blank: false, ...fault };
   } catch (error) {
@@ -58,8 +61,14 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
   }
 }
 
-function isBlank(share: number, { ink, paper }: Light): boolean {
-  return share < BLANK_SHARE || (paper - ink < 20 && paper >= DARK_PAPER);
+/** Whether hardly anything stands on a page. */
+export async function isBlankPage(original: GreyImage): Promise<boolean> {
+  const { image, light } = evenLight(original);
+  return isBlank(await findInk(await removeNoise(image)), light);
+}
+
+function isBlank({ dots }: Ink, { ink, paper }: Light): boolean {
+  return dots.length / 2 < FEWEST_DOTS || (paper - ink < 20 && paper >= DARK_PAPER);
 }
 
 function faultOf({ ink, paper }: Light): Pick<PageReading, 'problem' | 'again'> {

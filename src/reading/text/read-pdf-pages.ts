@@ -39,11 +39,12 @@ async function readPage(page: PDFiumPage, number: number, budget: PictureBudget)
   if (page.getObjectCount() === 0) return writtenPage(text);
   if (budget.left <= 0) return { ...unreadPage(OVER_BUDGET, false), text };
   budget.left--;
-  const seen = await readPageImage(await draw(page), number);
+  const seen = await readPageImage(await drawPdfPage(page), number);
   return seen.text.length > text.length ? seen : { ...seen, text, optical: null };
 }
 
-async function draw(page: PDFiumPage): Promise<GreyImage> {
+/** A page as a scanner of 300 dpi would see it. */
+export async function drawPdfPage(page: PDFiumPage): Promise<GreyImage> {
   const { originalWidth, originalHeight } = page.getOriginalSize();
   const scale = Math.min(DPI / 72, LONGEST_SIDE / Math.max(originalWidth, originalHeight, 1));
   const { width, height, data } = await page.render({ scale, colorSpace: 'Gray' });

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import sharp from 'sharp';
 import type { ReadItem } from '../../../src/domain/correspondence';
 import { findNirs } from '../../../src/domain/nir/find-nirs-in-text';
@@ -121,6 +122,13 @@ describe('pages that are pictures', () => {
     const seen = item.texts.find(({ source }) => source === 'attachment');
     expect(seen).toMatchObject({ name: 'photo.jpg', optical: { page: 1 } });
     expect(findNirs(seen?.text ?? '')).toMatchObject([{ nir: NIR, verdict: 'valid' }]);
+  });
+
+  it('are read as an iPhone writes them', async () => {
+    // Drawn, and coded by x265 through libheif’s own heif-enc.
+    const item = await scanned('photo.heic', readFileSync(path.join(__dirname, '../../fixtures/scans/photo.heic')));
+    expect(item).toMatchObject({ readability: 'read', unreadable: [] });
+    expect(findNirs(item.text)).toMatchObject([{ nir: NIR, verdict: 'valid' }]);
   });
 
   it('say why they could not be read', async () => {
