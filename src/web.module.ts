@@ -9,6 +9,7 @@ import { AccessController } from './desk/access/access.controller';
 import { AccessParts } from './desk/access/access-parts';
 import { AccountsController } from './desk/access/accounts.controller';
 import { SignIn } from './desk/access/sign-in';
+import { AttachItem } from './desk/attach-item';
 import { BasketsController } from './desk/baskets.controller';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
@@ -108,6 +109,7 @@ export class WebModule {
               ...house,
               readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
             }),
+            attach: new AttachItem({ ...house, enqueuer }),
             settle: new SettleCorrespondence({ ...house, enqueuer, letters, offices }),
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             journal: house.deskJournal,

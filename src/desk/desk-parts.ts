@@ -13,6 +13,7 @@ import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { Clock } from '../platform/clock';
+import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
 import type { SettleCorrespondence } from './settle-correspondence';
 
@@ -35,6 +36,7 @@ export abstract class DeskParts {
   abstract readonly waits: Pick<WaitRepository, 'threadOf'>;
   abstract readonly store: DocumentStore;
   abstract readonly issued: IssuedDocuments;
+  abstract readonly attach: AttachItem;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly journal: DeskJournal;

@@ -56,7 +56,7 @@ export class DeskController {
   async settle(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
     const holder = deskUserOf(response);
     const basket = readText(body, 'corbeille');
-    const { locks, rerun, issued, settle } = this.parts;
+    const { locks, rerun, issued, settle, attach } = this.parts;
     if (body.acte === 'reprendre') {
       await loadCorrespondence(this.parts, id);
       await locks.take(id, holder, true);
@@ -74,6 +74,14 @@ export class DeskController {
     if (body.acte === 'revoquer') {
       const revoked = await revokeByForm(issued, id, body, holder.name);
       return revoked.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, revoked.error);
+    }
+    if (body.acte === 'rattacher' || body.acte === 'detacher') {
+      const revision = Number(readText(body, 'revision'));
+      const done =
+        body.acte === 'rattacher'
+          ? await attach.attach(id, revision, readText(body, 'dossier'), holder.name)
+          : await attach.detach(id, revision, holder.name);
+      return done.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, done.error);
     }
     const asked = settlementOfForm(body);
     if (!asked.ok) return refuse(422, asked.error);

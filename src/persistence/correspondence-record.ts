@@ -14,6 +14,7 @@ import type { FreeTexts } from '../domain/outgoing-letter';
 import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
+import type { AnswerLink } from './wait.repository';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
 export interface Settlement {
@@ -27,12 +28,28 @@ export interface Settlement {
   readonly setAside: string | null;
   /** Documents that the letter asks for; absent: none. */
   readonly pieces?: AwaitedPieces;
+  /** The case to which an agent attached it, and how both stood before; absent: to none. */
+  readonly attached?: AttachedItem;
   /** What the agent wrote into the letter's free fields. */
   readonly free?: FreeTexts;
   /** Documents in large letters; absent: as the file wishes. */
   readonly largePrint?: boolean;
   /** Name of the API key or account that decided. */
   readonly by: string;
+}
+
+/** What is needed to take an attachment back. */
+export interface AttachedItem {
+  readonly caseId: string;
+  readonly itemState: CorrespondenceState;
+  readonly itemReason: string | null;
+  readonly caseState: CorrespondenceState;
+  readonly caseReason: string | null;
+  /** That the case had once the item was attached. */
+  readonly caseRevision: number;
+  readonly caseTo: 'triage' | 'needs-agent';
+  /** Which case it was linked to, without being joined. */
+  readonly link: AnswerLink | null;
 }
 
 /** A correspondence's row, opened. */
@@ -181,6 +198,8 @@ export interface StageCommit {
   readonly chased?: { readonly step: ChaseStep; readonly on: CalendarDay };
   /** The case that it answers. */
   readonly answers?: AnswerCommit;
+  /** It is joined to no case any more, only linked as before. */
+  readonly detaches?: { readonly link: AnswerLink | null };
   /** Takes back the replies that have not left yet. */
   readonly withdrawReserved?: boolean;
   /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */

@@ -18,7 +18,7 @@ import type { DeadlineBook } from './deadlines/deadline-book';
 import type { SearchIndex } from './desk/search-index';
 import { followWait } from './follow-wait';
 import { insertDocuments } from './insert-documents';
-import { CaseMovedOn, tieAnswer } from './join-answer';
+import { CaseMovedOn, tieAnswer, untieAnswer } from './join-answer';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
 import { hashesOfTriage } from './people/person-hashes';
@@ -213,6 +213,7 @@ export class CorrespondenceRepository {
     const moved = { correspondenceId: record.id, from: record.state, to: commit.state, revision };
     const move = { ...moved, event, keepsWait, ...(chased === undefined ? {} : { chased }) };
     await followWait(tx, move, this.ids.next(now), now);
+    if (commit.detaches !== undefined) await untieAnswer(tx, record.id, commit.detaches.link);
     if (tie !== undefined) await tieAnswer(tx, record.id, tie, { ...this.means, now });
     await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
     return true;

@@ -59,8 +59,19 @@ export async function tieAnswer(session: Session, answerId: string, tie: AnswerC
     await adding.onConflictDoNothing();
     return;
   }
-  await adding.onConflictDoUpdate({ target: answers.answerId, set: { joinedAt } });
+  await adding.onConflictDoUpdate({ target: answers.answerId, set: { caseId, by, joinedAt } });
   await reopenCase(session, answerId, tie, joins, means);
+}
+
+/** @param link the case that it is linked to all the same; null for none */
+export async function untieAnswer(session: Session, answerId: string, link: AnswerLink | null): Promise<void> {
+  const own = eq(answers.answerId, answerId);
+  if (link === null) await session.delete(answers).where(own);
+  else
+    await session
+      .update(answers)
+      .set({ ...link, joinedAt: null })
+      .where(own);
 }
 
 async function reopenCase(

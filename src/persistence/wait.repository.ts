@@ -18,7 +18,7 @@ export interface Wait {
 /** Which case an item answers, and how that is known. */
 export interface AnswerLink {
   readonly caseId: string;
-  readonly by: 'page' | 'reference' | 'bounce';
+  readonly by: 'page' | 'reference' | 'bounce' | 'agent';
 }
 
 /** An item that is tied to another: as it is named, and whether the case took it up. */
@@ -108,7 +108,8 @@ export class WaitRepository {
     };
   }
 
-  private async idOf(reference: string): Promise<string | null> {
+  /** @param reference C-2026-004217 */
+  async idOf(reference: string): Promise<string | null> {
     const sequence = Number(reference.split('-')[2]);
     const [row] = await this.db
       .select({ id: correspondences.id, receivedOn: correspondences.receivedOn, sequence: correspondences.sequence })

@@ -17,6 +17,7 @@ import { erasedInWords } from '../erased-in-words';
 import type { IssuedDocument } from '../issued-documents';
 import { lettersForItem } from '../letters-for-item';
 import { urgencyInWords } from '../urgency-in-words';
+import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
 import { doesNotOpen } from './does-not-open';
 import { ForwardFields } from './forward-fields';
@@ -141,6 +142,7 @@ export function renderItem(props: ItemPageProps): string {
               <Settle {...props} />
             )}
             {record.triage !== null && <Why triage={record.triage} />}
+            {mayDo(holder.role, 'settle') && <AttachCard record={record} />}
             <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
             <IssuedCard id={record.id} issued={props.issued} />

@@ -22,6 +22,7 @@ const CAME: Readonly<Record<LinkedItem['by'], string>> = {
   page: 'Réponse donnée sur notre page\u00a0: ',
   reference: 'Réponse reçue\u00a0: ',
   bounce: 'Avis de non-remise\u00a0: ',
+  agent: 'Rattaché par un agent\u00a0: ',
 };
 
 /** What an item answers, what answers it, and how long we waited. */

@@ -38,6 +38,8 @@ export const DESK_SCRIPT = `'use strict';
   });
   document.addEventListener('submit', (event) => {
     const form = event.target;
+    // What opens beside the page leaves it as it is.
+    if (event.submitter !== null && event.submitter.formTarget === '_blank') return;
     if (form.dataset.sent === 'yes') return event.preventDefault();
     form.dataset.sent = 'yes';
   });

@@ -96,7 +96,7 @@ function countIntake(registers: Registers): () => void {
     labelNames: ['way', 'answer'],
     registers,
   });
-  for (const way of ['smtp', 'imap', 'http', 'scan-folder'])
+  for (const way of ['smtp', 'imap', 'http', 'scan-folder', 'page'])
     for (const answer of ['accepted', 'deferred', 'refused']) answers.inc({ way, answer }, 0);
   return intakeAnswered.listen(({ way, answer }) => answers.inc({ way, answer }));
 }

@@ -55,8 +55,8 @@ export const answers = pgTable(
     caseId: uuid('case_id')
       .notNull()
       .references(() => correspondences.id),
-    /** `page`: by the one-time page; `reference`: by the keyed reference of our reply, wherever it stood; `bounce`: it says that our e-mail has not arrived. */
-    by: text('by').$type<'page' | 'reference' | 'bounce'>().notNull(),
+    /** `page`: by the one-time page; `reference`: by the keyed reference of our reply, wherever it stood; `bounce`: it says that our e-mail has not arrived; `agent`: attached by hand. */
+    by: text('by').$type<'page' | 'reference' | 'bounce' | 'agent'>().notNull(),
     linkedAt: instant('linked_at').notNull(),
     /** When the case took it up; null where it is only linked, and an agent looks at both. */
     joinedAt: instant('joined_at'),
