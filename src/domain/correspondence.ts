@@ -105,6 +105,8 @@ export interface ReadItem {
   readonly unreadable: readonly string[];
   readonly automatic: Automatic | null;
   readonly automaticBecause: readonly string[];
+  /** Of a delivery report: the message that it is about did not arrive and will not. Absent in all else, and in rows of before it. */
+  readonly undelivered?: boolean;
   readonly mayAutoReply: boolean;
   /** Why no automatic answer may go although a person wrote, in plain French; empty when it may. */
   readonly mayNotAutoReplyBecause: readonly string[];

@@ -2,21 +2,9 @@ import type { ReadItem } from '../domain/correspondence';
 import type { ShownCorrespondence } from '../persistence/correspondence-record';
 import type { CaseMove } from '../persistence/join-answer';
 
-/** Of a delivery report (RFC 3464 §2.3.3), what became of the message for each recipient. */
-const ACTION = /^action:[ \t]*([a-z]+)/gim;
-/** Of one without fields: it says that the message is only late. */
-const LATE = /delay|delai|délai|retard|warning|still (?:being )?(?:retried|trying)/i;
-
 /** Whether a delivery report says that our message will not arrive; one that is late still may. */
-export function saysNotDelivered({
-  automatic,
-  subject,
-  text,
-}: Pick<ReadItem, 'automatic' | 'subject' | 'text'>): boolean {
-  if (automatic !== 'bounce') return false;
-  const actions = [...text.matchAll(ACTION)].map(([, action = '']) => action.toLowerCase());
-  return actions.length > 0 ? actions.includes('failed') : !LATE.test(subject);
-}
+export const saysNotDelivered = ({ automatic, undelivered }: Pick<ReadItem, 'automatic' | 'undelivered'>): boolean =>
+  automatic === 'bounce' && undelivered === true;
 
 /**
  * What a case does when our e-mail has not arrived: who was asked for the number is asked by post where an address can be

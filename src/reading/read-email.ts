@@ -6,6 +6,7 @@ import { type MessageHeaders, readMessageHeaders } from './mime/message-headers'
 import { type MimePart, readMimeTree, type TreeBudget } from './mime/mime-tree';
 import { type MessageContent, readContent } from './read-content';
 import { READ_LIMITS } from './read-limits';
+import { readReturnedLetter } from './read-returned-letter';
 import { isGarbage } from './text/read-attached-file';
 import { splitQuotedText, type WrittenText } from './text/split-quoted-text';
 import { unreadableItem } from './unreadable-item';
@@ -51,10 +52,13 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
   const sender = from ?? headers.replyTo[0] ?? null;
   const valuesOf = (wanted: string) => tree.fields.filter(({ name }) => name === wanted).map(({ value }) => value);
   const written = splitQuotedText(content.body, headers.subject);
+  const judged = detectAutomaticMail({ ...evidenceOf(tree, headers, options), opening: openingOf(written) });
+  const returned = judged.automatic === 'bounce' ? readReturnedLetter(tree, headers.subject) : null;
   return {
     channel: 'email',
     ...readabilityOf(headers, content, [...budget.problems, ...content.problems]),
-    ...detectAutomaticMail({ ...evidenceOf(tree, headers, options), opening: openingOf(written) }),
+    ...judged,
+    ...(returned === null ? {} : { undelivered: returned.undelivered }),
     from: sender,
     replyTo: headers.replyTo[0] ?? from,
     recipients: headers.recipients,
@@ -62,7 +66,7 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
     date: headers.date ?? options.now?.toISOString() ?? null,
     messageId: headers.messageId,
     inReplyTo: headers.inReplyTo,
-    references: headers.references,
+    references: [...headers.references, ...(returned?.messageIds ?? [])],
     text: allText(content),
     texts: textsOf(headers.subject, written, content),
     attachments: content.attachments,
