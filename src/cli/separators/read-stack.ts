@@ -56,6 +56,7 @@ async function eachPicture(place: string, bytes: Buffer, take: (image: GreyImage
   const count = await pagesOfPicture(bytes).catch(() => {
     throw fault('image illisible');
   });
+  if (count === 0) throw fault('image trop petite pour être une page');
   for (let page = 0; page < count; page++)
     await take(
       await loadPicture(bytes, page).catch(() => {

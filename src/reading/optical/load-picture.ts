@@ -14,13 +14,18 @@ const DPI = 300;
 const MOST_ENLARGED = 2.5;
 const LONGEST_SIDE = 5_000;
 
-/** How many pages a picture has. @throws where it is no picture that can be read */
+/** How many pages a picture has, 0 for one too small to show a line of text. @throws where it is no picture that can be read */
 export async function pagesOfPicture(bytes: Buffer): Promise<number> {
   if (isHeic(bytes)) return 1;
-  const { pages, format } = await sharp(bytes, OPTIONS).metadata();
+  const { pages, format, width, height } = await sharp(bytes, OPTIONS).metadata();
+  if (width * height < SMALLEST_AREA || Math.min(width, height) < SMALLEST_SIDE) return 0;
   // Pages of a GIF or WebP are moments of an animation.
   return format === 'tiff' ? (pages ?? 1) : 1;
 }
+
+/** Icons, lines and buttons. */
+const SMALLEST_AREA = 20_000;
+const SMALLEST_SIDE = 40;
 
 const OPTIONS = { limitInputPixels: READ_LIMITS.picturePixels, failOn: 'truncated' } as const;
 

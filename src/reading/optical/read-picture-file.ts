@@ -16,6 +16,7 @@ export async function readPictureFile(bytes: Buffer, budget: PictureBudget): Pro
   } catch {
     return [unreadPage('image illisible', true)];
   }
+  if (pages === 0) return [unreadPage('image trop petite pour qu’un texte s’y lise', false)];
   const readings: PageReading[] = [];
   for (let page = 0; page < pages; page++) {
     if (budget.left <= 0) return [...readings, unreadPage(OVER_BUDGET, false)];

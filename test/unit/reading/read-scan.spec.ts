@@ -32,6 +32,14 @@ describe('readScan', () => {
     });
   });
 
+  it('does not look for a letter in a picture of a few dots', async () => {
+    const dot = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+    expect(await readScan(aScanItem(), [{ name: 'p.gif', type: 'image/gif', bytes: dot }])).toMatchObject({
+      readability: 'unreadable',
+      unreadable: ['Page «\u00a0p.gif\u00a0»\u00a0: image trop petite pour qu’un texte s’y lise.'],
+    });
+  });
+
   it('is unreadable where no page could be read, and keeps what the operator typed', async () => {
     const item = await readScan(aScanItem({ nir: '2690549588157', numeroAllocataire: '0260311' }), [picture]);
     expect(item).toMatchObject({ readability: 'unreadable', text: '' });
