@@ -110,6 +110,9 @@ function inlines(content: readonly Inline[]): string {
 
 function inline({ text, strong, href }: Inline): string {
   const escaped = escapeHtml(text).replaceAll('\n', '<br>');
-  const linked = href ? `<a href="${escapeHtml(href)}" style="color:${ACCENT};">${escaped}</a>` : escaped;
+  // A one-time address has no place to break: on a telephone it would push the whole message aside.
+  const linked = href
+    ? `<a href="${escapeHtml(href)}" style="color:${ACCENT};overflow-wrap:anywhere;">${escaped}</a>`
+    : escaped;
   return strong ? `<strong>${linked}</strong>` : linked;
 }
