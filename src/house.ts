@@ -5,6 +5,7 @@ import type { Environment } from './config/environment.schema';
 import { officeOfEnvironment } from './config/office-of-environment';
 import { BadEnvironment } from './config/read-environment';
 import { parseRedisAddress } from './config/redis-address';
+import type { SettlementRequest } from './desk/settle-correspondence';
 import type { Directory } from './domain/directory/allocataire-file';
 import { NamedFilesQuery } from './operations/documents/named-files.query';
 import { ReconciliationQuery } from './operations/reconciliation.query';
@@ -19,9 +20,11 @@ import { DeadlineBook } from './persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from './persistence/deadlines/due-deadlines.repository';
 import { AccountRepository } from './persistence/desk/account.repository';
 import { BasketQuery } from './persistence/desk/basket.query';
+import { BoardQuery } from './persistence/desk/board.query';
 import { DeskJournal } from './persistence/desk/desk-journal';
 import { InvitationRepository } from './persistence/desk/invitation.repository';
 import { LockRepository } from './persistence/desk/lock.repository';
+import { PendingRepository } from './persistence/desk/pending.repository';
 import { SearchIndex } from './persistence/desk/search-index';
 import { SessionRepository } from './persistence/desk/session.repository';
 import { DirectoryRepository } from './persistence/directory.repository';
@@ -156,6 +159,8 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       apiKeys: new ApiKeyRepository(opened.db, clock, ids, journal),
       accounts,
       searchIndex,
+      board: new BoardQuery(opened.db),
+      pending: new PendingRepository<SettlementRequest>(opened.db, encryption, clock),
       locks: new LockRepository(opened.db, clock),
       baskets: new BasketQuery(opened.db),
       invitations: new InvitationRepository(opened.db, accounts, clock),

@@ -7,6 +7,7 @@ import { listOutgoingLetters } from './composition/letters/list-outgoing-letters
 import { listSendableLetters } from './composition/letters/list-sendable-letters';
 import type { Environment } from './config/environment.schema';
 import { firstAdministratorLines } from './desk/access/first-administrator';
+import { PendingTimer } from './desk/pending/pending-timer';
 import { TRANSMITTING_MS } from './dispatch/dispatch-stage';
 import { ReturnFolder } from './dispatch/print-returns/return-folder';
 import { chooseQueue, openHouse, refuseSplitEmbedded } from './house';
@@ -79,6 +80,7 @@ export async function startHouse(
     if (abandoned > 0) logger.info({ abandoned }, 'réceptions interrompues effacées');
     if (roles.has('worker')) startWork(app, taking);
     const smtpPort = roles.has('intake') ? await startIntake(app, taking) : null;
+    if (roles.has('web')) startDesk(app, taking);
     const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;
     const base = environment.PUBLIC_URL ?? `http://localhost:${httpPort}`;
     const startLines = [
@@ -180,6 +182,12 @@ async function startIntake(app: NestExpressApplication, taking: Closer[]): Promi
   const port = await listener.listen();
   taking.push(() => listener.close());
   return port;
+}
+
+function startDesk(app: NestExpressApplication, taking: Closer[]): void {
+  const timer = app.get(PendingTimer, { strict: false });
+  timer.start();
+  taking.push(() => timer.stop());
 }
 
 async function listenHttp(app: NestExpressApplication, environment: Environment, taking: Closer[]): Promise<number> {

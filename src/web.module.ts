@@ -11,12 +11,15 @@ import { AccountsController } from './desk/access/accounts.controller';
 import { SignIn } from './desk/access/sign-in';
 import { AttachItem } from './desk/attach-item';
 import { BasketsController } from './desk/baskets.controller';
+import { BoardController } from './desk/board/board.controller';
 import { CorrespondenceController } from './desk/correspondence.controller';
 import { DeskController } from './desk/desk.controller';
 import { DeskParts } from './desk/desk-parts';
 import { IssuedDocuments } from './desk/issued-documents';
 import { OutgoingLettersController } from './desk/outgoing/outgoing-letters.controller';
 import { WriteToPerson } from './desk/outgoing/write-to-person';
+import { PendingDecisions } from './desk/pending/pending-decisions';
+import { PendingTimer } from './desk/pending/pending-timer';
 import { PeopleController, PeopleParts } from './desk/people/people.controller';
 import { PeoplePagesController } from './desk/people/people-pages.controller';
 import { ScriptController } from './desk/script/script.controller';
@@ -65,6 +68,7 @@ export class WebModule {
         OutgoingLettersController,
         PeoplePagesController,
         ScriptController,
+        BoardController,
         BasketsController,
         ViewController,
         DeskController,
@@ -95,9 +99,30 @@ export class WebModule {
           useFactory: () => new PrintReturnsParts(apiKeys, new ApplyPrintReturns(house.printReturns, house.clock)),
         },
         {
-          provide: DeskParts,
+          provide: SettleCorrespondence,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer): DeskParts => ({
+          useFactory: (enqueuer: Enqueuer) => new SettleCorrespondence({ ...house, enqueuer, letters, offices }),
+        },
+        {
+          provide: PendingDecisions,
+          inject: [SettleCorrespondence],
+          useFactory: (settle: SettleCorrespondence) =>
+            new PendingDecisions({
+              ...house,
+              settle,
+              journal: house.deskJournal,
+              undoSeconds: house.environment.UNDO_SECONDS,
+            }),
+        },
+        {
+          provide: PendingTimer,
+          inject: [PendingDecisions],
+          useFactory: (decisions: PendingDecisions) => new PendingTimer(decisions, house.logger),
+        },
+        {
+          provide: DeskParts,
+          inject: [Enqueuer, SettleCorrespondence, PendingDecisions],
+          useFactory: (enqueuer: Enqueuer, settle: SettleCorrespondence, decisions: PendingDecisions): DeskParts => ({
             keys: apiKeys,
             correspondences,
             ledger,
@@ -110,11 +135,14 @@ export class WebModule {
               readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
             }),
             attach: new AttachItem({ ...house, enqueuer }),
-            settle: new SettleCorrespondence({ ...house, enqueuer, letters, offices }),
+            settle,
+            decisions,
+            undoSeconds: house.environment.UNDO_SECONDS,
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             journal: house.deskJournal,
             baskets: house.baskets,
             search: house.searchIndex,
+            board: house.board,
             locks: house.locks,
             directory,
             view,

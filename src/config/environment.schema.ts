@@ -233,6 +233,8 @@ const VARIABLES = {
   /** Automatic answers of a mailbox in an hour, past which they are held for so many minutes; 0 for no limit. */
   ANSWERS_PER_HOUR: wholeNumber(0, 1_000_000, 'réponses').default(10_000),
   ANSWERS_COOL_DOWN: wholeNumber(1, 1_440, 'minutes').default(60),
+  /** For how long an agent's decision can be taken back. */
+  UNDO_SECONDS: wholeNumber(0, 120, 'secondes').default(8),
   /** Days in which the same letter by another way is the same one; 0 for never. */
   DOUBLE_DAYS: wholeNumber(0, 90, 'jours').default(10),
   /** Whether Good Friday and 26 December are holidays here. */

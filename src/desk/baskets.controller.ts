@@ -9,6 +9,7 @@ import { DeskParts } from './desk-parts';
 import { findItems } from './find-items';
 import { renderBasket } from './pages/basket-page';
 import { renderSearch } from './pages/search-page';
+import { undoneBy } from './pending/undone-by';
 import { sendPage } from './send-page';
 
 const PAGE_SIZE = 50;
@@ -34,8 +35,9 @@ export class BasketsController {
     const shown = ids.slice(0, PAGE_SIZE);
     const [records, dates] = await Promise.all([correspondences.showAll(shown), deadlines.of(shown)]);
     const holder = deskUserOf(response);
+    const undo = await undoneBy(this.parts, readText(query, 'annuler'));
     const more = ids.length > PAGE_SIZE;
-    return sendPage(response, renderBasket({ baskets, found, view, more, holder, records, dates }));
+    return sendPage(response, renderBasket({ baskets, found, view, more, undo, holder, records, dates }));
   }
 
   @Post('recherche')

@@ -16,6 +16,7 @@ export const BASKETS: readonly BasketDefinition[] = [
   { name: 'a-decider', label: 'À décider', content: { kind: 'task', task: 'decide' } },
   { name: 'a-ecrire', label: 'À écrire', content: { kind: 'task', task: 'write' } },
   { name: 'illisible', label: 'Illisibles', content: { kind: 'task', task: 'read' } },
+  { name: 'a-approuver', label: 'À approuver', content: { kind: 'approval' } },
   { name: 'en-retard', label: 'En retard', content: { kind: 'late' } },
   { name: 'en-attente', label: 'En attente', content: { kind: 'states', states: ['waiting-sender'] } },
   { name: 'en-echec', label: 'En échec', content: { kind: 'states', states: ['failed'] } },

@@ -4,6 +4,7 @@ import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { BasketQuery } from '../persistence/desk/basket.query';
+import type { BoardQuery } from '../persistence/desk/board.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
 import type { LockRepository } from '../persistence/desk/lock.repository';
 import type { SearchIndex } from '../persistence/desk/search-index';
@@ -15,6 +16,7 @@ import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { Clock } from '../platform/clock';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
+import type { PendingDecisions } from './pending/pending-decisions';
 import type { SettleCorrespondence } from './settle-correspondence';
 
 /** What of a stored file is to be shown: a page as a picture, its own layout, or an attachment as it came. */
@@ -38,10 +40,13 @@ export abstract class DeskParts {
   abstract readonly issued: IssuedDocuments;
   abstract readonly attach: AttachItem;
   abstract readonly settle: SettleCorrespondence;
+  abstract readonly decisions: PendingDecisions;
+  abstract readonly undoSeconds: number;
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly journal: DeskJournal;
   abstract readonly baskets: BasketQuery;
   abstract readonly search: SearchIndex;
+  abstract readonly board: BoardQuery;
   abstract readonly locks: LockRepository;
   abstract readonly directory: Directory;
   /** Draws and lays out stored files, in a process of its own. */

@@ -10,6 +10,7 @@ import { isRevealReason } from './candidates/reveal-reasons';
 import { DeskParts } from './desk-parts';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
+import { undoneBy } from './pending/undone-by';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
@@ -22,9 +23,12 @@ export class DeskController {
   constructor(private readonly parts: DeskParts) {}
 
   @Get(':id')
-  async item(@Param('id') id: string, @Query('corbeille') basket: unknown, @Res() response: Response) {
+  async item(@Param('id') id: string, @Query() query: Record<string, unknown>, @Res() response: Response) {
     const holder = deskUserOf(response);
-    const page = await showItem(this.parts, id, holder, typeof basket === 'string' ? { basket } : {});
+    const page = await showItem(this.parts, id, holder, {
+      basket: readText(query, 'corbeille'),
+      undo: await undoneBy(this.parts, readText(query, 'annuler')),
+    });
     await this.parts.journal.tell('item-opened', holder.id, id);
     return sendPage(response, page);
   }
@@ -56,14 +60,23 @@ export class DeskController {
   async settle(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
     const holder = deskUserOf(response);
     const basket = readText(body, 'corbeille');
-    const { locks, rerun, issued, settle, attach } = this.parts;
+    const { locks, rerun, issued, decisions, attach } = this.parts;
     if (body.acte === 'reprendre') {
       await loadCorrespondence(this.parts, id);
       await locks.take(id, holder, true);
       await this.parts.journal.tell('lock-taken-over', holder.id, id);
       return response.redirect(303, `/bureau/${id}${basketNamed(basket) === undefined ? '' : `?corbeille=${basket}`}`);
     }
+    if (body.acte === 'annuler')
+      return (await decisions.withdraw(id, holder))
+        ? response.redirect(303, `/bureau/${id}`)
+        : this.answer(response, 409, id, { basket, notice: 'C’est trop tard\u00a0: la décision est faite.' });
     const refuse = (status: number, notice: string) => this.answer(response, status, id, { basket, notice });
+    // Who approves has what was decided before them, whoever has the item open.
+    if (body.acte === 'approuver') {
+      const approved = await decisions.approve(id, holder);
+      return approved.ok ? this.goOn(response, id, basket) : refuse(409, approved.error);
+    }
     const lock = await locks.of(id);
     if (lock !== null && lock.holderId !== holder.id)
       return refuse(409, `${lock.holderName} a ce courrier ouvert\u00a0: reprenez-le d’abord.`);
@@ -85,10 +98,10 @@ export class DeskController {
     }
     const asked = settlementOfForm(body);
     if (!asked.ok) return refuse(422, asked.error);
-    const settled = await settle.settle(id, asked.value, holder.name);
-    if (!settled.ok) return refuse(409, settled.error.message);
+    const decided = await decisions.decide(id, asked.value, holder, readText(body, 'approbation') === 'oui');
+    if (!decided.ok) return refuse(409, decided.error);
     await locks.release(id, holder.id);
-    return this.goOn(response, id, basket);
+    return this.goOn(response, id, basket, decided.value.pending);
   }
 
   @Post(':id/reveler')
@@ -113,13 +126,13 @@ export class DeskController {
   }
 
   /** The next item of the basket that is being worked through, so that nobody goes back to the list for each. */
-  private async goOn(response: Response, id: string, basket: string) {
+  private async goOn(response: Response, id: string, basket: string, undo = false) {
     const found = basketNamed(basket);
-    if (found === undefined) return response.redirect(303, '/bureau');
-    const next = found.archive === true ? null : await this.parts.baskets.next(found.content, id);
-    return response.redirect(
-      303,
-      next === null ? `/bureau?corbeille=${found.name}` : `/bureau/${next}?corbeille=${found.name}`,
-    );
+    const { baskets, clock } = this.parts;
+    if (found === undefined) return response.redirect(303, undo ? `/bureau?annuler=${id}` : '/bureau');
+    const by = deskUserOf(response).id;
+    const next = found.archive === true ? null : await baskets.next(found.content, id, by, clock.now());
+    const tail = undo ? `&annuler=${id}` : '';
+    return response.redirect(303, `${next === null ? '/bureau' : `/bureau/${next}`}?corbeille=${found.name}${tail}`);
   }
 }

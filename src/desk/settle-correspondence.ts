@@ -86,6 +86,12 @@ interface SettleParts {
   readonly clock: Clock;
 }
 
+/** A decision that may be taken: of which row, and who it names. */
+interface Judged {
+  readonly record: CorrespondenceRecord;
+  readonly person: Settlement['person'];
+}
+
 /** Takes an agent's decision: raises the revision and sends the item through the pipeline again. */
 export class SettleCorrespondence {
   constructor(private readonly parts: SettleParts) {}
@@ -95,7 +101,24 @@ export class SettleCorrespondence {
     request: SettlementRequest,
     by: string,
   ): Promise<Result<{ revision: number }, SettlementRefusal>> {
-    const { correspondences, letters, offices, clock, enqueuer } = this.parts;
+    const judged = await this.judge(id, request);
+    if (!judged.ok) return judged;
+    const { record, person } = judged.value;
+    const settlement = settlementOf(record, request, person, by);
+    const written = await this.parts.correspondences.commitStage(record, commitOf(record, settlement));
+    if (!written) return refused(stale(record.revision + 1));
+    this.parts.enqueuer.kick();
+    return ok({ revision: record.revision + 1 });
+  }
+
+  /** Changes nothing. @returns why it would be refused now; null where it would not */
+  async check(id: string, request: SettlementRequest): Promise<SettlementRefusal | null> {
+    const judged = await this.judge(id, request);
+    return judged.ok ? null : judged.error;
+  }
+
+  private async judge(id: string, request: SettlementRequest): Promise<Result<Judged, SettlementRefusal>> {
+    const { correspondences, letters, offices, clock } = this.parts;
     const record = await correspondences.show(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.erased !== null) return refused({ code: 'erased', message: erasedInWords(record.erased) });
@@ -126,11 +149,7 @@ export class SettleCorrespondence {
     const person = await this.personOf(request);
     if (person === 'none')
       return refused({ code: 'no-such-person', message: 'Cette personne n’est pas au répertoire.' });
-    const settlement = settlementOf(record, request, person, by);
-    const written = await correspondences.commitStage(record, commitOf(record, settlement));
-    if (!written) return refused(stale(record.revision + 1));
-    enqueuer.kick();
-    return ok({ revision: record.revision + 1 });
+    return ok({ record, person });
   }
 
   private async personOf({ person }: SettlementRequest): Promise<Settlement['person'] | 'none'> {

@@ -9,6 +9,7 @@ import { countBaskets } from './count-baskets';
 import type { DeskParts } from './desk-parts';
 import { loadCorrespondence } from './load-correspondence';
 import { renderItem } from './pages/item-page';
+import type { Undo } from './pending/undone-by';
 
 /** How an item's page is opened. */
 export interface ItemShown {
@@ -16,6 +17,8 @@ export interface ItemShown {
   readonly notice?: string | null;
   /** Name of the basket that is being worked through. */
   readonly basket?: string;
+  /** What was decided just before, and can be taken back. */
+  readonly undo?: Undo | null;
   /** Whose NIR is shown in full. */
   readonly revealed?: Pick<Candidate, 'numeroAllocataire' | 'personIndex'>;
 }
@@ -27,7 +30,7 @@ const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock] = await Promise.all([
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending] = await Promise.all([
     countBaskets(parts.baskets, clock),
     correspondences.documentsOf(id),
     ledger.list(id),
@@ -35,6 +38,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     doubles.linkedWith(id),
     record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
     lockFor(parts, record, holder),
+    parts.decisions.of(id),
   ]);
   return renderItem({
     baskets,
@@ -51,6 +55,8 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     candidates,
     revealed: shown.revealed ?? null,
     lock,
+    pending,
+    undo: shown.undo ?? null,
     basket: basketNamed(shown.basket)?.name ?? '',
     now: clock.now(),
     today: parisDate(clock.now()),

@@ -53,6 +53,8 @@ export function testEnvironment(settings: Readonly<Record<string, string>>): Env
     LOG_LEVEL: 'silent',
     // One invented sender writes the same again and again: what is limited is tried where it is the subject.
     ANSWER_WINDOW: '0',
+    // Nobody waits for what no spec takes back.
+    UNDO_SECONDS: '0',
     PORT: '0',
     HTTP_HOST: '127.0.0.1',
     ...settings,

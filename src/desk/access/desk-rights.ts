@@ -11,6 +11,7 @@ const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = 
   ['post', /^\/compte$/, 'own'],
   ['get', /^\/comptes$/, 'accounts'],
   ['post', /^\/comptes$/, 'accounts'],
+  ['get', /^\/tableau(\.csv)?$/, 'board'],
   // The queues' board asks for itself: programs look at it with a key.
   ['get', /^\/files-attente(\/|$)/, null],
   ['post', /^\/files-attente(\/|$)/, null],

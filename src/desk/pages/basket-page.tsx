@@ -4,8 +4,10 @@ import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book'
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import { type BasketView, basketAddress } from '../basket-view';
 import type { BasketDefinition } from '../baskets';
+import type { Undo } from '../pending/undone-by';
 import { ItemTable } from './item-table';
 import { type Basket, renderPage } from './page';
+import { UndoLine } from './pending-card';
 
 interface BasketPageProps {
   readonly baskets: readonly Basket[];
@@ -13,6 +15,7 @@ interface BasketPageProps {
   readonly view: BasketView;
   /** Is there a page after this one? */
   readonly more: boolean;
+  readonly undo: Undo | null;
   readonly holder: DeskUser;
   readonly records: readonly ShownCorrespondence[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
@@ -29,6 +32,7 @@ export function renderBasket(props: BasketPageProps): string {
     holder,
     children: (
       <>
+        {props.undo !== null && <UndoLine {...props.undo} />}
         <div class="bar">
           <h1>{found.label}</h1>
           {oldest !== null && <p class="soft">{`le plus ancien est du ${dateInWords(oldest)}`}</p>}

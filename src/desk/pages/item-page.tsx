@@ -7,6 +7,7 @@ import { usualPiecesDay } from '../../domain/waiting/missing-pieces';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { DeskLock } from '../../persistence/desk/lock.repository';
+import type { PendingDecision } from '../../persistence/desk/pending.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
 import type { Thread } from '../../persistence/wait.repository';
@@ -16,6 +17,7 @@ import { deadlinesInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import type { IssuedDocument } from '../issued-documents';
 import { lettersForItem } from '../letters-for-item';
+import type { Undo } from '../pending/undone-by';
 import { urgencyInWords } from '../urgency-in-words';
 import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
@@ -24,6 +26,7 @@ import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
 import { type Basket, renderPage } from './page';
+import { PendingCard, UndoLine } from './pending-card';
 import { PiecesFields } from './pieces-fields';
 import { ReceivedCard } from './received-card';
 import { PeriodFields, RequestDetailsList } from './request-details';
@@ -47,6 +50,8 @@ interface ItemPageProps {
   /** Whose NIR is shown in full, this once. */
   readonly revealed: Pick<Candidate, 'numeroAllocataire' | 'personIndex'> | null;
   readonly lock: DeskLock | null;
+  readonly pending: PendingDecision<unknown> | null;
+  readonly undo: Undo | null;
   /** Name of the basket that is being worked through; empty for none. */
   readonly basket: string;
   readonly now: Date;
@@ -85,6 +90,7 @@ export function renderItem(props: ItemPageProps): string {
     holder,
     children: (
       <>
+        {props.undo !== null && <UndoLine {...props.undo} />}
         <div class="bar">
           <h1>{headingOf(record)}</h1>
           <p class="soft num">
@@ -118,6 +124,14 @@ export function renderItem(props: ItemPageProps): string {
         <div class="two">
           <ReceivedCard record={record} documents={props.documents} />
           <div id="agir">
+            {props.pending !== null && (
+              <PendingCard
+                id={record.id}
+                pending={props.pending}
+                holder={holder}
+                maySettle={mayDo(holder.role, 'settle')}
+              />
+            )}
             {record.reason !== null && (
               <section class="card why">
                 <h2>Pourquoi ce courrier vous arrive</h2>
@@ -261,6 +275,9 @@ function Settle({ record, letters, offices, today, candidates, basket }: ItemPag
           </label>
           <label>
             <input type="checkbox" name="grands" value="oui" /> en grands caractères
+          </label>
+          <label>
+            <input type="checkbox" name="approbation" value="oui" /> à faire approuver par un collègue
           </label>
           <button class={look('lettre')} name="acte" value="lettre" type="submit" data-touche="l">
             Envoyer cette lettre

@@ -26,10 +26,13 @@ label{display:block}input,select,textarea{font:inherit;padding:7px 10px;border:1
 .items tbody th{color:inherit}.items tr:hover{background:#fafbfe}.flag{color:var(--warn)}.danger{color:var(--bad)}
 .doc{background:#e9ecf2;border:1px solid var(--line);border-radius:8px;padding:14px;align-self:start}.paper{background:#fffdf7;box-shadow:0 1px 6px #0002;padding:24px 28px;margin-bottom:14px}.page{position:relative;margin:0 0 14px;background:#fff;box-shadow:0 1px 6px #0002;min-height:120px}.page img{display:block;width:100%}.mark{position:absolute;background:#ffd60055;outline:3px solid #b58900;border-radius:3px}
 iframe{width:100%;height:60vh;border:1px solid var(--line);background:#fff}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}.figures dd{font-size:1.6rem;font-weight:600}.chart{border:0}.chart th,.chart td{padding:3px 8px}.chart caption{text-align:left;font-weight:600;padding-bottom:6px}.chart tbody th{color:inherit;font-weight:400}.bar-in,.bar-out,.bar-old{display:inline-block;height:.8em;margin-right:6px;background:var(--accent)}.bar-out{background:var(--good)}.bar-old{background:var(--warn)}
+.undo{background:var(--accent-soft);border-color:var(--accent);padding:10px 16px}
 .cand{border:1px solid var(--line);border-radius:8px;padding:12px;margin-top:10px}.cand p{margin:0 0 4px}.cand .num,.bar .num{white-space:normal}.cand.best{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}.cand form{margin:0}.speaks{list-style:none;margin:0;padding:0;font-size:.95rem}.yes::before{content:"✓ " / "";color:var(--good)}.no::before{content:"✗ " / "";color:var(--bad)}.inline{display:inline-block}
 kbd{display:none;font:inherit;font-size:.8rem;border:1px solid currentColor;border-radius:4px;padding:0 5px;margin-left:6px}.keys kbd{display:inline}footer{padding:8px 20px 20px;text-align:right}summary{cursor:pointer}
 .mine{display:flex;gap:14px;align-items:center;flex-wrap:wrap}.mine form{margin:0}button.quiet{padding:4px 10px}.codes{columns:2}.secret{overflow-wrap:anywhere;font-size:1.05rem}
 a{color:var(--accent)}.bar .due{margin-left:auto;background:var(--warn-soft);padding:2px 10px;border-radius:99px}.two{margin-top:0}.acts label{max-width:100%}
+@media (max-width:480px){.chart [class^=bar-]{display:none}.chart th,.chart td{padding:3px 4px}}
 @media (max-width:900px){.two{grid-template-columns:minmax(0,1fr)}.paper{padding:14px 16px}.search form{flex-wrap:wrap}}`;
 
 export interface Basket {
@@ -127,6 +130,7 @@ function SearchField() {
 
 const LINKS = [
   { name: 'personnes', label: 'Une personne', right: 'read' },
+  { name: 'tableau', label: 'Tableau', right: 'board' },
   { name: 'files-attente', label: 'Files d’attente', right: 'board' },
   { name: 'comptes', label: 'Comptes', right: 'accounts' },
 ] as const;

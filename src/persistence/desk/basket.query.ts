@@ -7,7 +7,9 @@ import type { Database } from '../database';
 export type BasketContent =
   | { readonly kind: 'task'; readonly task: DeskTask | null }
   | { readonly kind: 'states'; readonly states: readonly CorrespondenceState[] }
-  | { readonly kind: 'late' };
+  | { readonly kind: 'late' }
+  /** Decided, and waiting for a colleague. */
+  | { readonly kind: 'approval' };
 
 export interface BasketFilter {
   readonly channel: IncomingChannel | null;
@@ -51,10 +53,13 @@ export class BasketQuery {
     return rows.map(({ id }) => id);
   }
 
-  /** The first of a basket that nobody else holds, other than this one; null where it is done. */
-  async next(basket: BasketContent, after: string): Promise<string | null> {
+  /** The first of a basket, other than this one, that nobody else has open and of which nothing is decided; null where it is done. */
+  async next(basket: BasketContent, after: string, by: string, now: Date): Promise<string | null> {
     const { rows } = await this.db.execute<{ id: string }>(
-      sql`select c.id ${rowsOf(basket)} and c.id <> ${after}::uuid order by c.urgency desc nulls last, c.sequence limit 1`,
+      sql`select c.id ${rowsOf(basket)} and c.id <> ${after}::uuid
+        and not exists (select 1 from desk_pending w where w.id = c.id)
+        and not exists (select 1 from desk_locks l where l.id = c.id and l.holder_id <> ${by}::uuid and l.until > ${now.toISOString()})
+        order by c.urgency desc nulls last, c.sequence limit 1`,
     );
     return rows[0]?.id ?? null;
   }
@@ -70,6 +75,8 @@ function rowsOf(basket: BasketContent): SQL {
     case 'late':
       return sql`from deadlines d join correspondences c on c.id = d.correspondence_id
         where d.open and d.alarm = 'late' and c.erased_at is null`;
+    case 'approval':
+      return sql`from desk_pending p join correspondences c on c.id = p.id where p.due_at is null`;
     case 'states':
       return sql`from correspondences c where c.state in (${sql.raw(basket.states.map((one) => `'${one}'`).join(', '))})`;
   }

@@ -150,6 +150,7 @@ onChromium('the desk in a browser', () => {
       personne: '/bureau/personnes',
       compte: '/bureau/compte',
       comptes: '/bureau/comptes',
+      tableau: '/bureau/tableau',
     };
     const faults: string[] = [];
     for (const { name, width, height } of SIZES) {

@@ -25,6 +25,8 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'get /bureau/comptes': ['administrator'],
   'post /bureau/comptes': ['administrator'],
   'post /bureau/recherche': ALL,
+  'get /bureau/tableau': ['supervisor', 'administrator', 'auditor'],
+  'get /bureau/tableau.csv': ['supervisor', 'administrator', 'auditor'],
   'get /bureau/personnes': ALL,
   'post /bureau/personnes': ALL,
   'post /bureau/personnes/lettre': SETTLES,

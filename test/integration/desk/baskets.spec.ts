@@ -89,6 +89,18 @@ describe('baskets and search', () => {
     expect(html).toContain('flag danger');
   });
 
+  it('draws a board of the same figures, and gives it as CSV', async () => {
+    const html = await (await desk.get('/bureau/tableau')).text();
+    expect(html).toMatch(/<dt>Reçus<\/dt><dd>4<\/dd>/);
+    expect(html).toMatch(/<dt>En stock<\/dt><dd>4<\/dd>/);
+    const csv = await (await desk.get('/bureau/tableau.csv')).text();
+    const lines = csv.trim().split('\r\n');
+    expect(lines[0]).toBe('jour;recus;reconnus_sans_agent;regles');
+    expect(lines).toHaveLength(31);
+    expect(lines.at(-1)).toMatch(/^\d{4}-\d\d-\d\d;3;0;0$/);
+    expect(lines.at(-4)).toMatch(/;1;0;0$/);
+  });
+
   it('shows what is late in a basket of its own', async () => {
     const late = "update deadlines set alarm = 'late', open = true where correspondence_id = $1";
     await running.house.database.pool.query(late, [ids.question]);
