@@ -250,22 +250,22 @@ here('MailboxWatcher', () => {
 
   it('takes hundreds of messages, killed again and again, each once', async () => {
     const before = await count();
-    for (let n = 0; n < 300; n++) dovecot.deliver('deux', mail(`message ${n}`));
+    for (let n = 0; n < 150; n++) dovecot.deliver('deux', mail(`message ${n}`));
     const key = Buffer.alloc(32, 9).toString('base64');
     const settings = {
       ...{ DATABASE_URL: database.url, QUEUE_BACKEND: 'postgres', DATA_FOLDER: folder, ROLES: 'intake' },
       ...{ COURRIER_KEYS: `essai:${key}`, COURRIER_INDEX_KEY: key, IMAP_URL: dovecot.url('deux') },
     };
-    for (const share of [50, 150]) {
+    for (const share of [30, 80]) {
       const product = ProductProcess.launch(settings);
       await reaches(before + share, 60_000);
       await product.ends('SIGKILL');
     }
     const product = ProductProcess.launch(settings);
-    await reaches(before + 300, 60_000);
+    await reaches(before + 150, 60_000);
     await until(async () => (unmarked('deux').length === 0 ? true : null), 30_000);
     expect(await product.ends('SIGTERM')).toBe(0);
-    expect(await count()).toBe(before + 300);
+    expect(await count()).toBe(before + 150);
     expect(product.output).toContain('IMAP : boîtes lues : 1');
   });
 });
