@@ -83,7 +83,7 @@ function signedCode(
     holder,
     blocks,
     data,
-  }: { readonly holder: string; readonly blocks: readonly Block[]; readonly data: Uint8Array | null },
+  }: { readonly holder: string; readonly blocks: Iterable<Block>; readonly data: Uint8Array | null },
   key: SigningKey | null,
 ): PrintableDocument['code'] {
   if (key === null) return null;
@@ -94,7 +94,7 @@ function signedCode(
     holder,
     numeroAllocataire: order.file?.numeroAllocataire ?? '',
     ...mainFacts(attestation),
-    amountsDigest: digestOfAmounts(textsOfBlocks(blocks).join('\n')),
+    amountsDigest: digestOfAmounts([...textsOfBlocks(blocks)].join('\n')),
     dataDigest: data && digestOfData(data),
   };
   const modules = signDocument(facts, key);

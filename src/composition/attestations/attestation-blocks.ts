@@ -14,7 +14,7 @@ export const ATTESTATION_TITLES: Readonly<Record<AttestationKind, string>> = {
   'attestation-mns': 'Attestation de montant net social',
 };
 
-export function attestationBlocks({ kind, content }: Attestation, setting: AttestationSetting): readonly Block[] {
+export function attestationBlocks({ kind, content }: Attestation, setting: AttestationSetting): Iterable<Block> {
   switch (kind) {
     case 'attestation-paiement':
       return paymentAttestationBlocks(content, setting);

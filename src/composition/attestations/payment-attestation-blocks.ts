@@ -11,21 +11,27 @@ import {
   withArticle,
 } from './attestation-parts';
 
-/** The attestation's text: what was paid, month by month, then the household's quotient and children. */
+/**
+ * The attestation's text: what was paid, month by month, then the household's quotient and children. Its blocks are made as they are
+ * asked for: those of many years would fill the memory.
+ */
 export function paymentAttestationBlocks(
   attestation: PaymentAttestation,
   setting: AttestationSetting,
-): readonly Block[] {
-  return [
-    paragraph(
-      `${withArticle(setting.officeName)} atteste que ${setting.holder} a reçu les prestations ci-dessous pour ${monthsInWords(attestation.months)}.`,
-    ),
-    ...attestation.months.flatMap((month) => monthBlocks(month, attestation.months.length > 1)),
-    ...periodTotal(attestation.months),
-    ...quotientBlocks(attestation),
-    ...childrenBlocks(attestation.children),
-    ...channelBlocks(setting.channels),
-  ];
+): Iterable<Block> {
+  return { [Symbol.iterator]: () => blocksInTurn(attestation, setting) };
+}
+
+function* blocksInTurn(attestation: PaymentAttestation, setting: AttestationSetting): Generator<Block> {
+  const { months } = attestation;
+  yield paragraph(
+    `${withArticle(setting.officeName)} atteste que ${setting.holder} a reçu les prestations ci-dessous pour ${monthsInWords(months)}.`,
+  );
+  for (const month of months) yield* monthBlocks(month, months.length > 1);
+  yield* periodTotal(months);
+  yield* quotientBlocks(attestation);
+  yield* childrenBlocks(attestation.children);
+  yield* channelBlocks(setting.channels);
 }
 
 function monthsInWords(months: readonly PaidMonth[]): string {

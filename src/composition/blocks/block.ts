@@ -60,11 +60,11 @@ export function plainText(content: readonly Inline[]): string {
 }
 
 /** Every text of the blocks in the order of reading, as it will be printed. */
-export function textsOfBlocks(blocks: readonly Block[]): string[] {
-  return blocks.flatMap(textsOfBlock);
+export function* textsOfBlocks(blocks: Iterable<Block>): Generator<string> {
+  for (const block of blocks) yield* textsOfBlock(block);
 }
 
-function textsOfBlock(block: Block): string[] {
+function textsOfBlock(block: Block): Iterable<string> {
   switch (block.kind) {
     case 'heading':
     case 'paragraph':
@@ -76,7 +76,7 @@ function textsOfBlock(block: Block): string[] {
     case 'facts':
       return block.facts.map(({ name, value }) => `${name}\u00a0: ${value}`);
     case 'lines':
-      return [...block.lines];
+      return block.lines;
     case 'total':
       return [block.name, block.value];
     case 'slip':

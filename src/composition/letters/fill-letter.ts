@@ -93,7 +93,7 @@ export function fillLetter(
     if (found === null) return missing(field, []);
     if (
       (field === 'missing-pieces' || field in values.free.blocks) &&
-      textsOfBlocks(found).some((text) => !WRITTEN.safeParse(text).success)
+      [...textsOfBlocks(found)].some((text) => !WRITTEN.safeParse(text).success)
     )
       doubtful.add(field);
     return found;

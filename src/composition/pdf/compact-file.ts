@@ -13,7 +13,6 @@ interface Reference {
 interface FileInternals {
   ref(data?: unknown): Reference;
   _refEnd(reference: { readonly id: number }): void;
-  read(): Uint8Array | null;
   _write(data: Uint8Array | string): void;
   _finalize(): void;
   _ended: boolean;
@@ -42,9 +41,10 @@ export class CompactFile {
   private waiting: number[] = [];
   private bodies: string[] = [];
 
-  /** @param emit is given the file's bytes as they come, and null at its end */
+  /** @param head what was written while the document was made @param emit is given the file's bytes as they come, and null at its end */
   constructor(
     document: PDFKit.PDFDocument,
+    head: string,
     private readonly emit: (bytes: Uint8Array | null) => void,
   ) {
     const file = document as unknown as FileInternals;
@@ -56,8 +56,7 @@ export class CompactFile {
     const { Pages, Names, ViewerPreferences } = file._root.data;
     for (const reference of [file._root, Pages, Names, ViewerPreferences]) this.held(reference as Reference);
     file._finalize = () => this.end();
-    // What pdfkit wrote while it was made: the file's first line.
-    emit(file.read());
+    emit(Buffer.from(head, 'latin1'));
   }
 
   /** The number of an object whose text comes later. */

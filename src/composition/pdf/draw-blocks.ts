@@ -13,12 +13,32 @@ const FRAME = { inset: 14, above: 9, below: 9, bar: 3 } as const;
 const HEADING = { above: 9, below: 3 } as const;
 const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
 
-export function drawBlocks(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
-  blocks.forEach((block, index) => {
-    keepTogether(flow, blocks, index, column);
-    drawBlock(flow, parent, block, column);
-  });
+export function drawBlocks(flow: Flow, parent: Element, blocks: Iterable<Block>, column: Column): void {
+  for (const _drawn of drawInTurn(flow, parent, blocks, column));
 }
+
+/** Draws one block at each turn, and asks for no more of them than it has to look ahead. */
+export function* drawInTurn(flow: Flow, parent: Element, blocks: Iterable<Block>, column: Column): Generator<void> {
+  const source = blocks[Symbol.iterator]();
+  const ahead: Block[] = [];
+  let ended = false;
+  for (;;) {
+    while (!ended && ahead.length < LOOK_AHEAD) {
+      const next = source.next();
+      if (next.done) ended = true;
+      else ahead.push(next.value);
+    }
+    const [block] = ahead;
+    if (block === undefined) return;
+    keepTogether(flow, ahead, ended, column);
+    drawBlock(flow, parent, block, column);
+    ahead.shift();
+    yield;
+  }
+}
+
+/** Two headings, what they announce, the closing, and one to know that it is the last. */
+const LOOK_AHEAD = 5;
 
 function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): void {
   switch (block.kind) {
@@ -117,11 +137,11 @@ function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column
 }
 
 /**
- * What must not be parted: a heading from what it announces, a table in itself where one page can hold it, and the
+ * What must not be parted, of the block that is next: a heading from what it announces, a table in itself where one page can hold it, and the
  * closing from what stands above it.
  */
-function keepTogether(flow: Flow, blocks: readonly Block[], index: number, column: Column): void {
-  const height = heldHeight(index);
+function keepTogether(flow: Flow, blocks: readonly Block[], ended: boolean, column: Column): void {
+  const height = heldHeight(0);
   if (height <= PAGE_HEIGHT) flow.need(height);
 
   function heldHeight(at: number): number {
@@ -130,7 +150,7 @@ function keepTogether(flow: Flow, blocks: readonly Block[], index: number, colum
     if (block.kind === 'heading') return heightOf(flow, [block], column) + heldHeight(at + 1);
     if (block.kind === 'paragraph' || block.kind === 'list')
       return Math.min(heightOf(flow, [block], column), 2 * flow.lineHeight);
-    const closing = at === blocks.length - 2 ? heightOf(flow, blocks.slice(-1), column) : 0;
+    const closing = ended && at === blocks.length - 2 ? heightOf(flow, blocks.slice(-1), column) : 0;
     return heightOf(flow, [block], column) + (closing <= 4 * flow.lineHeight ? closing : 0) - GAP;
   }
 }

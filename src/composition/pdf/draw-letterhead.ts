@@ -122,8 +122,8 @@ function drawAddressee(sheet: Sheet, root: Element, lines: readonly string[]): v
   element.end();
 }
 
-/** Page numbers, once it is known how many pages there are. */
-export function drawFooters(sheet: Sheet, document: PrintableDocument): void {
+/** Page numbers, once it is known how many pages there are; one page at each turn. */
+export function* drawFooters(sheet: Sheet, document: PrintableDocument): Generator<void> {
   const pages = sheet.pageCount;
   for (let page = 0; page < pages; page += 1) {
     sheet.switchToPage(page);
@@ -139,6 +139,7 @@ export function drawFooters(sheet: Sheet, document: PrintableDocument): void {
     const [right] = breakLines([{ text: `Page ${page + 1} sur ${pages}` }], sheet.faces, footer.size, mm(40));
     if (left) sheet.artifactLine('Bottom', left, MARGIN.left, y, footer);
     if (right) sheet.artifactLine('Bottom', right, PAGE.width - MARGIN.right - right.width, y, footer);
+    yield;
   }
 }
 

@@ -35,6 +35,20 @@ interface Internals {
 
 const internals = (document: PDFKit.PDFDocument): Internals => document as unknown as Internals;
 
+/**
+ * Keeps what pdfkit writes while it is made: given to a stream, it would hold the document until the next turn of the event loop,
+ * which a long series of documents may not come to.
+ */
+class UnreadDocument extends PDFDocument {
+  declare head: string;
+  declare _offset: number;
+
+  _write(line: string): void {
+    this.head = `${this.head ?? ''}${line}\n`;
+    this._offset = this.head.length;
+  }
+}
+
 /** A document, with its structure and its text, which are written in pdfkit's place. */
 export interface TaggedDocument {
   readonly document: PDFKit.PDFDocument;
@@ -71,12 +85,12 @@ export function createTaggedDocument(
       CreationDate: midnightOf(info.createdOn),
     },
   };
-  const document = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions);
+  const document = new UnreadDocument(options as unknown as PDFKit.PDFDocumentOptions);
   for (const face of [faces.regular, faces.strong].flatMap((one) => (one.fallback ? [one, one.fallback] : [one]))) {
     // A parsed font, not its bytes: bytes are parsed again for every document.
     document.registerFont(face.name, face.font as unknown as PDFKit.Mixins.PDFFontSource);
   }
-  const tree = new StructureTree(document, new CompactFile(document, emit));
+  const tree = new StructureTree(document, new CompactFile(document, document.head, emit));
   writeMetadata(internals(document), info);
   writeOutputIntent(internals(document));
   shortenColours(internals(document));

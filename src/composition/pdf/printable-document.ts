@@ -30,5 +30,6 @@ export interface PrintableDocument {
   readonly createdOn: string;
   /** Set for somebody who sees badly. */
   readonly largePrint: boolean;
-  readonly blocks: readonly Block[];
+  /** Gone through several times; those of a document of many pages are made anew each time. */
+  readonly blocks: Iterable<Block>;
 }

@@ -1,12 +1,12 @@
 import { textsOfBlocks } from '../blocks/block';
-import { drawBlocks } from './draw-blocks';
+import { drawInTurn } from './draw-blocks';
 import { drawFooters, drawLetterhead } from './draw-letterhead';
 import { drawProofOfAddress } from './draw-proof-of-address';
 import type { Faces } from './face';
 import { Flow } from './flow';
 import { CONTENT_WIDTH, MARGIN } from './page-geometry';
 import type { PrintableDocument } from './printable-document';
-import type { Sealing } from './seal-field';
+import { type Sealing, sealFile } from './seal-field';
 import { Sheet } from './sheet';
 
 export interface RenderedDocument {
@@ -23,15 +23,42 @@ export async function renderDocument(
   faces: Faces,
   sealing: Sealing | null = null,
 ): Promise<RenderedDocument> {
+  const pieces = renderInPieces(document, faces, sealing);
+  const written: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (!done) written.push(value);
+    else {
+      const bytes = Buffer.concat(written);
+      return { bytes: sealing === null ? bytes : sealFile(bytes, sealing), pages: value };
+    }
+  }
+}
+
+/**
+ * The same piece by piece, page after page, as it is asked for: of a document of a thousand pages a few are held at a time.
+ * @param sealing room is left for its seal, which is put into the whole file; null for none @returns the number of pages
+ */
+export function* renderInPieces(
+  document: PrintableDocument,
+  faces: Faces,
+  sealing: Sealing | null = null,
+): Generator<Uint8Array, number> {
   const { title, office, createdOn, data } = document;
   const sheet = new Sheet({ title, author: office.name, createdOn, data }, faces);
   const flow = new Flow(sheet);
   flow.y = drawLetterhead(sheet, sheet.root, document);
-  drawBlocks(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH });
+  for (const _drawn of drawInTurn(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH })) {
+    // A seal stands on the first page, which is written last.
+    if (sealing === null) sheet.releasePages();
+    yield* sheet.takeWritten();
+  }
   if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);
-  drawFooters(sheet, document);
+  for (const _drawn of drawFooters(sheet, document)) yield* sheet.takeWritten();
   const pages = sheet.pageCount;
-  return { bytes: sheet.finish(sealing), pages };
+  sheet.finish(sealing);
+  yield* sheet.takeWritten();
+  return pages;
 }
 
 /** Characters of a document that its fonts cannot draw, as U+XXXX: each would be an empty box. */

@@ -2,7 +2,8 @@ import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
 import { COLOURS, LEADING, PAGE } from './page-geometry';
 import { createTaggedDocument, type DocumentInfo } from './pdfkit-internals';
-import { addSealField, type Sealing, sealFile } from './seal-field';
+import { ReleasedPages } from './released-pages';
+import { addSealField, type Sealing } from './seal-field';
 import type { StructureElement, StructureTree } from './structure-tree';
 import type { TextWriter } from './text-writer';
 
@@ -20,6 +21,9 @@ const ARTIFACTS = {
   Bottom: '/Artifact <<\n/Type /Pagination\n/Attached [/Bottom]\n>> BDC',
 } as const;
 
+/** Pages that are kept in case that they are the last: few letters are longer. */
+const PAGES_HELD = 8;
+
 /** The logo's file is not there, or is neither PNG nor JPEG. */
 export class UnreadableLogo extends Error {}
 
@@ -29,7 +33,8 @@ export class Sheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly tree: StructureTree;
   private readonly text: TextWriter;
-  private readonly chunks: Uint8Array[] = [];
+  private chunks: Uint8Array[] = [];
+  private readonly released: ReleasedPages;
   private written = false;
   private fill: string | null = null;
 
@@ -44,12 +49,14 @@ export class Sheet {
     this.document = document;
     this.tree = tree;
     this.text = text;
+    this.released = new ReleasedPages(document);
     this.addPage();
     this.root = tree.element('Document', null, {});
   }
 
   get pageCount(): number {
-    return this.document.bufferedPageRange().count;
+    const { start, count } = this.document.bufferedPageRange();
+    return start + count;
   }
 
   addPage(): void {
@@ -58,9 +65,22 @@ export class Sheet {
     this.fill = null;
   }
 
+  /** Back to a page, for its foot: once there, nothing is drawn on an earlier one. */
   switchToPage(index: number): void {
-    this.document.switchToPage(index);
+    if (!this.released.switchTo(index)) this.document.switchToPage(index);
     this.fill = null;
+  }
+
+  /** Writes the pages that are full, where there are many: all that they still get is a foot of their own. */
+  releasePages(): void {
+    if (this.document.bufferedPageRange().count <= PAGES_HELD) return;
+    // Whatever else stands on a page, its foot is set in this.
+    this.released.release((page) => this.text.addFont(this.faces.regular, page));
+  }
+
+  /** What is written of the file since this was last asked. */
+  takeWritten(): readonly Uint8Array[] {
+    return this.chunks.splice(0);
   }
 
   /** A structure element below `parent`; `end()` it when its content is drawn, on the page of its last content. */
@@ -155,16 +175,14 @@ export class Sheet {
     this.fill = null;
   }
 
-  /** Closes the document. @param sealing what seals it; null for no seal @returns its bytes */
-  finish(sealing: Sealing | null): Uint8Array {
+  /** Closes the document. @param sealing what leaves room for its seal; null for none */
+  finish(sealing: Pick<Sealing, 'by' | 'at' | 'room'> | null): void {
     if (sealing !== null) {
       this.document.switchToPage(0);
       addSealField(this.document, sealing);
     }
     this.document.end();
     if (!this.written) throw new Error('document inachevé');
-    const bytes = Buffer.concat(this.chunks);
-    return sealing === null ? bytes : sealFile(bytes, sealing);
   }
 
   private figure(parent: Element, alt: string, x: number, y: number, width: number, height: number): Element {

@@ -48,14 +48,14 @@ export class TextWriter {
   }
 
   write(face: Face, text: string, place: RunPlace): void {
-    const font = this.fontOf(face);
+    const font = this.addFont(face, this.document.page);
     const head = `BT\n/${font.id} ${round(place.size)} Tf\n${matrix(place.x, place.baseline)}\n`;
     const shown = face.commonText?.show(text) ?? this.showGlyphs(font, face.shape(text), place);
     this.document.addContent(`${head}${shown}\nET`);
   }
 
-  /** Makes a font one of the current page's, whatever was written on it. */
-  fontOf(face: Face): EmbeddedFont {
+  /** Makes a font one of a page's, whatever is written on it. */
+  addFont(face: Face, page: TextInternals['page']): EmbeddedFont {
     const { document } = this;
     let font = this.fonts.get(face);
     if (font === undefined) {
@@ -64,7 +64,7 @@ export class TextWriter {
       embedOwnSubset(document, font, face);
       this.fonts.set(face, font);
     }
-    document.page.fonts[font.id] ??= font.ref();
+    page.fonts[font.id] ??= font.ref();
     return font;
   }
 

@@ -45,7 +45,8 @@ export function buildPaymentAttestation(
 ): Result<PaymentAttestation, AttestationRefusal> {
   const open = issuableFile(file);
   if (!open.ok) return open;
-  const paid = [...new Set(months)].sort().map((month) => paidMonth(month, file.payments));
+  const payments = paymentsByMonth(file);
+  const paid = [...new Set(months)].sort().map((month) => paidMonth(month, payments.get(month) ?? []));
   if (!paid.some(({ rights, backPayments }) => rights.lines.length + backPayments.lines.length > 0)) {
     return refused(attestationRefusal('no-payments'));
   }
@@ -63,8 +64,18 @@ function lastPaidMonth(file: AllocataireFile): readonly string[] {
   return months.sort().slice(-1);
 }
 
-function paidMonth(month: string, payments: readonly Payment[]): PaidMonth {
-  const ofMonth = payments.filter((payment) => payment.month === month);
+/** Looked through once: a file of many years has thousands. */
+function paymentsByMonth({ payments }: AllocataireFile): ReadonlyMap<string, readonly Payment[]> {
+  const byMonth = new Map<string, Payment[]>();
+  for (const payment of payments) {
+    const known = byMonth.get(payment.month);
+    if (known) known.push(payment);
+    else byMonth.set(payment.month, [payment]);
+  }
+  return byMonth;
+}
+
+function paidMonth(month: string, ofMonth: readonly Payment[]): PaidMonth {
   const rights = section(ofMonth, 'droit');
   const backPayments = section(ofMonth, 'rappel');
   const deductions = section(ofMonth, 'retenue');

@@ -37,8 +37,11 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   const fonts = fontMaps(objects);
   const pages = referencesIn(/\/Kids \[([^\]]*)\]/.exec(kids)?.[1] ?? '').map((id) => {
     const dictionary = objects.get(id)?.text ?? '';
-    const [content] = referencesIn(/\/Contents (\d+ 0 R)/.exec(dictionary)?.[1] ?? '');
-    return { dictionary, content: objects.get(content ?? 0)?.stream?.toString('latin1') ?? '' };
+    const contents = referencesIn(/\/Contents (\d+ 0 R|\[[^\]]*\])/.exec(dictionary)?.[1] ?? '');
+    return {
+      dictionary,
+      content: contents.map((content) => objects.get(content)?.stream?.toString('latin1') ?? '').join('\n'),
+    };
   });
   const lines = pages.map(({ content }) => linesOf(content, fonts));
   const table = [...objects.values()].find(({ text }) => text.includes('/Type /XRef'))?.text;

@@ -43,7 +43,10 @@ const FOREIGN_COLOURS = new Set(['k', 'K', 'sc', 'SC']);
 export function readContent(model: PdfModel, page: PdfValue, fontOf: (id: number) => EmbeddedFont | null): DrawnPage {
   const dictionary = model.dictionary(page);
   const fonts = model.dictionary(model.dictionary(dictionary.get('Resources')).get('Font'));
-  const content = model.streamOf(dictionary.get('Contents'))?.toString('latin1') ?? '';
+  const contents = dictionary.get('Contents');
+  const content = (isList(contents) ? contents : [contents])
+    .map((one) => model.streamOf(one)?.toString('latin1') ?? '')
+    .join('\n');
   const texts: DrawnText[] = [];
   const faults: string[] = [];
   const foreignColours: string[] = [];
