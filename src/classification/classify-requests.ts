@@ -1,6 +1,9 @@
 import type { Classification, ClassifiedRequest, Flag, ReadItem } from '../domain/correspondence';
 import { findDangers, findFlags } from './find-signs';
 import { findUnexplained, type Unexplained } from './find-unexplained';
+import { chooseRequests } from './learned/choose-requests';
+import { findLearnedDanger } from './learned/find-learned-danger';
+import { saysMore } from './learned/says-more';
 import type { RequestRules } from './load-rules';
 import { adjustByModel } from './model/adjust-by-model';
 import type { ClassificationModel } from './model/classification-model';
@@ -8,6 +11,8 @@ import { splitWords } from './split-words';
 import { keepLoud, OTHER, type Searched, weighClues } from './weigh-clues';
 import { quotedByHand, readTexts, readWords } from './written-texts';
 
+/** From which probability on what is announced and not understood counts as a request of its own. */
+const OTHER_FROM = 0.3;
 /** Certainty of «something else»: a person reads it in any case. */
 const OTHER_CONFIDENCE = 0.5;
 
@@ -28,7 +33,12 @@ export function classifyRequests(
   const { all, asked } = readWords(written, rules);
   const hits = rules.clues.findAll(asked.words);
   const year = item.date === null ? null : Number(item.date.slice(0, 4));
-  const requests = keepLoud(weighClues({ text: asked, hits, year }, rules), rules);
+  const weighed = weighClues({ text: asked, hits, year }, rules);
+  const opinion = rules.learned?.judge(asked, weighed) ?? null;
+  const requests =
+    opinion === null
+      ? keepLoud(weighed, rules)
+      : chooseRequests(weighed, opinion, (kinds) => saysMore(asked, kinds, rules), rules);
   const enclosure = readWords(enclosed, rules);
   if (enclosed.length > 0) {
     const text = enclosure.asked;
@@ -37,9 +47,16 @@ export function classifyRequests(
   const left = findUnexplained(asked.words, hits, rules.more, isKnown(requests, rules));
   const beside = splitWords(quotedByHand(item), rules.respeller);
   const texts = [all, enclosure.all];
+  const mayBeOther = opinion === null || opinion.probabilityOf(OTHER) >= OTHER_FROM;
   return {
-    requests: adjustByModel(withWhatIsLeft(requests, left), model?.judge(asked.words) ?? null),
-    danger: unique([...texts, beside].flatMap((text) => findDangers(text, rules))),
+    requests: adjustByModel(
+      withWhatIsLeft(requests, { ...left, asksMore: left.asksMore && mayBeOther, announces: left.asksMore }),
+      model?.judge(asked.words) ?? null,
+    ),
+    danger: unique([
+      ...findLearnedDanger(asked, findDangers(all, rules), rules),
+      ...[enclosure.all, beside].flatMap((text) => findDangers(text, rules)),
+    ]),
     flags: flagsOf(
       item,
       requests,
@@ -59,12 +76,12 @@ function isKnown(requests: readonly ClassifiedRequest[], { silentKinds }: Reques
 /** Where a sentence was not understood no machine relies on the others; where it announces a request, that is one for a person. */
 function withWhatIsLeft(
   requests: readonly ClassifiedRequest[],
-  { asksMore, isUnsure }: Unexplained,
+  { asksMore, isUnsure, announces }: Unexplained & { readonly announces: boolean },
 ): readonly ClassifiedRequest[] {
   if (requests.length === 0) return [other('Aucune demande connue n’est reconnue.')];
   if (requests.some(({ kind }) => kind === OTHER)) return requests;
   if (asksMore) return [...requests, other('Le message demande autre chose encore, qui n’est pas reconnu.')];
-  if (!isUnsure) return requests;
+  if (!isUnsure && !announces) return requests;
   return requests.map((request) =>
     request.certainty === 'sure'
       ? { ...request, certainty: 'propose', because: [...request.because, 'une autre phrase n’est pas comprise'] }

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parse } from 'yaml';
 import type { Flag } from '../domain/correspondence';
 import { foldFrench } from '../domain/text/fold-french-text';
+import { type LearnedWeights, readLearnedWeights } from './learned/learned-weights';
 import { compilePhrase, type Phrase } from './phrase';
 import { PhraseIndex } from './phrase-index';
 import { type RequestRulesFile, requestRulesSchema } from './request-rules.schema';
@@ -53,7 +55,12 @@ export interface RequestRules {
   readonly flags: PhraseIndex<FlagSign>;
   readonly footers: PhraseIndex<'footer'>;
   readonly more: PhraseIndex<More>;
+  /** What was learned from labelled messages under these rules; null where the file is not there. */
+  readonly learned: LearnedWeights | null;
 }
+
+/** Beside the rules file. */
+const WEIGHTS = 'learned-weights.json';
 
 /**
  * Reads and compiles the rules file once.
@@ -67,7 +74,8 @@ export function loadRequestRules(file: string): RequestRules {
     throw new Error(`${file}, ${issue?.path.join('.') ?? ''}\u00a0: ${issue?.message ?? ''}`);
   }
   try {
-    return compile(parsed.data);
+    const weights = path.join(path.dirname(file), WEIGHTS);
+    return { ...compile(parsed.data), learned: existsSync(weights) ? readLearnedWeights(weights) : null };
   } catch (error) {
     throw new Error(`${file}\u00a0: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -86,7 +94,7 @@ const QUIET: Clue = {
 
 const FLAG_KINDS = { 'delai-legal': 'legal-clock', 'personne-fragile': 'vulnerable' } as const;
 
-function compile(rules: RequestRulesFile): RequestRules {
+function compile(rules: RequestRulesFile): Omit<RequestRules, 'learned'> {
   const spelling = spellingOf(rules);
   const compiler = new Compiler(spelling, new Map(Object.entries(rules.groupes)));
   const clues = new PhraseIndex<Clue>();

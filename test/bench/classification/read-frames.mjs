@@ -13,24 +13,37 @@ const read = (file) => parse(readFileSync(file, 'utf8'));
 export const readSlots = () => read(path.join(folder, 'slots.yaml'));
 
 /**
- * Every frame: `{name, kinds, danger, text, heldOut}`. What stands under frames/held-apart/ was written by somebody who had
+ * Every frame: `{name, kinds, danger, text, file, heldOut}`. What stands under frames/held-apart/ was written by somebody who had
  * read neither the rules nor the other frames, and is only ever measured; all the others may be tuned on.
  */
 export const readFrames = () => [
   ...framesIn('.', false),
   ...framesIn('tuning', false),
+  ...labelledMessages(),
   ...framesIn('held-apart', true),
 ];
 
 const framesIn = (name, heldOut) =>
   readdirSync(path.join(folder, name))
     .filter((file) => file.endsWith('.yaml') && file !== 'slots.yaml')
-    .flatMap((file) => framesOf(path.join(folder, name, file)))
+    .flatMap((file) =>
+      framesOf(path.join(folder, name, file)).map((one) => ({ ...one, file: path.basename(file, '.yaml') })),
+    )
     .map((one) => ({ ...one, heldOut }));
+
+/** The short messages by which the rules are tested one by one. */
+const labelledMessages = () =>
+  JSON.parse(readFileSync(path.join(folder, '../labelled-messages.json'), 'utf8')).messages.map(
+    ({ kinds, message }) => ({
+      ...frame(kinds === '!' ? 'danger' : 'several', kinds, message),
+      file: 'labelled-messages',
+      heldOut: false,
+    }),
+  );
 
 function framesOf(file) {
   const content = read(file);
-  if (Array.isArray(content)) return content.map(({ genres, texte }) => frame('several', genres, texte));
+  if (Array.isArray(content)) return content.map(({ genres, texte }) => frame(genres, genres, texte));
   return Object.entries(content).flatMap(([name, texts]) => texts.map((text) => frame(name, name, text)));
 }
 

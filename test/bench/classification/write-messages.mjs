@@ -21,6 +21,9 @@ const FILLERS = [
   'Je vous contacte ce jour.',
   'Désolé de vous déranger.',
   'Je n’arrive jamais à vous avoir au téléphone.',
+  'Je m’appelle Jeanne Exemple.',
+  'je suis Thi Exemple',
+  'Je soussigné Paul Fictif,',
 ];
 const CLOSINGS = [
   'Cordialement',
@@ -30,6 +33,13 @@ const CLOSINGS = [
   'Dans l’attente de votre réponse, je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.',
   'Bonne journée',
   'Je vous remercie de votre aide.',
+  'Merci beaucoup pour votre aide.',
+  'Merci beaucoup',
+  'merci bcp',
+  'Merci infiniment pour votre aide précieuse.',
+  'Mille mercis',
+  'Bien à vous',
+  'Merci de votre compréhension et bonne fin de journée.',
   'En vous remerciant par avance pour votre compréhension.',
   'Veuillez recevoir, Madame, Monsieur, l’expression de mes sentiments respectueux.',
   'merci',
@@ -50,6 +60,20 @@ const NUMBERS = [
   'N° allocataire 0260311',
   'mon numero 2690549588157',
   'Tél. 06 00 00 00 00',
+];
+/** What people say of themselves to be recognised, whatever they ask for. */
+const PARTICULARS = [
+  'Née le 19/12/1973 à Saint-Denis de la Réunion.',
+  'né le 3 mars 1985 à Rennes',
+  'Je suis née le 02.11.1990.',
+  'Mme Exemple épouse Fictif, née le 14 juillet 1962',
+  '7 bis avenue des Fleurs\n69003 Lyon',
+  '3 allée des Tilleuls, 44000 Nantes',
+  'Résidence Les Cèdres, bâtiment B, 31000 Toulouse',
+  'Mon adresse : 5 chemin des Flamboyants, 97400 Saint-Denis',
+  'Mère de Léa et Noé',
+  'Tél. 06 00 00 00 00 – IBAN sur demande',
+  'jeanne.exemple@exemple.invalid',
 ];
 const FOOTERS = [
   'Ce message et ses pièces jointes peuvent contenir des informations confidentielles et sont établis à l’intention exclusive de leurs destinataires. Si vous avez reçu ce message par erreur, merci de le supprimer et d’avertir l’expéditeur.',
@@ -107,6 +131,15 @@ export function writeMessages(seed, frames, slots, each) {
   });
 }
 
+/** Each frame's words alone, with nothing around them. */
+export const bareMessages = (seed, frames, slots) => {
+  const random = seeded(seed);
+  return frames.map((frame) => {
+    const body = filled(random, slots, frame.text.trim());
+    return { frame, kinds: frame.kinds, danger: frame.danger, subject: '', body, attachment: '', page: '' };
+  });
+};
+
 /** The words of a frame with what stands around them in a real message. */
 function dressed(random, text) {
   const way = random();
@@ -129,6 +162,7 @@ function letter(random, text) {
   const lines = [
     one(random, NAMES),
     one(random, NUMBERS),
+    one(random, PARTICULARS),
     '',
     one(random, GREETINGS),
     '',
@@ -149,6 +183,7 @@ function mail(random, text) {
   maybe(0.7, () => [one(random, CLOSINGS)]);
   maybe(0.6, () => [one(random, NAMES)]);
   maybe(0.5, () => [one(random, NUMBERS)]);
+  maybe(0.3, () => [one(random, PARTICULARS)]);
   maybe(0.15, () => ['-- ', one(random, NAMES), 'Conseillère en assurance', 'Tél. 06 00 00 00 00']);
   maybe(0.15, () => ['', one(random, FOOTERS)]);
   maybe(0.15, () => ['', one(random, DEVICES)]);

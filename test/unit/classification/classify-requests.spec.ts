@@ -9,6 +9,8 @@ import { aReadItem, aScanItem } from '../../builders/a-read-item';
 /** Real: the office's rules file and the classification. Fake: nothing. */
 const RULES = path.resolve(__dirname, '../../../templates/rules/requests.yaml');
 const rules = loadRequestRules(RULES);
+/** The clues alone, without what was learned. */
+const cluesAlone = { ...rules, learned: null };
 const classify = (item: Parameters<typeof aReadItem>[0]) => classifyRequests(aReadItem(item), rules);
 const kindsOf = (item: Parameters<typeof aReadItem>[0]) => classify(item).requests.map(({ kind }) => kind);
 const ATTESTATION = 'Je voudrais une attestation de paiement.';
@@ -85,7 +87,8 @@ describe('where it is read', () => {
 
   it('over a wrapped line, never over the end of a sentence', () => {
     expect(kindsOf({ body: 'Je voudrais une attestation\nde paiement' })).toEqual(['attestation-paiement']);
-    expect(kindsOf({ body: 'Pas de changement. Adresse inchangée.' })).toEqual(['autre']);
+    const { requests } = classifyRequests(aReadItem({ body: 'Pas de changement. Adresse inchangée.' }), cluesAlone);
+    expect(requests.map(({ kind }) => kind)).toEqual(['autre']);
   });
 });
 
@@ -100,8 +103,8 @@ describe('what it answers', () => {
   });
 
   it('lets clues add up and counter-clues take away', () => {
-    const one = classify({ body: 'connexion' }).requests[0];
-    const two = classify({ body: 'connexion, mot de passe oublié' }).requests[0];
+    const [one] = classifyRequests(aReadItem({ body: 'connexion' }), cluesAlone).requests;
+    const [two] = classifyRequests(aReadItem({ body: 'connexion, mot de passe oublié' }), cluesAlone).requests;
     expect(two?.confidence).toBeGreaterThan(one?.confidence ?? 1);
     expect(kindsOf({ body: 'Ci-joint mon attestation de paiement comme demandé par votre conseiller' })).not.toContain(
       'attestation-paiement',
@@ -109,10 +112,12 @@ describe('what it answers', () => {
   });
 
   it('keeps the rest of a message for a person', () => {
-    expect(kindsOf({ body: `${ATTESTATION} Par ailleurs, pourriez-vous me dire si la cantine est payée ?` })).toEqual([
+    const more = `${ATTESTATION} Par ailleurs, pourriez-vous me dire si la cantine est payée ?`;
+    expect(classifyRequests(aReadItem({ body: more }), cluesAlone).requests.map(({ kind }) => kind)).toEqual([
       'attestation-paiement',
       'autre',
     ]);
+    expect(classify({ body: more }).requests).not.toContainEqual(expect.objectContaining({ certainty: 'sure' }));
     expect(
       kindsOf({ body: `${ATTESTATION} Pourriez-vous aussi m’aider au plus vite ? Merci de votre réponse.` }),
     ).toEqual(['attestation-paiement']);

@@ -10,7 +10,7 @@ import { loadOfficeRules } from '../../../../src/make-stage-tools';
 import { aReadItem } from '../../../builders/a-read-item';
 
 /** Real: the office's rules, the library that counts, files. Fake: nothing; the settled items are invented. */
-const rules = loadOfficeRules();
+const rules = { ...loadOfficeRules(), learned: null };
 const folder = mkdtempSync(path.join(tmpdir(), 'modele-'));
 
 /** Agents settled «poêle cassé» as a matter of housing, and pleas for a certificate as what they are. */

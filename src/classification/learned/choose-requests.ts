@@ -1,0 +1,62 @@
+import type { ClassifiedRequest } from '../../domain/correspondence';
+import type { RequestRules } from '../load-rules';
+import { OTHER, type Weighed } from '../weigh-clues';
+import type { LearnedOpinion } from './learned-weights';
+
+/** From which probability on a kind is kept. */
+const KEPT_FROM = 0.45;
+/** Where nothing reaches that, the likeliest is named: proposed from here on… */
+const GUESSED_FROM = 0.25;
+/** …and asked about from here on; below, nothing was understood. */
+const ASKED_FROM = 0.05;
+/** A machine relies on a kind of which the clues are sure and the weights too… */
+const SURE_FROM = 0.97;
+/** …and beside which nothing else is half heard. */
+const HALF_HEARD = 0.12;
+/** What the clues heard loud and the weights deny still keeps a machine from answering the rest. */
+const DENIED_BELOW = 0.12;
+
+/**
+ * The kinds that clues and weights together speak for, each with its words; `sure` only where both are, and nothing else is half
+ * heard beside it.
+ * @param saysMore whether some passage by itself speaks of something else than these kinds; asked only where it matters
+ */
+export function chooseRequests(
+  weighed: readonly Weighed[],
+  opinion: LearnedOpinion,
+  saysMore: (kinds: ReadonlySet<string>) => boolean,
+  { kinds, silentKinds, thresholds }: RequestRules,
+): ClassifiedRequest[] {
+  const clues = new Map(weighed.map((one) => [one.kind, one]));
+  const judged = kinds
+    .filter((kind) => !silentKinds.has(kind))
+    .map((kind) => ({ kind, probability: opinion.probabilityOf(kind), clue: clues.get(kind) }))
+    .sort((one, other) => other.probability - one.probability);
+  const [best] = judged;
+  if (best === undefined || best.probability < ASKED_FROM) return [];
+  const kept = judged.filter((one) => one === best || one.probability >= KEPT_FROM);
+  const isLoud = (clue: Weighed | undefined): boolean =>
+    clue !== undefined && clue.confidence >= (thresholds.get(clue.kind)?.propose ?? 1);
+  const isHalfHeard = judged.some(
+    (one) => !kept.includes(one) && one.probability >= (isLoud(one.clue) ? DENIED_BELOW : HALF_HEARD),
+  );
+  const isReliable = ({ kind, probability, clue }: (typeof judged)[number]): boolean =>
+    probability >= SURE_FROM && (clue?.confidence ?? 0) >= (thresholds.get(kind)?.sure ?? 1);
+  const mayBeSure = !isHalfHeard && kept.some(isReliable) && !saysMore(new Set(kept.map(({ kind }) => kind)));
+  return kept.map((one) => {
+    const { kind, probability, clue } = one;
+    const isSure = mayBeSure && isReliable(one);
+    return {
+      kind,
+      confidence: Math.min(0.99, Math.round(probability * 100) / 100),
+      certainty: kind === OTHER || probability < GUESSED_FROM ? 'ask' : isSure ? 'sure' : 'propose',
+      because: clue !== undefined && isLoud(clue) ? clue.because : learnedWords(opinion, kind),
+    };
+  });
+}
+
+function learnedWords(opinion: LearnedOpinion, kind: string): readonly string[] {
+  const words = opinion.wordsFor(kind);
+  if (words.length === 0) return ['l’ensemble du message'];
+  return [`mots relevés\u00a0: ${words.map((word) => `«\u00a0${word}\u00a0»`).join(', ')}`];
+}

@@ -1,0 +1,33 @@
+import type { Weighed } from '../weigh-clues';
+
+/** No number and nothing that is too long to be a word: neither is ever learned. */
+const WORD = /^[a-z]{2,24}$/;
+/** What forms of one word have in common: «demenage», «demenagement». */
+const BEGINNING = 5;
+const GRAM = 4;
+/** How loud the rules have to be for a kind, one feature each. */
+const LOUD = [0, 0.5, 0.8, 0.9];
+
+export const isLearnable = (word: string): boolean => WORD.test(word);
+
+/** Of one word, folded: itself, its beginning, and its runs of four letters, which misspelt words share with right ones. */
+export function featuresOfWord(word: string): readonly string[] {
+  const features = [word];
+  if (word.length > BEGINNING) features.push(`${word.slice(0, BEGINNING)}*`);
+  if (word.length >= GRAM) {
+    const closed = `^${word}$`;
+    for (let at = 0; at + GRAM <= closed.length; at++) features.push(`#${closed.slice(at, at + GRAM)}`);
+  }
+  return features;
+}
+
+/** Of two words that stand together, by their beginnings. */
+export const featureOfPair = (one: string, next: string): string =>
+  `${one.slice(0, BEGINNING)} ${next.slice(0, BEGINNING)}`;
+
+/** What the rules' clues make of a message is something to learn from too. */
+export function featuresOfRules(weighed: readonly Weighed[]): readonly string[] {
+  return weighed.flatMap(({ kind, confidence }) =>
+    LOUD.filter((least) => confidence >= least).map((least) => `@${kind} ${least}`),
+  );
+}
