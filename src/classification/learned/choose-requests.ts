@@ -13,8 +13,8 @@ const ASKED_FROM = 0.05;
 const SURE_FROM = 0.97;
 /** …and beside which nothing else is half heard. */
 const HALF_HEARD = 0.12;
-/** What the clues heard loud and the weights deny still keeps a machine from answering the rest. */
-const DENIED_BELOW = 0.12;
+/** Thanks and greetings sound like «something else» without asking for anything. */
+const OTHER_HALF_HEARD = 0.35;
 
 /**
  * The kinds that clues and weights together speak for, each with its words; `sure` only where both are, and nothing else is half
@@ -38,7 +38,7 @@ export function chooseRequests(
   const isLoud = (clue: Weighed | undefined): boolean =>
     clue !== undefined && clue.confidence >= (thresholds.get(clue.kind)?.propose ?? 1);
   const isHalfHeard = judged.some(
-    (one) => !kept.includes(one) && one.probability >= (isLoud(one.clue) ? DENIED_BELOW : HALF_HEARD),
+    (one) => !kept.includes(one) && one.probability >= (one.kind === OTHER ? OTHER_HALF_HEARD : HALF_HEARD),
   );
   const isReliable = ({ kind, probability, clue }: (typeof judged)[number]): boolean =>
     probability >= SURE_FROM && (clue?.confidence ?? 0) >= (thresholds.get(kind)?.sure ?? 1);

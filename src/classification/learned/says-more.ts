@@ -1,5 +1,6 @@
 import type { RequestRules } from '../load-rules';
 import type { SplitText } from '../split-words';
+import { OTHER } from '../weigh-clues';
 import { passagesOf } from './passages';
 
 /** In words: about a sentence. */
@@ -15,7 +16,7 @@ export function saysMore(text: SplitText, recognised: ReadonlySet<string>, { lea
     const known = Math.max(...[...recognised].map((kind) => opinion.probabilityOf(kind)));
     return kinds.some((kind) => {
       const probability = opinion.probabilityOf(kind);
-      return !recognised.has(kind) && probability >= SPEAKS_FROM && probability > known;
+      return !recognised.has(kind) && kind !== OTHER && probability >= SPEAKS_FROM && probability > known;
     });
   });
 }
