@@ -1,5 +1,5 @@
 import { readEnvironment } from './config/read-environment';
-import { type RunningHouse, startHouse } from './start-house';
+import { type RunningHouse, startHouse } from './house/start-house';
 
 /** Starts the roles named in ROLES and serves until it is told to stop: once to finish what is under way, twice to leave at once. */
 async function main(): Promise<void> {

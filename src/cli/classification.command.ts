@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadOfficeRules } from '../make-stage-tools';
+import { loadOfficeRules } from '../house/make-stage-tools';
 import { SettledKindsQuery } from '../persistence/settled-kinds.query';
 import { readSettledFile } from './classification/read-settled-file';
 import { type SettledText, trainModel } from './classification/train';

@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import { type ImportTally, importLines } from './directory/import-lines';
 import { ImportProgress } from './directory/import-progress';
 import { counted } from './spoken-counts';

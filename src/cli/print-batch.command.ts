@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { BatchTold } from '../dispatch/print-batch/close-print-batch';
-import { makePrintBatch } from '../make-daily-tasks';
+import { makePrintBatch } from '../house/make-daily-tasks';
 import { parisDate } from '../platform/clock';
 import { counted } from './spoken-counts';
 import { withHouse } from './with-house';

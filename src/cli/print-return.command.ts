@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ApplyPrintReturns, type ReturnAccount, spokenLines } from '../dispatch/print-returns/apply-print-returns';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import { counted } from './spoken-counts';
 import { withHouse } from './with-house';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isCalendarDay } from '../domain/calendar/calendar-days';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import {
   type DocumentAccount,
   type DocumentFinding,

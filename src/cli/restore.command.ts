@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { readEnvironment } from '../config/read-environment';
-import { databaseUrl, documentsFolderOf } from '../house';
+import { databaseUrl, documentsFolderOf } from '../house/house';
 import { restoreBackup } from '../operations/backup/restore-backup';
 import { verifyBackup } from '../operations/backup/verify-backup';
 import type { Restored } from '../persistence/backup/mark-restored';

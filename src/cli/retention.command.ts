@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { makeRetention } from '../make-daily-tasks';
+import { makeRetention } from '../house/make-daily-tasks';
 import type { RuleAccount } from '../operations/retention/apply-retention';
 import type { Certificate } from '../persistence/retention/certificate.repository';
 import { parisDate } from '../platform/clock';

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import { type Rotated, rotateKeys } from '../operations/keys/rotate-keys';
 import { type KeySurvey, surveyKeys } from '../operations/keys/survey-keys';
 import { SealedPlacesQuery } from '../persistence/sealed-places.query';

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type DocumentVerdict, verifyDocument, withRevocation } from '../composition/signature/verify-document';
 import type { Environment } from '../config/environment.schema';
 import { readEnvironment } from '../config/read-environment';
-import { databaseUrl } from '../house';
+import { databaseUrl } from '../house/house';
 import { openForReading } from '../persistence/database';
 import { DocumentRevocationQuery } from '../persistence/document-revocation.query';
 import { type Closer, closeAll } from '../platform/close-all';

@@ -1,5 +1,5 @@
 import { readEnvironment } from '../config/read-environment';
-import { type House, openHouse } from '../house';
+import { type House, openHouse } from '../house/house';
 import { createLogger } from '../platform/logger';
 
 /** Opens database and store for a command, and closes them whatever happens. Logs go to stderr: stdout is the answer. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import type { DemoFolders } from './demo-folders';
 import type { Outcome } from './outcomes';
 import type { OutgoingMail } from './outgoing-mail';

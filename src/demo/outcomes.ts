@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CORRESPONDENCE_STATES, type CorrespondenceState } from '../domain/correspondence';
-import type { House } from '../house';
+import type { House } from '../house/house';
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
 import type { SentSample } from './send-samples';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type House, openHouse } from '../house';
+import { type House, openHouse } from '../house/house';
 import { parseDirectoryLine } from '../persistence/directory-line.schema';
 import { freePort } from '../platform/embedded-postgres/free-port';
 import { createLogger } from '../platform/logger';

@@ -19,7 +19,7 @@ const STAGES = [
   'operations',
 ];
 
-/** Folder → folders it may import besides itself. A composition root (a file at the top, cli/, demo/) may import all. */
+/** Folder → folders it may import besides itself. A composition root (house/, cli/, demo/, a file at the top) may import all. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ['domain'],
@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['persistence', 'platform', 'config', 'domain'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, ['pipeline', 'persistence', 'platform', 'config', 'domain']])),
 };
-const COMPOSITION_ROOTS = ['cli', 'demo', ''];
+const COMPOSITION_ROOTS = ['house', 'cli', 'demo', ''];
 
 /** Vendor → where it may be imported. */
 const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
@@ -47,7 +47,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^nodemailer(\/|$)/, /^dispatch\/|^demo\/|^operations\/self-check\//],
   [
     /^@nestjs\//,
-    /\.(module|controller|worker)\.tsx?$|^start-(house|operations)\.ts$|^platform\/logger\.ts$|^platform\/http\//,
+    /\.(module|controller|worker)\.tsx?$|^house\/start-(house|operations)\.ts$|^platform\/logger\.ts$|^platform\/http\//,
   ],
 ];
 

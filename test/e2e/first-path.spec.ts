@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { type RunningHouse, startHouse } from '../../src/house/start-house';
 import { parseDirectoryLine } from '../../src/persistence/directory-line.schema';
 import { SWEEP_PACE } from '../../src/pipeline/sweeper';
-import { type RunningHouse, startHouse } from '../../src/start-house';
 import { SmtpSink } from '../fakes/smtp-sink';
 import { until } from '../fakes/until';
 import { emptyDatabase, testEnvironment } from '../integration/test-servers';

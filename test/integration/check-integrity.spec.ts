@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AllocataireFile } from '../../src/domain/directory/allocataire-file';
-import type { House } from '../../src/house';
+import type { House } from '../../src/house/house';
 import { Receiver } from '../../src/intake/receiver';
 import { checkIntegrity, type IntegrityFault } from '../../src/operations/integrity/check-integrity';
 import { IntegrityQuery } from '../../src/persistence/integrity.query';

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay } from '../../src/domain/calendar/calendar-days';
 import { addWorkingDays } from '../../src/domain/calendar/working-days';
 import type { Decision, Destination } from '../../src/domain/correspondence';
-import { makeDailyTasks } from '../../src/make-daily-tasks';
+import { makeDailyTasks } from '../../src/house/make-daily-tasks';
 import { Housekeeping } from '../../src/operations/housekeeping';
 import { DailyTaskRepository } from '../../src/persistence/daily-task.repository';
 import type { TriageSteps } from '../../src/pipeline/triage-stage';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type RunningHouse, startHouse } from '../../src/house/start-house';
 import { Receiver } from '../../src/intake/receiver';
 import { SettledKindsQuery } from '../../src/persistence/settled-kinds.query';
-import { type RunningHouse, startHouse } from '../../src/start-house';
 import { type AtTheDesk, enterByKey, enterDesk } from '../fakes/at-the-desk';
 import { FakeComposer, FakeReader } from '../fakes/fake-stage-tools';
 import { until } from '../fakes/until';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { define } from '../../src/cli/directory.command';
 import { runCommand } from '../../src/cli/run-command';
-import { openHouse } from '../../src/house';
+import { openHouse } from '../../src/house/house';
 import { createLogger } from '../../src/platform/logger';
 import { aHousehold, anAllocataireFile, aPerson, JEANNE_NIR, PAUL_NIR } from '../builders/an-allocataire-file';
 import { startDirectoryServer } from '../fakes/directory-server';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type House, openHouse } from '../../src/house';
+import { type House, openHouse } from '../../src/house/house';
 import { Receiver } from '../../src/intake/receiver';
 import { createLogger } from '../../src/platform/logger';
 import { emptyDatabase, testEnvironment } from './test-servers';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
-import { openHouse } from '../../src/house';
+import { openHouse } from '../../src/house/house';
 import { Receiver } from '../../src/intake/receiver';
 import { NO_QUEUE_HERE } from '../../src/pipeline/enqueuer';
 import { createLogger } from '../../src/platform/logger';

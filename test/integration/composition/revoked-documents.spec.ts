@@ -8,8 +8,8 @@ import { type Composer, createComposer } from '../../../src/composition/compose-
 import { documentIdOfPdf } from '../../../src/composition/signature/document-id-of-pdf';
 import { findDrawnCodes } from '../../../src/composition/signature/find-drawn-code';
 import { decodeDataMatrix } from '../../../src/domain/barcode/data-matrix';
-import { makeStageTools } from '../../../src/make-stage-tools';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
+import { makeStageTools } from '../../../src/house/make-stage-tools';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { anAttestationOrder, composeDocument, TEMPLATES_FOLDER } from '../../unit/composition/a-checked-document';
 import { emptyDatabase, testEnvironment } from '../test-servers';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { DESK_ROLES, type DeskRole } from '../../../src/domain/desk/desk-roles';
-import { httpRoutes } from '../../../src/http-routes';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
+import { httpRoutes } from '../../../src/house/http-routes';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { type AtTheDesk, atTheDesk, enterDesk } from '../../fakes/at-the-desk';
 import { emptyDatabase, testEnvironment } from '../test-servers';
 

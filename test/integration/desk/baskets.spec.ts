@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { Receiver } from '../../../src/intake/receiver';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
 import { type AtTheDesk, enterByKey } from '../../fakes/at-the-desk';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { until } from '../../fakes/until';

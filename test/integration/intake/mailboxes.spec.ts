@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseMailboxAddresses } from '../../../src/config/mailbox-address';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { INTAKE_LIMITS } from '../../../src/intake/intake-limits';
 import { MAILBOX_LIMITS } from '../../../src/intake/mailbox/mailbox-limits';
 import { MailboxWatcher } from '../../../src/intake/mailbox/mailbox-watcher';

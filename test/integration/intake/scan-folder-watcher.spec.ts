@@ -12,7 +12,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { Receiver } from '../../../src/intake/receiver';
 import { ScanFolderWatcher } from '../../../src/intake/scan-folder/scan-folder-watcher';
 import { NO_QUEUE_HERE } from '../../../src/pipeline/enqueuer';

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { systemEnvironment } from '../../../src/config/system-environment';
-import { openHouse } from '../../../src/house';
+import { openHouse } from '../../../src/house/house';
+import { startHouse } from '../../../src/house/start-house';
 import { Receiver } from '../../../src/intake/receiver';
 import {
   BadBackup,
@@ -25,7 +26,6 @@ import { StoredFiles } from '../../../src/persistence/document-store/stored-file
 import { RerunCorrespondence } from '../../../src/pipeline/rerun-correspondence';
 import { LookupHash } from '../../../src/platform/keys/field-encryption';
 import { createLogger } from '../../../src/platform/logger';
-import { startHouse } from '../../../src/start-house';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { SmtpSink } from '../../fakes/smtp-sink';
 import { until } from '../../fakes/until';

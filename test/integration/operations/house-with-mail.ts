@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { Receiver } from '../../../src/intake/receiver';
 import type { CorrespondenceRecord } from '../../../src/persistence/correspondence-record';
 import { createLogger } from '../../../src/platform/logger';

@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { until } from '../../fakes/until';
 import { emptyDatabase, testEnvironment } from '../test-servers';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import { systemEnvironment } from '../../../src/config/system-environment';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { SmtpSink } from '../../fakes/smtp-sink';
 import { until } from '../../fakes/until';
 import { emptyDatabase, testEnvironment } from '../test-servers';

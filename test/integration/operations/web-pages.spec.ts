@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { z } from 'zod';
-import { httpRoutes } from '../../../src/http-routes';
+import { httpRoutes } from '../../../src/house/http-routes';
+import { type RunningHouse, startHouse } from '../../../src/house/start-house';
 import { QUEUE_BOARD_PATH } from '../../../src/operations/queue-board';
-import { type RunningHouse, startHouse } from '../../../src/start-house';
 import { until } from '../../fakes/until';
 import { emptyDatabase, QUEUE_ENGINES, queueSettings, testEnvironment } from '../test-servers';
 

@@ -1,4 +1,4 @@
-import { startHouse } from '../../../src/start-house';
+import { startHouse } from '../../../src/house/start-house';
 import { BlackholeProxy } from '../../fakes/blackhole-proxy';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { ASKING_STEPS, SmallHouse } from '../../fakes/small-house';

@@ -5,7 +5,7 @@ import { DispatchStage, TRANSMITTING_MS } from '../../../src/dispatch/dispatch-s
 import { PrintFolder } from '../../../src/dispatch/print-folder';
 import { SmtpClient } from '../../../src/dispatch/smtp-client';
 import type { Triage } from '../../../src/domain/correspondence';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { Receiver } from '../../../src/intake/receiver';
 import type { NewDispatch } from '../../../src/persistence/correspondence-record';
 import { NO_QUEUE_HERE } from '../../../src/pipeline/enqueuer';

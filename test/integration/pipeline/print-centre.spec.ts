@@ -9,7 +9,7 @@ import { PrintFolder } from '../../../src/dispatch/print-folder';
 import { ApplyPrintReturns } from '../../../src/dispatch/print-returns/apply-print-returns';
 import { ReturnFolder } from '../../../src/dispatch/print-returns/return-folder';
 import type { Triage } from '../../../src/domain/correspondence';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { Receiver } from '../../../src/intake/receiver';
 import { markRestored } from '../../../src/persistence/backup/mark-restored';
 import type { NewDispatch } from '../../../src/persistence/correspondence-record';

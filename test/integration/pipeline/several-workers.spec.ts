@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
+import { startHouse } from '../../../src/house/start-house';
 import { JOB_NAMES, JOB_OF_STATE, JOBS } from '../../../src/pipeline/job-catalogue';
 import { QUEUE_PREFIX } from '../../../src/pipeline/queue-backend';
-import { startHouse } from '../../../src/start-house';
 import { FakeComposer, FakeReader } from '../../fakes/fake-stage-tools';
 import { ASKING_STEPS, SmallHouse } from '../../fakes/small-house';
 import { until } from '../../fakes/until';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type House, openHouse } from '../../../src/house';
+import { type House, openHouse } from '../../../src/house/house';
 import { Receiver } from '../../../src/intake/receiver';
 import { NO_QUEUE_HERE } from '../../../src/pipeline/enqueuer';
 import { JOB_NAMES, type JobName } from '../../../src/pipeline/job-catalogue';

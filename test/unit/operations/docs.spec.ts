@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { httpRoutes } from '../../../src/http-routes';
+import { httpRoutes } from '../../../src/house/http-routes';
 import { renderDocs } from '../../../src/operations/docs/docs-page';
 import { openApiDocument } from '../../../src/operations/docs/openapi-document';
 

@@ -1,5 +1,5 @@
 import { InMemoryDirectory } from '../../../src/domain/directory/in-memory-directory';
-import { makeTriageSteps } from '../../../src/make-stage-tools';
+import { makeTriageSteps } from '../../../src/house/make-stage-tools';
 import type { CorrespondenceRecord } from '../../../src/persistence/correspondence-record';
 import { TriageStage } from '../../../src/pipeline/triage-stage';
 import { aReadItem } from '../../builders/a-read-item';

@@ -6,7 +6,7 @@ import { ClassificationModel } from '../../../../src/classification/model/classi
 import { readModel } from '../../../../src/classification/model/read-model';
 import { readSettledFile } from '../../../../src/cli/classification/read-settled-file';
 import { trainModel } from '../../../../src/cli/classification/train';
-import { loadOfficeRules } from '../../../../src/make-stage-tools';
+import { loadOfficeRules } from '../../../../src/house/make-stage-tools';
 import { aReadItem } from '../../../builders/a-read-item';
 
 /** Real: the office's rules, the library that counts, files. Fake: nothing; the settled items are invented. */

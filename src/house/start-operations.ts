@@ -1,15 +1,15 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
-import { DESK_PATH, deskDoor } from './desk/access/desk-door';
-import { tokenOfCookies } from './desk/access/session-cookie';
-import { mayDo } from './domain/desk/desk-roles';
+import { DESK_PATH, deskDoor } from '../desk/access/desk-door';
+import { tokenOfCookies } from '../desk/access/session-cookie';
+import { mayDo } from '../domain/desk/desk-roles';
+import { Health } from '../operations/health/health';
+import { Metrics } from '../operations/metrics/metrics';
+import { OperationsListener } from '../operations/operations-listener';
+import { QUEUE_BOARD_PATH, queueBoard } from '../operations/queue-board';
+import type { ApiKeyHolder } from '../persistence/api-key.repository';
+import { QueueDepths } from '../pipeline/queue-depths';
 import type { House } from './house';
-import { Health } from './operations/health/health';
-import { Metrics } from './operations/metrics/metrics';
-import { OperationsListener } from './operations/operations-listener';
-import { QUEUE_BOARD_PATH, queueBoard } from './operations/queue-board';
-import type { ApiKeyHolder } from './persistence/api-key.repository';
-import { QueueDepths } from './pipeline/queue-depths';
 
 /** @returns the port on which health and metrics are served without a key, null where none is */
 export async function startOperations(app: NestExpressApplication, house: House): Promise<number | null> {

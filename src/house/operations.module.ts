@@ -1,25 +1,25 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Docs, DocsController } from '../operations/docs/docs.controller';
+import { answersPart } from '../operations/health/check-answers';
+import { importedDirectoryPart, remoteDirectoryPart } from '../operations/health/check-directory';
+import { documentStorePart, printFolderPart } from '../operations/health/check-folders';
+import { databasePart, keysPart, migrationsPart, queuePart } from '../operations/health/check-foundations';
+import { mailServerPart } from '../operations/health/check-mail-server';
+import { mailboxesPart } from '../operations/health/check-mailboxes';
+import { scannerPart } from '../operations/health/check-scanner';
+import { FoundationsQuery } from '../operations/health/foundations.query';
+import { Health } from '../operations/health/health';
+import { HealthController } from '../operations/health/health.controller';
+import { heldReplies } from '../operations/health/held-replies.query';
+import { Metrics, type MetricsSource } from '../operations/metrics/metrics';
+import { MetricsController, MetricsParts } from '../operations/metrics/metrics.controller';
+import { showWhatStands } from '../operations/metrics/shared-gauges';
+import { StandingQuery } from '../operations/metrics/standing.query';
+import { migrationState } from '../persistence/migration-state.query';
+import { QueueInspector } from '../pipeline/inspect-queue';
+import { QueueDepths } from '../pipeline/queue-depths';
 import type { House } from './house';
 import { httpRoutes } from './http-routes';
-import { Docs, DocsController } from './operations/docs/docs.controller';
-import { answersPart } from './operations/health/check-answers';
-import { importedDirectoryPart, remoteDirectoryPart } from './operations/health/check-directory';
-import { documentStorePart, printFolderPart } from './operations/health/check-folders';
-import { databasePart, keysPart, migrationsPart, queuePart } from './operations/health/check-foundations';
-import { mailServerPart } from './operations/health/check-mail-server';
-import { mailboxesPart } from './operations/health/check-mailboxes';
-import { scannerPart } from './operations/health/check-scanner';
-import { FoundationsQuery } from './operations/health/foundations.query';
-import { Health } from './operations/health/health';
-import { HealthController } from './operations/health/health.controller';
-import { heldReplies } from './operations/health/held-replies.query';
-import { Metrics, type MetricsSource } from './operations/metrics/metrics';
-import { MetricsController, MetricsParts } from './operations/metrics/metrics.controller';
-import { showWhatStands } from './operations/metrics/shared-gauges';
-import { StandingQuery } from './operations/metrics/standing.query';
-import { migrationState } from './persistence/migration-state.query';
-import { QueueInspector } from './pipeline/inspect-queue';
-import { QueueDepths } from './pipeline/queue-depths';
 
 /** Health and metrics, in whatever role; their routes and the description of all where HTTP is served. */
 @Module({})

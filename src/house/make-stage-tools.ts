@@ -1,21 +1,21 @@
 import path from 'node:path';
-import { classifyRequests } from './classification/classify-requests';
-import { loadRequestRules, type RequestRules } from './classification/load-rules';
-import type { ClassificationModel } from './classification/model/classification-model';
-import { readModel } from './classification/model/read-model';
-import { createComposerPool } from './composition/composition-pool';
-import { sealSignerOf } from './composition/signature/seal-signer-of';
-import { twoDDocSignerOf } from './composition/signature/two-d-doc-signer-of';
-import { ourCafOf } from './config/office-of-environment';
-import { BadEnvironment } from './config/read-environment';
-import { decideReply } from './decision/decide-reply';
+import { classifyRequests } from '../classification/classify-requests';
+import { loadRequestRules, type RequestRules } from '../classification/load-rules';
+import type { ClassificationModel } from '../classification/model/classification-model';
+import { readModel } from '../classification/model/read-model';
+import { createComposerPool } from '../composition/composition-pool';
+import { sealSignerOf } from '../composition/signature/seal-signer-of';
+import { twoDDocSignerOf } from '../composition/signature/two-d-doc-signer-of';
+import { ourCafOf } from '../config/office-of-environment';
+import { BadEnvironment } from '../config/read-environment';
+import { decideReply } from '../decision/decide-reply';
+import { identifySender } from '../identification/identify-sender';
+import type { TriageSteps } from '../pipeline/triage-stage';
+import { parisDate } from '../platform/clock';
+import { ReplyCheck } from '../platform/keys/reply-check';
+import { packageRoot } from '../platform/package-root';
+import { pooledReader } from '../reading/pooled-reader';
 import type { House } from './house';
-import { identifySender } from './identification/identify-sender';
-import type { TriageSteps } from './pipeline/triage-stage';
-import { parisDate } from './platform/clock';
-import { ReplyCheck } from './platform/keys/reply-check';
-import { packageRoot } from './platform/package-root';
-import { pooledReader } from './reading/pooled-reader';
 import type { StageTools } from './worker.module';
 
 /** The real stages' tools, except where a test hands in its own. */

@@ -1,18 +1,18 @@
-import { ClosePrintBatch } from './dispatch/print-batch/close-print-batch';
-import { BatchWriter } from './dispatch/print-batch/write-batch';
+import { ClosePrintBatch } from '../dispatch/print-batch/close-print-batch';
+import { BatchWriter } from '../dispatch/print-batch/write-batch';
+import { AcknowledgeInTime } from '../operations/deadlines/acknowledge-in-time';
+import { RaiseAlarms } from '../operations/deadlines/raise-alarms';
+import { ReconcileDocuments } from '../operations/documents/reconcile-documents';
+import type { DailyTask } from '../operations/housekeeping';
+import { ReconcileTheDayBefore } from '../operations/reconcile-the-day-before';
+import { ReconcileTheStore } from '../operations/reconcile-the-store';
+import { ApplyRetention } from '../operations/retention/apply-retention';
+import { loadRetentionRules } from '../operations/retention/load-retention-rules';
+import { ChaseSilentSenders } from '../operations/waiting/chase-silent-senders';
+import { FlagOverduePieces } from '../operations/waiting/flag-overdue-pieces';
+import { underLock } from '../persistence/advisory-lock';
+import type { AnswerGate } from '../persistence/answers/answer-gate';
 import type { House } from './house';
-import { AcknowledgeInTime } from './operations/deadlines/acknowledge-in-time';
-import { RaiseAlarms } from './operations/deadlines/raise-alarms';
-import { ReconcileDocuments } from './operations/documents/reconcile-documents';
-import type { DailyTask } from './operations/housekeeping';
-import { ReconcileTheDayBefore } from './operations/reconcile-the-day-before';
-import { ReconcileTheStore } from './operations/reconcile-the-store';
-import { ApplyRetention } from './operations/retention/apply-retention';
-import { loadRetentionRules } from './operations/retention/load-retention-rules';
-import { ChaseSilentSenders } from './operations/waiting/chase-silent-senders';
-import { FlagOverduePieces } from './operations/waiting/flag-overdue-pieces';
-import { underLock } from './persistence/advisory-lock';
-import type { AnswerGate } from './persistence/answers/answer-gate';
 
 /** What the worker processes do once a day, in this order. */
 export function makeDailyTasks(house: House): DailyTask[] {

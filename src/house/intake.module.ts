@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Mailboxes } from '../intake/mailbox/mailboxes';
+import { readMailboxAccess } from '../intake/mailbox/read-mailbox-access';
+import { Receiver } from '../intake/receiver';
+import { ScanFolderWatcher } from '../intake/scan-folder/scan-folder-watcher';
+import { SmtpListener } from '../intake/smtp-listener';
+import { Enqueuer } from '../pipeline/enqueuer';
 import type { House } from './house';
-import { Mailboxes } from './intake/mailbox/mailboxes';
-import { readMailboxAccess } from './intake/mailbox/read-mailbox-access';
-import { Receiver } from './intake/receiver';
-import { ScanFolderWatcher } from './intake/scan-folder/scan-folder-watcher';
-import { SmtpListener } from './intake/smtp-listener';
-import { Enqueuer } from './pipeline/enqueuer';
 
 /** The ways in that wait for mail, each where it is configured: SMTP, mailboxes, the folder of scan batches. */
 @Module({})

@@ -1,0 +1,23 @@
+import { documentRoutes } from '../composition/signature/documents.description';
+import { accessRoutes } from '../desk/access/access.description';
+import { correspondenceRoutes } from '../desk/correspondence.description';
+import { deskRoutes } from '../desk/desk.description';
+import { peopleRoutes } from '../desk/people/people.description';
+import { printReturnRoutes } from '../dispatch/print-returns/print-returns.description';
+import { answerRoutes } from '../intake/answer-page/answer.description';
+import { intakeRoutes } from '../intake/correspondence-intake.description';
+import { operationsRoutes } from '../operations/operations.description';
+import type { RouteDescription } from '../platform/http/route-description';
+
+/** Every route of the application, as /docs tells of it; a test holds it to the controllers. */
+export const httpRoutes: readonly RouteDescription[] = [
+  ...intakeRoutes,
+  ...printReturnRoutes,
+  ...correspondenceRoutes,
+  ...peopleRoutes,
+  ...documentRoutes,
+  ...operationsRoutes,
+  ...accessRoutes,
+  ...deskRoutes,
+  ...answerRoutes,
+];
