@@ -107,6 +107,13 @@ const VARIABLES = {
   HTTP_HOST: z.string().default('0.0.0.0'),
   PUBLIC_URL: urlOf(['http', 'https']).optional(),
   SMTP_LISTEN: hostAndPort.optional(),
+  LMTP_LISTEN: hostAndPort.optional(),
+  /** PEM, for STARTTLS on both; given together or not at all. */
+  SMTP_CERT_FILE: z.string().optional(),
+  SMTP_KEY_FILE: z.string().optional(),
+  /** Of one address: connections at once, messages a minute; 0 for no limit. */
+  SMTP_PEER_CONNECTIONS: wholeNumber(0, 1_000, 'liaisons').default(50),
+  SMTP_PEER_RATE: wholeNumber(0, 1_000_000, 'messages').default(6_000),
   SMTP_URL: urlOf(['smtp', 'smtps']).optional(),
   DKIM_SELECTOR: z
     .string()
@@ -274,6 +281,10 @@ const schema = z
   .refine(({ DKIM_SELECTOR, DKIM_KEY_FILE }) => (DKIM_SELECTOR === undefined) === (DKIM_KEY_FILE === undefined), {
     path: ['DKIM_SELECTOR'],
     message: 'avec DKIM_KEY_FILE, ou aucun des deux',
+  })
+  .refine(({ SMTP_CERT_FILE, SMTP_KEY_FILE }) => (SMTP_CERT_FILE === undefined) === (SMTP_KEY_FILE === undefined), {
+    path: ['SMTP_CERT_FILE'],
+    message: 'avec SMTP_KEY_FILE, ou aucun des deux',
   })
   .refine((given) => (given.TWO_D_DOC_ISSUER === undefined) === (given.TWO_D_DOC_KEY_FILE === undefined), {
     path: ['TWO_D_DOC_ISSUER'],

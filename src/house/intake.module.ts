@@ -3,25 +3,24 @@ import { Mailboxes } from '../intake/mailbox/mailboxes';
 import { readMailboxAccess } from '../intake/mailbox/read-mailbox-access';
 import { Receiver } from '../intake/receiver';
 import { ScanFolderWatcher } from '../intake/scan-folder/scan-folder-watcher';
-import { SmtpListener } from '../intake/smtp-listener';
+import { MailListeners } from '../intake/smtp/mail-listeners';
 import { Enqueuer } from '../pipeline/enqueuer';
 import type { House } from './house';
 
-/** The ways in that wait for mail, each where it is configured: SMTP, mailboxes, the folder of scan batches. */
+/** The ways in that wait for mail, each where it is configured: SMTP and LMTP, mailboxes, the folder of scan batches. */
 @Module({})
 export class IntakeModule {
   static create(house: House, queues: DynamicModule): DynamicModule {
-    const { SMTP_LISTEN, SCAN_FOLDER, IMAP_URL, MAILBOXES: mailboxes } = house.environment;
+    const { SCAN_FOLDER, IMAP_URL } = house.environment;
     const receiverOf = (enqueuer: Enqueuer) => new Receiver({ ...house, enqueuer });
     return {
       module: IntakeModule,
       imports: [queues],
       providers: [
         {
-          provide: SmtpListener,
+          provide: MailListeners,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) =>
-            SMTP_LISTEN && new SmtpListener({ ...SMTP_LISTEN, mailboxes }, receiverOf(enqueuer), house.logger),
+          useFactory: (enqueuer: Enqueuer) => new MailListeners(house.environment, receiverOf(enqueuer), house.logger),
         },
         {
           provide: Mailboxes,

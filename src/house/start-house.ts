@@ -13,7 +13,7 @@ import { ReturnFolder } from '../dispatch/print-returns/return-folder';
 import { ANSWER_PATH, answerDoor } from '../intake/answer-page/answer-door';
 import { Mailboxes } from '../intake/mailbox/mailboxes';
 import { ScanFolderWatcher } from '../intake/scan-folder/scan-folder-watcher';
-import { SmtpListener } from '../intake/smtp-listener';
+import { MailListeners } from '../intake/smtp/mail-listeners';
 import { Housekeeping } from '../operations/housekeeping';
 import { JournalSealing } from '../operations/journal-sealing';
 import { Enqueuer } from '../pipeline/enqueuer';
@@ -42,6 +42,7 @@ export interface RunningHouse {
   readonly startLines: readonly string[];
   readonly httpPort: number | null;
   readonly smtpPort: number | null;
+  readonly lmtpPort: number | null;
   readonly operationsPort: number | null;
   readonly house: Awaited<ReturnType<typeof openHouse>>;
   stop(): Promise<void>;
@@ -79,7 +80,7 @@ export async function startHouse(
     const abandoned = await house.store.clearIncoming();
     if (abandoned > 0) logger.info({ abandoned }, 'réceptions interrompues effacées');
     if (roles.has('worker')) startWork(app, taking);
-    const smtpPort = roles.has('intake') ? await startIntake(app, taking) : null;
+    const intake = roles.has('intake') ? await startIntake(app, taking) : { smtp: null, lmtp: null };
     if (roles.has('web')) startDesk(app, taking);
     const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;
     const base = environment.PUBLIC_URL ?? `http://localhost:${httpPort}`;
@@ -89,13 +90,15 @@ export async function startHouse(
       ...watch.first.faults.map((fault) => `Attention : ${fault}`),
       `Rôles : ${[...roles].join(', ')}`,
       ...(httpPort === null ? [] : [`HTTP : ${base}`, ...(await firstAdministratorLines(house, base))]),
-      ...(smtpPort === null ? [] : [`SMTP : port ${smtpPort}`]),
+      ...(intake.smtp === null ? [] : [`SMTP : port ${intake.smtp}`]),
+      ...(intake.lmtp === null ? [] : [`LMTP : port ${intake.lmtp}`]),
       ...(roles.has('intake') && environment.IMAP_URL ? [`IMAP : boîtes lues : ${environment.IMAP_URL.length}`] : []),
       ...(operationsPort === null ? [] : [`Santé et mesures : port ${operationsPort}`]),
       ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
       ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
     ];
-    return { startLines, httpPort, smtpPort, operationsPort, house, stop: house.close };
+    const ports = { httpPort, smtpPort: intake.smtp, lmtpPort: intake.lmtp, operationsPort };
+    return { startLines, ...ports, house, stop: house.close };
   } catch (error) {
     await house.close().catch(() => undefined);
     throw error;
@@ -169,19 +172,17 @@ function startWork(app: NestExpressApplication, taking: Closer[]): void {
   if (returns !== undefined) taking.push(() => returns.stop());
 }
 
-/** @returns the port that SMTP listens on, null where it does not */
-async function startIntake(app: NestExpressApplication, taking: Closer[]): Promise<number | null> {
+/** @returns the ports that SMTP and LMTP listen on, null where they do not */
+async function startIntake(app: NestExpressApplication, taking: Closer[]): ReturnType<MailListeners['listen']> {
   const watcher = app.get<ScanFolderWatcher | undefined>(ScanFolderWatcher, { strict: false });
   watcher?.start();
   if (watcher !== undefined) taking.push(() => watcher.stop());
   const mailboxes = app.get(Mailboxes, { strict: false });
   mailboxes.start();
   taking.push(() => mailboxes.stop());
-  const listener = app.get<SmtpListener | undefined>(SmtpListener, { strict: false });
-  if (listener === undefined) return null;
-  const port = await listener.listen();
-  taking.push(() => listener.close());
-  return port;
+  const listeners = app.get(MailListeners, { strict: false });
+  taking.push(() => listeners.close());
+  return listeners.listen();
 }
 
 function startDesk(app: NestExpressApplication, taking: Closer[]): void {

@@ -19,5 +19,11 @@ export const INTAKE_LIMITS = {
   commitMillisecondsEach: 50,
   /** Connections at once by SMTP; the next are told 421. */
   smtpConnections: 100,
+  /** Of them from one address, so that one that hangs takes not all: large senders open twenty. */
+  peerConnections: 50,
+  /** By one address, and unknown recipients tried out: a Caf’s whole day is some thousands. */
+  peerMessagesPerMinute: 6_000,
+  /** Of one message: the least that RFC 5321 §4.5.3.1.8 lets a server take. */
+  recipients: 100,
 } as const;
 export type IntakeLimits = { readonly [name in keyof typeof INTAKE_LIMITS]: number };

@@ -41,6 +41,8 @@ describe('parseEnvironment', () => {
     ['REDIS_URL', 'redis+sentinel://:secret@h1,h2', /REDIS_URL : attendu/],
     ['ROLES', 'web,wroker', /ROLES : attendu web, intake ou worker/],
     ['SMTP_LISTEN', '2525', /SMTP_LISTEN : attendu hôte:port/],
+    ['SMTP_CERT_FILE', 'secret.pem', /SMTP_CERT_FILE : attendu avec SMTP_KEY_FILE/],
+    ['SMTP_PEER_RATE', 'secret', /SMTP_PEER_RATE : attendu un nombre de messages/],
     ['MAILBOXES', 'pas une adresse', /MAILBOXES : attendu/],
     ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS : attendu/],
     ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY : attendu/],
