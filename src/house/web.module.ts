@@ -158,7 +158,8 @@ export class WebModule {
             history: house.personHistory,
             directory,
             hash: house.hash,
-            letters: new Map([...outgoing].map(([name, { title }]) => [name, title])),
+            letters: titlesOf(outgoing),
+            letterTitles: new Map([...letters, ...titlesOf(outgoing)]),
           }),
         },
         {
@@ -177,6 +178,9 @@ export class WebModule {
     };
   }
 }
+
+const titlesOf = (outgoing: ReadonlyMap<string, OutgoingLetter>): ReadonlyMap<string, string> =>
+  new Map([...outgoing].map(([name, { title }]) => [name, title]));
 
 /** Sign-ins that one address may try in a minute: an office comes in at eight behind one address, a program does not guess. */
 const SIGN_INS_A_MINUTE = 30;

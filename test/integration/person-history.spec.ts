@@ -1,3 +1,4 @@
+import { maskNir } from '../../src/domain/nir/nir-format';
 import type { TriageSteps } from '../../src/pipeline/triage-stage';
 import { anAllocataireFile, aPerson, JEANNE_KEY, JEANNE_NIR, PAUL_NIR } from '../builders/an-allocataire-file';
 import { enterByKey } from '../fakes/at-the-desk';
@@ -28,6 +29,10 @@ const STEPS: TriageSteps = {
       identification: { ...found.identification, ...known, verdict: 'matched', person: 'allocataire' },
     } as Awaited<ReturnType<TriageSteps['identify']>>;
   },
+  classify: (item) => ({
+    requests: [{ kind: 'autre', confidence: 1, because: [] }],
+    danger: item.subject.includes('paul') ? ['« me frappe »'] : [],
+  }),
 };
 
 /**
@@ -123,6 +128,19 @@ describe('a person’s whole correspondence', () => {
     const wrong = await desk.post('/bureau/personnes', { numero: '12' });
     expect(wrong.status).toBe(422);
     expect((await fetch(`${url}/bureau/personnes`, { redirect: 'manual' })).status).toBe(303);
+  });
+
+  it('names the household, and puts danger on top whatever became of it', async () => {
+    const desk = await enterByKey(url, key);
+    const whole = await (await desk.post('/bureau/personnes', { numero: FILE.numeroAllocataire })).text();
+    expect(whole).toMatch(/À savoir d’abord.*Danger ou détresse.*C-\d{4}-\d{6}<\/a>, reçu le .*attend l’expéditeur/s);
+    expect(whole).toContain('Le courrier de tout le dossier est montré.');
+    for (const name of ['JEANNE', 'Paul']) expect(whole.toUpperCase()).toContain(name.toUpperCase());
+    expect(whole).toContain(maskNir(PAUL_NIR));
+    expect(whole).not.toContain(PAUL_NIR);
+    const hers = await (await desk.post('/bureau/personnes', { numero: JEANNE_NIR })).text();
+    expect(hers).not.toContain('Danger ou détresse');
+    expect(hers).toContain('est seul montré');
   });
 
   it('loses what retention erases', async () => {

@@ -18,6 +18,7 @@ import { erasedInWords } from '../erased-in-words';
 import type { IssuedDocument } from '../issued-documents';
 import { lettersForItem } from '../letters-for-item';
 import type { Undo } from '../pending/undone-by';
+import { SENDING_STATES } from '../state-in-words';
 import { urgencyInWords } from '../urgency-in-words';
 import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
@@ -59,15 +60,6 @@ interface ItemPageProps {
   readonly today: string;
   readonly notice: string | null;
 }
-
-const SENDING_STATES: Readonly<Record<SendingRecord['state'], string>> = {
-  reserved: 'à envoyer',
-  transmitting: 'en cours d’envoi',
-  sent: 'envoyée',
-  'perhaps-sent': 'peut-être envoyée\u00a0: à vérifier',
-  refused: 'refusée par le serveur',
-  withdrawn: 'retirée avant l’envoi',
-};
 
 const MAIN_ACT: Readonly<Record<SettlingAction, string>> = {
   'confirm-person': 'personne',

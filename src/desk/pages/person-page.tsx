@@ -3,13 +3,23 @@ import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { HistoryEntry } from '../../persistence/people/person-history.repository';
 import { parisDate } from '../../platform/clock';
+import type { Household } from '../people/household';
+import { ITEM_STATES, SENDING_STATES } from '../state-in-words';
+import { FirstOfAll, HouseholdCard } from './household-card';
 import { renderPage } from './page';
 
 interface PersonPageProps {
   readonly holder: DeskUser;
-  readonly found: { readonly numeroAllocataire: string; readonly entries: readonly HistoryEntry[] } | null;
+  readonly found: {
+    readonly numeroAllocataire: string;
+    /** Null where the directory has no such file any more. */
+    readonly household: Household | null;
+    readonly entries: readonly HistoryEntry[];
+  } | null;
   /** Letters that may be written to them, name → title. */
   readonly letters: ReadonlyMap<string, string>;
+  /** Of every letter that may have left, name → title. */
+  readonly letterTitles: ReadonlyMap<string, string>;
   readonly notice: string | null;
 }
 
@@ -17,7 +27,7 @@ const CHANNELS = { email: 'courriel', post: 'courrier papier', phone: 'télépho
 const KINDS = { received: 'reçu', sent: 'envoyé', note: 'note' } as const;
 
 /** All that came and went for a person, and a place to note a call or a visit. */
-export function renderPerson({ holder, found, letters, notice }: PersonPageProps): string {
+export function renderPerson({ holder, found, letters, letterTitles, notice }: PersonPageProps): string {
   return renderPage({
     title: 'Une personne',
     baskets: [],
@@ -31,6 +41,8 @@ export function renderPerson({ holder, found, letters, notice }: PersonPageProps
             {notice}
           </p>
         )}
+        {found !== null && <FirstOfAll entries={found.entries} />}
+        {found?.household && <HouseholdCard numero={found.numeroAllocataire} household={found.household} />}
         <form class="card" method="post" action="/bureau/personnes">
           <p>
             <label for="numero">NIR, ou numéro allocataire</label>
@@ -49,7 +61,7 @@ export function renderPerson({ holder, found, letters, notice }: PersonPageProps
           </button>
         </form>
         {found !== null && letters.size > 0 && <Write numero={found.numeroAllocataire} letters={letters} />}
-        {found !== null && <History entries={found.entries} />}
+        {found !== null && <History entries={found.entries} letterTitles={letterTitles} />}
       </>
     ),
   });
@@ -71,41 +83,53 @@ function Write({ numero, letters }: { readonly numero: string; readonly letters:
   );
 }
 
-function History({ entries }: { readonly entries: readonly HistoryEntry[] }) {
+interface HistoryProps {
+  readonly entries: readonly HistoryEntry[];
+  readonly letterTitles: ReadonlyMap<string, string>;
+}
+
+function History({ entries, letterTitles }: HistoryProps) {
   if (entries.length === 0) return <p class="soft">Rien n’est venu de cette personne, et rien ne lui est parti.</p>;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Le</th>
-          <th scope="col">Quoi</th>
-          <th scope="col">Par</th>
-          <th scope="col">Lequel</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
+    <div class="wide">
+      <table>
+        <caption class="unseen">Tout ce qui est venu, parti et dit, le plus récent d’abord</caption>
+        <thead>
           <tr>
-            <td class="num">{dateInWords(parisDate(entry.at))}</td>
-            <td>{KINDS[entry.kind]}</td>
-            <td>{CHANNELS[entry.channel]}</td>
-            <td>
-              <Which entry={entry} />
-            </td>
+            <th scope="col">Le</th>
+            <th scope="col">Quoi</th>
+            <th scope="col">Par</th>
+            <th scope="col">Lequel</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr>
+              <td class="num">{dateInWords(parisDate(entry.at))}</td>
+              <td>{KINDS[entry.kind]}</td>
+              <td>{CHANNELS[entry.channel]}</td>
+              <td>
+                <Which entry={entry} letterTitles={letterTitles} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function Which({ entry }: { readonly entry: HistoryEntry }) {
+function Which({ entry, letterTitles }: { readonly entry: HistoryEntry } & Pick<HistoryProps, 'letterTitles'>) {
   if (entry.kind === 'note')
     return <>{entry.text === null ? 'note illisible' : `${maskNirs(entry.text)} (${entry.by})`}</>;
+  const said =
+    entry.kind === 'sent'
+      ? `${letterTitles.get(entry.letter) ?? entry.letter}, ${SENDING_STATES[entry.state]}`
+      : ITEM_STATES[entry.state];
   return (
     <>
       <a href={`/bureau/${entry.id}`}>{entry.reference}</a>
-      {entry.kind === 'sent' && `, ${entry.letter}`}
+      {`, ${said}`}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { DeskUser } from '../../persistence/desk/session.repository';
 import { deskUserOf } from '../access/desk-door';
 import { renderPerson } from '../pages/person-page';
 import { sendPage } from '../send-page';
+import { householdOf } from './household';
 import { findNamedPerson, namedPerson } from './named-person';
 import { newNote } from './new-note';
 import { PeopleParts } from './people.controller';
@@ -16,7 +17,7 @@ export class PeoplePagesController {
 
   @Get()
   async form(@Res() response: Response) {
-    return sendPage(response, renderPerson({ holder: deskUserOf(response), found: null, letters: NONE, notice: null }));
+    return sendPage(response, renderPerson({ ...EMPTY, holder: deskUserOf(response), notice: null }));
   }
 
   @Post()
@@ -27,13 +28,15 @@ export class PeoplePagesController {
     const found = named.success ? await findNamedPerson(named.data, this.parts.directory, this.parts.hash) : null;
     if (found === null || !found.ok) {
       const why = found === null ? 'Donnez un NIR, ou un numéro allocataire de sept chiffres.' : found.error;
-      return sendPage(response.status(422), renderPerson({ holder, found: null, letters: NONE, notice: why }));
+      return sendPage(response.status(422), renderPerson({ ...EMPTY, holder, notice: why }));
     }
     const entries = await this.parts.history.of(found.value, holder.id);
     const { numeroAllocataire } = found.value;
+    const household = await householdOf(found.value, this.parts.directory, this.parts.hash);
+    const [letters, letterTitles] = [lettersFor(holder, this.parts), this.parts.letterTitles];
     return sendPage(
       response,
-      renderPerson({ holder, found: { numeroAllocataire, entries }, letters: lettersFor(holder, this.parts), notice }),
+      renderPerson({ holder, found: { numeroAllocataire, household, entries }, letters, letterTitles, notice }),
     );
   }
 
@@ -53,6 +56,7 @@ export class PeoplePagesController {
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
+const EMPTY = { found: null, letters: NONE, letterTitles: NONE };
 
 const lettersFor = ({ role }: DeskUser, { letters }: PeopleParts) => (mayDo(role, 'settle') ? letters : NONE);
 

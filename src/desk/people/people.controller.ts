@@ -18,6 +18,8 @@ export abstract class PeopleParts {
   abstract readonly hash: LookupHash;
   /** Letters that an agent may write to a person, name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;
+  /** Of every letter that may have left, name → title. */
+  abstract readonly letterTitles: ReadonlyMap<string, string>;
 }
 
 /** A person's whole correspondence, and what was said on the phone or at the front desk. */

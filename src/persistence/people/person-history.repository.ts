@@ -18,6 +18,8 @@ export type HistoryEntry =
       readonly channel: 'email' | 'post';
       readonly reference: string;
       readonly state: CorrespondenceState;
+      /** 3 danger, 2 a legal clock, 1 somebody vulnerable, 0 nothing of these. */
+      readonly urgency: number;
     })
   | (Of<'sent'> & {
       readonly channel: 'email' | 'post';
@@ -110,7 +112,7 @@ export class PersonHistoryRepository {
       }
       case 'received': {
         const [channel, state] = [row.channel as 'email' | 'post', row.state as CorrespondenceState];
-        return { ...common, kind: 'received', channel, reference, state };
+        return { ...common, kind: 'received', channel, reference, state, urgency: row.urgency ?? 0 };
       }
     }
   }
@@ -134,6 +136,7 @@ type Row = {
   letter: string | null;
   received_on: string | null;
   sequence: string | null;
+  urgency: number | null;
   content: Buffer | null;
 };
 
@@ -145,12 +148,12 @@ function history({ fileHash, personHash }: PersonHashes): SQL {
   return sql`
     select * from (
       select 'received' as kind, c.id, c.channel, c.received_at as at, c.state, null as letter, c.received_on::text, c.sequence,
-        null::bytea as content
+        c.urgency, null::bytea as content
       from ${correspondences} c where ${theirs('c')} and c.source <> 'desk'
       union all
-      select 'sent', c.id, l.channel, coalesce(l.settled_at, l.reserved_at), l.state, l.purpose, c.received_on::text, c.sequence, null
+      select 'sent', c.id, l.channel, coalesce(l.settled_at, l.reserved_at), l.state, l.purpose, c.received_on::text, c.sequence, null, null
       from ${correspondences} c join ${ledger} l on l.correspondence_id = c.id where ${theirs('c')}
       union all
-      select 'note', n.id, n.channel, n.at, null, null, null, null, n.content from ${personNotes} n where ${theirs('n')}
+      select 'note', n.id, n.channel, n.at, null, null, null, null, null, n.content from ${personNotes} n where ${theirs('n')}
     ) all_of_it order by at desc, kind limit ${MOST}`;
 }

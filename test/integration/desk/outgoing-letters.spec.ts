@@ -65,7 +65,7 @@ describe('a letter that answers nothing', () => {
       expect(letter).toContain(part);
     expect(await house.events(id)).toEqual(['letter-ordered', 'composed', 'dispatched']);
     const person = await (await desk.post('/bureau/personnes', { numero: '0410417' })).text();
-    expect(person).toContain(`${record.reference}</a>, rendez-vous`);
+    expect(person).toContain(`${record.reference}</a>, Votre rendez-vous avec la Caf, envoyée`);
     expect(person).not.toContain('<td>reçu</td>');
     const page = await (await desk.get(`/bureau/${id}`)).text();
     expect(page).toContain('Lettre écrite au bureau');
