@@ -2,6 +2,7 @@ import { documentRoutes } from '../composition/signature/documents.description';
 import { accessRoutes } from '../desk/access/access.description';
 import { correspondenceRoutes } from '../desk/correspondence.description';
 import { deskRoutes } from '../desk/desk.description';
+import { exportRoutes } from '../desk/export/export.description';
 import { peopleRoutes } from '../desk/people/people.description';
 import { printReturnRoutes } from '../dispatch/print-returns/print-returns.description';
 import { answerRoutes } from '../intake/answer-page/answer.description';
@@ -19,5 +20,6 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...operationsRoutes,
   ...accessRoutes,
   ...deskRoutes,
+  ...exportRoutes,
   ...answerRoutes,
 ];

@@ -15,6 +15,7 @@ import { BoardController } from '../desk/board/board.controller';
 import { CorrespondenceController } from '../desk/correspondence.controller';
 import { DeskController } from '../desk/desk.controller';
 import { DeskParts } from '../desk/desk-parts';
+import { ExportController } from '../desk/export/export.controller';
 import { IssuedDocuments } from '../desk/issued-documents';
 import { OutgoingLettersController } from '../desk/outgoing/outgoing-letters.controller';
 import { WriteToPerson } from '../desk/outgoing/write-to-person';
@@ -71,6 +72,7 @@ export class WebModule {
         BoardController,
         BasketsController,
         ViewController,
+        ExportController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,

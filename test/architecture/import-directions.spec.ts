@@ -41,6 +41,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium|sharp|libheif-js|zxing-wasm)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|asn1js)(\/|$)/, /^composition\//],
   [/^(@node-rs\/argon2|otpauth)$/, /^desk\/access\//],
+  [/^yazl$/, /^desk\/export\//],
   [/^classificator$/, /^classification\/model\/train-model\.ts$/],
   [/^@bull-board\//, /^operations\/queue-board\.ts$/],
   [/^prom-client$/, /^operations\/metrics\//],

@@ -15,6 +15,7 @@ const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = 
   // The queues' board asks for itself: programs look at it with a key.
   ['get', /^\/files-attente(\/|$)/, null],
   ['post', /^\/files-attente(\/|$)/, null],
+  ['get', /^\/[^/]+\/(dossier\.zip|remise\.json)$/, 'export'],
   ['post', /^\/recherche$/, 'read'],
   ['post', /^\/personnes$/, 'read'],
   ['post', /^\/[^/]+\/reveler$/, 'reveal'],

@@ -23,6 +23,7 @@ import { urgencyInWords } from '../urgency-in-words';
 import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
 import { doesNotOpen } from './does-not-open';
+import { ExportCard } from './export-card';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
@@ -152,6 +153,7 @@ export function renderItem(props: ItemPageProps): string {
             <ThreadCard thread={props.thread} />
             <Sendings sendings={props.sendings} />
             <IssuedCard id={record.id} issued={props.issued} />
+            {mayDo(holder.role, 'export') && <ExportCard id={record.id} />}
           </div>
         </div>
       </>

@@ -38,6 +38,8 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'get /bureau/:id/mise-en-forme': ALL,
   'get /bureau/:id/pages/:file/:page': ALL,
   'get /bureau/:id/pieces/:file': ALL,
+  'get /bureau/:id/dossier.zip': ['supervisor', 'administrator'],
+  'get /bureau/:id/remise.json': ['supervisor', 'administrator'],
   'get /bureau/bureau.js': ANYBODY,
 };
 const PASSWORD = 'un mot de passe d’essai';
