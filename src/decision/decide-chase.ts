@@ -1,19 +1,26 @@
 import { printableAddress } from '../domain/addresses/printable-address';
 import type { Chase, Decision } from '../domain/correspondence';
-import { ok, type Result } from '../domain/result';
+import { ok, type Result, refused } from '../domain/result';
 import { type ChosenDestination, chooseDestination } from './choose-destination';
 import { explainItem } from './explain-decision';
 import type { DecisionInput } from './request-facts';
 
+export interface ChaseOrder extends Omit<Chase, 'closes'> {
+  /** An e-mail of ours for this case came back: nothing more goes to that address. */
+  readonly mailBounced?: boolean;
+}
+
 /**
  * What is sent to a sender who does not answer: a reminder the way we wrote, one by post where the file says where they live,
- * then the letter that closes the request. Without an address for the second reminder, the request is closed at once.
+ * then the letter that closes the request. Without an address for the second reminder, the request is closed at once; where
+ * our e-mail came back and no postal address is trusted, an agent closes it.
  */
-export function decideChase(input: DecisionInput, { step, firstWrittenOn }: Omit<Chase, 'closes'>): Decision {
+export function decideChase(input: DecisionInput, { step, firstWrittenOn, mailBounced = false }: ChaseOrder): Decision {
   if (step === 'bounced') return decideBounced(input, firstWrittenOn);
-  const byPost = step === 'remind-by-post' ? postedReminder(input) : null;
+  const dead = mailBounced && input.item.channel === 'email';
+  const byPost = step === 'remind-by-post' || dead ? postedReminder(input) : null;
   const closes = step === 'close' || (step === 'remind-by-post' && byPost === null);
-  const found = byPost ?? chooseDestination(input, false);
+  const found = byPost ?? (dead ? refused(MAIL_CAME_BACK) : chooseDestination(input, false));
   const rule = closes ? 'silence-cloture' : 'silence-relance';
   const says = closes
     ? 'Règle «\u00a0silence-cloture\u00a0»\u00a0: sans réponse malgré nos rappels, la demande est fermée par une lettre.'
@@ -48,6 +55,8 @@ export function decideChase(input: DecisionInput, { step, firstWrittenOn }: Omit
     settle: null,
   };
 }
+
+const MAIL_CAME_BACK = 'Notre e-mail n’était pas arrivé, et aucune adresse postale sûre n’est connue.';
 
 /** Our e-mail has not arrived: it is sent by post, or an agent finds another way. */
 function decideBounced(input: DecisionInput, firstWrittenOn: string): Decision {

@@ -1,6 +1,6 @@
 import type { Automatic, IdentificationVerdict } from '../domain/correspondence';
+import { requestKindName } from '../domain/requests/request-kind-names';
 import type { DecisionInput } from './request-facts';
-import { REQUEST_KIND_NAMES } from './request-kind-names';
 
 const AUTOMATIC: Readonly<Record<Automatic, string>> = {
   bounce: 'avis de non-remise',
@@ -41,6 +41,6 @@ export function explainItem({ item, identification, classification, file }: Deci
 }
 
 export function explainKinds({ classification }: DecisionInput): string {
-  const names = classification.requests.map(({ kind }) => REQUEST_KIND_NAMES[kind] ?? kind);
+  const names = classification.requests.map(({ kind }) => requestKindName(kind));
   return names.length === 0 ? 'Aucune demande lue.' : `Demandes lues\u00a0: ${names.join(', ')}.`;
 }

@@ -13,10 +13,10 @@ import type {
   ReadItem,
 } from '../domain/correspondence';
 import type { AllocataireFile, FileStatus } from '../domain/directory/allocataire-file';
+import { requestKindName } from '../domain/requests/request-kind-names';
 import { type AskedMonths, attestableMonths } from './asked-months';
 import { CHOSEN_LETTERS, UNLISTED_LETTER } from './chosen-letters';
 import { fittingLetter } from './fitting-letter';
-import { REQUEST_KIND_NAMES } from './request-kind-names';
 
 /** Everything that a decision is made from. */
 export interface DecisionInput {
@@ -112,7 +112,7 @@ export function factsOf(input: DecisionInput, request: ClassifiedRequest): Reque
     certainty,
     document: documents.length === 0 ? 'not-asked' : (refusal?.code ?? 'possible'),
     documentIsPossible: documents.length > 0 && refusal === null,
-    kindName: REQUEST_KIND_NAMES[kind] ?? kind,
+    kindName: requestKindName(kind),
     guardian: identification.guardian ?? null,
     accessGranted: isLetIn(file, identification),
     chosenLetter,

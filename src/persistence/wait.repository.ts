@@ -79,6 +79,16 @@ export class WaitRepository {
     return rows.find(({ joinedAt }) => joinedAt !== null)?.id ?? null;
   }
 
+  /** Whether an e-mail of ours for that case came back. */
+  async hasBounced(caseId: string): Promise<boolean> {
+    const told = await this.db
+      .select({ id: answers.answerId })
+      .from(answers)
+      .where(and(eq(answers.caseId, caseId), eq(answers.by, 'bounce')))
+      .limit(1);
+    return told.length > 0;
+  }
+
   async threadOf(id: string): Promise<Thread> {
     const columns = {
       id: correspondences.id,

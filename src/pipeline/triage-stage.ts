@@ -34,9 +34,9 @@ export interface TriageSteps {
 /** What a triage needs to know of letters that wait for an answer, and of the answers. */
 export interface Answering {
   readonly answers: Pick<JudgeAnswer, 'judge' | 'identityFor'>;
-  readonly waits: Pick<WaitRepository, 'openWaitOf'>;
+  readonly waits: Pick<WaitRepository, 'openWaitOf' | 'hasBounced'>;
   /** What is sent to a sender who does not answer. */
-  decideChase(input: DecisionInput, chase: Omit<Chase, 'closes'>): Decision;
+  decideChase(input: DecisionInput, chase: Omit<Chase, 'closes'> & { readonly mailBounced: boolean }): Decision;
 }
 
 interface Triaged {
@@ -87,7 +87,10 @@ export class TriageStage implements StageHandler {
     const wait = given === null ? ((await answering?.waits.openWaitOf(id)) ?? null) : null;
     const decision =
       answering !== null && wait !== null && wait.step !== null
-        ? answering.decideChase(input, { step: wait.step, firstWrittenOn: parisDate(wait.since) })
+        ? answering.decideChase(input, {
+            ...{ step: wait.step, firstWrittenOn: parisDate(wait.since) },
+            mailBounced: await answering.waits.hasBounced(id),
+          })
         : onPaper(this.steps.decide(input), settlement?.forwardTo ?? null, this.offices);
     return { triage: { identification, classification, decision: awaiting(decision, settlement) }, file };
   }

@@ -1,5 +1,4 @@
 import type { DecisionInput } from '../../src/decision/request-facts';
-import { REQUEST_KIND_NAMES } from '../../src/decision/request-kind-names';
 import type {
   Certainty,
   Classification,
@@ -8,6 +7,7 @@ import type {
   ReadItem,
 } from '../../src/domain/correspondence';
 import type { AllocataireFile } from '../../src/domain/directory/allocataire-file';
+import { REQUEST_KIND_NAMES } from '../../src/domain/requests/request-kind-names';
 import { aReadItem } from './a-read-item';
 import { anIdentification } from './a-triage';
 import { anAllocataireFile } from './an-allocataire-file';

@@ -5,22 +5,28 @@ interface Props {
   /** Of the correspondence. */
   readonly id: string;
   readonly issued: readonly IssuedDocument[];
+  /** Who only looks is offered no form. */
+  readonly mayRevoke: boolean;
 }
 
 /** Signed documents that left, and how one is revoked: folded away, with a reason and a box to tick. */
-export function IssuedCard({ id, issued }: Props) {
+export function IssuedCard({ id, issued, mayRevoke }: Props) {
   if (issued.length === 0) return null;
   return (
     <section class="card">
       <h2>Documents signés envoyés</h2>
       {issued.map((document) => (
-        <IssuedLine id={id} document={document} />
+        <IssuedLine id={id} document={document} mayRevoke={mayRevoke} />
       ))}
     </section>
   );
 }
 
-function IssuedLine({ id, document }: { readonly id: string; readonly document: IssuedDocument }) {
+interface LineProps extends Pick<Props, 'id' | 'mayRevoke'> {
+  readonly document: IssuedDocument;
+}
+
+function IssuedLine({ id, document, mayRevoke }: LineProps) {
   const { name, documentId, revocation } = document;
   return (
     <div>
@@ -33,7 +39,7 @@ function IssuedLine({ id, document }: { readonly id: string; readonly document: 
           {`${dateInWords(revocation.on)}\u00a0: qui le vérifie le voit.`}
         </p>
       )}
-      {revocation === null && (
+      {revocation === null && mayRevoke && (
         <details>
           <summary>Révoquer ce document</summary>
           <form method="post" action={`/bureau/${id}`}>

@@ -3,6 +3,7 @@ import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { mayDo } from '../../domain/desk/desk-roles';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
+import { requestKindName } from '../../domain/requests/request-kind-names';
 import { usualPiecesDay } from '../../domain/waiting/missing-pieces';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
@@ -151,8 +152,8 @@ export function renderItem(props: ItemPageProps): string {
             {record.triage !== null && <Why triage={record.triage} />}
             {mayDo(holder.role, 'settle') && <AttachCard record={record} />}
             <ThreadCard thread={props.thread} />
-            <Sendings sendings={props.sendings} />
-            <IssuedCard id={record.id} issued={props.issued} />
+            <Sendings sendings={props.sendings} letters={props.letters} />
+            <IssuedCard id={record.id} issued={props.issued} mayRevoke={mayDo(holder.role, 'settle')} />
             {mayDo(holder.role, 'export') && <ExportCard id={record.id} />}
           </div>
         </div>
@@ -293,7 +294,7 @@ function Why({ triage: { identification, classification, decision } }: { readonl
         <dt>Demande</dt>
         <dd>
           {classification.requests
-            .map(({ kind, confidence }) => `${kind} (${Math.round(confidence * 100)} %)`)
+            .map(({ kind, confidence }) => `${requestKindName(kind)} (${Math.round(confidence * 100)}\u00a0%)`)
             .join(', ') || '—'}
         </dd>
         {decision.awaited !== undefined && <dt>Attendu</dt>}
@@ -316,14 +317,14 @@ function Why({ triage: { identification, classification, decision } }: { readonl
   );
 }
 
-function Sendings({ sendings }: Pick<ItemPageProps, 'sendings'>) {
+function Sendings({ sendings, letters }: Pick<ItemPageProps, 'sendings' | 'letters'>) {
   if (sendings.length === 0) return null;
   return (
     <section class="card">
       <h2>Réponses</h2>
       <ul>
         {sendings.map(({ purpose, channel, state }) => (
-          <li>{`${purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'}\u00a0: ${SENDING_STATES[state]}`}</li>
+          <li>{`${letters.get(purpose) ?? purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'}\u00a0: ${SENDING_STATES[state]}`}</li>
         ))}
       </ul>
     </section>

@@ -1,4 +1,5 @@
 import type { ClassifiedRequest } from '../../domain/correspondence';
+import { requestKindName } from '../../domain/requests/request-kind-names';
 import { detailsInWords } from '../details-in-words';
 
 interface RequestsProps {
@@ -14,7 +15,7 @@ export function RequestDetailsList({ requests }: RequestsProps) {
       {told.flatMap(({ kind, details }) =>
         detailsInWords(details).map((sentence) => (
           <li>
-            {told.length > 1 && <span class="soft">{`${kind}\u00a0: `}</span>}
+            {told.length > 1 && <span class="soft">{`${requestKindName(kind)}\u00a0: `}</span>}
             {sentence}
           </li>
         )),

@@ -64,6 +64,13 @@ describe('an e-mail of ours that does not arrive', () => {
       new AbortController().signal,
     );
     expect(chased.detail).toEqual({ day: addDays(today, 14) });
+    // Still silent on the day after: what closes the case goes to no address that is known dead.
+    await new ChaseSilentSenders({ ...house.running.house, patienceDays: 15 }).run(
+      addDays(today, 16),
+      new AbortController().signal,
+    );
+    await house.settled(asked.id, 'closed');
+    expect((await lettersOf(asked.id)).at(-1)).toBe('cloture-sans-reponse post sent');
     // It was given no identity by a report: nothing of the case is decided by it.
     expect(await house.running.house.waits.joinedAnswerOf(asked.id)).toBeNull();
   });

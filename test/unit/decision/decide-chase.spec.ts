@@ -44,6 +44,18 @@ describe('a letter to who does not answer', () => {
       });
   });
 
+  it('goes by post, or to an agent, where our e-mail came back', () => {
+    const came = (step: 'remind' | 'close', writtenFile: DecisionInput['writtenFile']) =>
+      decideChase(input({ writtenFile }), { step, firstWrittenOn: '2026-11-01', mailBounced: true });
+    expect(came('close', anAllocataireFile())).toMatchObject({ letter: 'cloture-sans-reponse', channel: 'post' });
+    for (const file of [null, anAllocataireFile({ undeliverableSince: '2026-11-10' })])
+      expect(came('close', file)).toMatchObject({
+        ...{ action: 'to-agent', state: 'needs-agent', letter: null, destination: null },
+        preparedLetter: 'cloture-sans-reponse',
+        reason: expect.stringContaining('n’était pas arrivé'),
+      });
+  });
+
   it('goes to an agent where there is no way back', () => {
     expect(chase('remind', { item: aReadItem({ page: 'Bonjour' }) })).toMatchObject({
       ...{ action: 'to-agent', state: 'needs-agent', letter: null, preparedLetter: 'relance' },

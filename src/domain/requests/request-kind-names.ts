@@ -24,3 +24,6 @@ export const REQUEST_KIND_NAMES: Readonly<Record<string, string>> = {
   signalement: 'signalement',
   autre: 'autre demande',
 };
+
+/** A kind as an agent reads it; one without a name stays its code. */
+export const requestKindName = (kind: string): string => REQUEST_KIND_NAMES[kind] ?? kind;
