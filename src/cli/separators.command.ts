@@ -47,7 +47,7 @@ interface SplitOptions {
 
 async function split(paths: string[], { output, batch, receivedOn, json }: SplitOptions): Promise<void> {
   const folder = output.replace(/\/+$/, '');
-  if ((await stat(folder).catch(() => null)) !== null) throw new Error(`« ${folder} » existe déjà`);
+  if ((await stat(folder).catch(() => null)) !== null) throw new Error(`«\u00a0${folder}\u00a0» existe déjà`);
   const stack = await readStack(paths, () => undefined);
   const { items, separators, backs } = cutStack(stack.pages);
   if (separators === 0) throw new Error('aucune feuille de séparation dans cette pile\u00a0; rien n’a été écrit');
@@ -67,7 +67,7 @@ async function split(paths: string[], { output, batch, receivedOn, json }: Split
     );
   else
     process.stdout.write(
-      `${counted(items.length, 'courrier', 'courriers')} de ${counted(pages, 'page', 'pages')} en tout dans « ${folder} »\u00a0; ${counted(separators, 'feuille de séparation', 'feuilles de séparation')}, ${counted(backs, 'verso blanc', 'versos blancs')} de ces feuilles\n`,
+      `${counted(items.length, 'courrier', 'courriers')} de ${counted(pages, 'page', 'pages')} en tout dans «\u00a0${folder}\u00a0»\u00a0; ${counted(separators, 'feuille de séparation', 'feuilles de séparation')}, ${counted(backs, 'verso blanc', 'versos blancs')} de ces feuilles\n`,
     );
 }
 

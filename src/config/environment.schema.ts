@@ -318,12 +318,12 @@ export function parseEnvironment(
   // A setting that is silently ignored is worse than a refused start.
   const misspelt = Object.keys(present).flatMap((name) => {
     const meant = meantByMistake(name);
-    return meant === null ? [] : [`${name} : variable inconnue, vouliez-vous dire ${meant} ?`];
+    return meant === null ? [] : [`${name}\u00a0: variable inconnue, vouliez-vous dire ${meant}\u00a0?`];
   });
   const parsed = schema.safeParse(present);
   const wrong = parsed.success
     ? []
-    : parsed.error.issues.map((issue) => `${String(issue.path[0])} : attendu ${issue.message}`);
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])}\u00a0: attendu ${issue.message}`);
   if (misspelt.length > 0 || !parsed.success) return { ok: false, error: [...new Set([...misspelt, ...wrong])] };
   return { ok: true, value: parsed.data };
 }

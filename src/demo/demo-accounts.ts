@@ -16,5 +16,5 @@ export async function makeDemoAccounts(accounts: AccountRepository): Promise<{ r
   const passwordHash = await hashPassword(password);
   for (const role of DESK_ROLES) await accounts.create({ ...PEOPLE[role], role, passwordHash });
   const logins = DESK_ROLES.map((role) => PEOPLE[role].login).join(', ');
-  return { lines: [`Comptes : ${logins}`, `Mot de passe de chacun : ${password}`] };
+  return { lines: [`Comptes\u00a0: ${logins}`, `Mot de passe de chacun\u00a0: ${password}`] };
 }

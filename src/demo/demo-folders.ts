@@ -36,10 +36,10 @@ const runningFile = ({ root }: DemoFolders): string => path.join(root, 'en-march
 export async function freshDemoFolders(folders: DemoFolders): Promise<void> {
   const url = servedDemo(folders);
   if (url !== null && (await answers(url)))
-    throw new Error(`Une démonstration est en marche sur ${url} : arrêtez-la d’abord (Ctrl-C dans son terminal).`);
+    throw new Error(`Une démonstration est en marche sur ${url}\u00a0: arrêtez-la d’abord (Ctrl-C dans son terminal).`);
   const isOurs = existsSync(path.join(folders.root, MARK));
   if (!isOurs && existsSync(folders.root) && readdirSync(folders.root).length > 0)
-    throw new Error(`${folders.root} contient autre chose qu’une démonstration : donnez un dossier vide.`);
+    throw new Error(`${folders.root} contient autre chose qu’une démonstration\u00a0: donnez un dossier vide.`);
   await stopServer(path.join(folders.data, 'postgres', 'data'));
   rmSync(folders.root, { recursive: true, force: true });
   mkdirSync(folders.root, { recursive: true });

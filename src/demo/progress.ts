@@ -24,6 +24,6 @@ export class Progress {
 
   end(): void {
     this.bar?.stop();
-    if (this.bar === null) process.stderr.write(`${this.label} : ${this.done}/${this.total}\n`);
+    if (this.bar === null) process.stderr.write(`${this.label}\u00a0: ${this.done}/${this.total}\n`);
   }
 }

@@ -33,7 +33,9 @@ const shown = (folder: string): string => path.relative(packageRoot, folder);
 async function main(): Promise<void> {
   const values = readArguments();
   if (values === null) {
-    process.stderr.write('Options : --once (s’arrêter une fois tout traité), --folder DOSSIER (au lieu de var/demo)\n');
+    process.stderr.write(
+      'Options\u00a0: --once (s’arrêter une fois tout traité), --folder DOSSIER (au lieu de var/demo)\n',
+    );
     process.exitCode = 2;
     return;
   }
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
     }
     const failed = outcomes.filter(({ differences }) => differences.length > 0);
     for (const { sample, differences } of failed)
-      process.stderr.write(`${sample.name} : ${differences.join(', ')} (${sample.declared.why})\n`);
+      process.stderr.write(`${sample.name}\u00a0: ${differences.join(', ')} (${sample.declared.why})\n`);
     if (failed.length > 0) process.exitCode = 1;
     if (!values.once) await stopped;
   } finally {
@@ -109,9 +111,9 @@ async function work(closers: (() => unknown)[], folders: DemoFolders, serves: bo
   say(`${asDeclared} sur ${total} comme prévu, en ${seconds.toFixed(1).replace('.', ',')} s.`);
   say(`${files} fichiers de réponse dans ${shown(folders.out)}, résumé dans summary.json.`);
   if (serves) {
-    say(`\nBureau des agents : ${demoUrl(ports)}/bureau`);
+    say(`\nBureau des agents\u00a0: ${demoUrl(ports)}/bureau`);
     for (const line of accounts.lines) say(line);
-    say(`Clé d’API (ou d’entrée) : ${await house.apiKeys.create('operate', 'démonstration')}`);
+    say(`Clé d’API (ou d’entrée)\u00a0: ${await house.apiKeys.create('operate', 'démonstration')}`);
     say('Ctrl-C pour arrêter.');
   }
   return outcomes;
@@ -119,11 +121,11 @@ async function work(closers: (() => unknown)[], folders: DemoFolders, serves: bo
 
 async function importDirectory(house: House, lines: readonly string[]): Promise<void> {
   const files = lines.map(parseDirectoryLine).map((parsed, index) => {
-    if (!parsed.ok) throw new Error(`directory.ndjson, ligne ${index + 1} : ${parsed.error}`);
+    if (!parsed.ok) throw new Error(`directory.ndjson, ligne ${index + 1}\u00a0: ${parsed.error}`);
     return parsed.value;
   });
   await house.localDirectory.save(files);
-  say(`Répertoire : ${files.length} dossiers inventés`);
+  say(`Répertoire\u00a0: ${files.length} dossiers inventés`);
 }
 
 /** The usual port where it is free, so that the address is the one of the README. */

@@ -49,7 +49,7 @@ export async function sendBatch(batch: BatchSample, ports: DemoPorts, apiKey: st
   });
   const body = (await response.json()) as { detail?: string; items?: { reference: string }[] };
   if (response.status !== 202 || body.items === undefined)
-    throw new Error(`Le lot numérisé a été refusé (${response.status}) : ${body.detail ?? 'sans raison'}`);
+    throw new Error(`Le lot numérisé a été refusé (${response.status})\u00a0: ${body.detail ?? 'sans raison'}`);
   const { items } = body;
   return batch.items.map(({ name, declared }, index) => ({
     name,

@@ -28,7 +28,7 @@ export function dkimSignerOf(selector: string, file: string, from: string): Dkim
   const bits = key?.asymmetricKeyType === 'rsa' ? (key.asymmetricKeyDetails?.modulusLength ?? 0) : 0;
   if (privateKey === null || bits < LEAST_BITS)
     throw new BadEnvironment(
-      `DKIM_KEY_FILE : attendu une clé privée RSA de ${LEAST_BITS} bits au moins, au format PEM`,
+      `DKIM_KEY_FILE\u00a0: attendu une clé privée RSA de ${LEAST_BITS} bits au moins, au format PEM`,
     );
   return new DkimSigner(selector, from.slice(from.lastIndexOf('@') + 1), privateKey);
 }

@@ -216,14 +216,14 @@ export async function chooseQueue(house: House): Promise<{ backend: QueueBackend
     return { backend: { engine: 'redis', address, tls }, chosen: 'Redis privé' };
   }
   if (environment.QUEUE_BACKEND === 'redis')
-    throw new BadEnvironment('REDIS_URL : attendu, aucun redis-server sur PATH');
+    throw new BadEnvironment('REDIS_URL\u00a0: attendu, aucun redis-server sur PATH');
   return onPostgres('PostgreSQL (aucun Redis)');
 }
 
 /** @throws BadEnvironment where roles split over processes would each start a database of their own */
 export function refuseSplitEmbedded(environment: Environment): void {
   if (!isWhole(environment) && environment.DATABASE_URL === undefined)
-    throw new BadEnvironment('DATABASE_URL : attendu quand ROLES ne nomme pas web, intake et worker ensemble');
+    throw new BadEnvironment('DATABASE_URL\u00a0: attendu quand ROLES ne nomme pas web, intake et worker ensemble');
 }
 
 function isWhole(environment: Environment): boolean {
@@ -233,6 +233,6 @@ function isWhole(environment: Environment): boolean {
 function chooseDirectory(environment: Environment, local: Directory, hash: LookupHash, clock: Clock): Directory {
   const { DIRECTORY_URL: url, DIRECTORY_TOKEN: token } = environment;
   if (url !== undefined) return new RemoteDirectory({ url, token: token ?? null }, hash, clock);
-  if (token !== undefined) throw new BadEnvironment('DIRECTORY_URL : attendu quand DIRECTORY_TOKEN est donné');
+  if (token !== undefined) throw new BadEnvironment('DIRECTORY_URL\u00a0: attendu quand DIRECTORY_TOKEN est donné');
   return local;
 }

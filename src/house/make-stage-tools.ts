@@ -53,7 +53,9 @@ export async function makeStageTools(
 async function refuseRevokedKey({ environment, revoked, clock }: House): Promise<void> {
   const id = environment.COURRIER_SIGNING_KEYS?.[0]?.id;
   if (id === undefined || !(await revoked.isKeyRevoked(id, parisDate(clock.now())))) return;
-  throw new BadEnvironment(`COURRIER_SIGNING_KEYS : attendu une nouvelle clé en tête, la clé « ${id} » a été révoquée`);
+  throw new BadEnvironment(
+    `COURRIER_SIGNING_KEYS\u00a0: attendu une nouvelle clé en tête, la clé «\u00a0${id}\u00a0» a été révoquée`,
+  );
 }
 
 /** The office's rules of what people ask for. */
@@ -65,7 +67,7 @@ function modelOf({ CLASSIFICATION_MODEL: file }: House['environment']): Classifi
   try {
     return readModel(file);
   } catch (error) {
-    throw new BadEnvironment(`CLASSIFICATION_MODEL : ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadEnvironment(`CLASSIFICATION_MODEL\u00a0: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

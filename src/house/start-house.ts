@@ -85,17 +85,21 @@ export async function startHouse(
     const httpPort = roles.has('web') ? await listenHttp(app, environment, taking) : null;
     const base = environment.PUBLIC_URL ?? `http://localhost:${httpPort}`;
     const startLines = [
-      `Base de données : ${house.database.chosen}`,
-      `File d’attente : ${queue.chosen}`,
-      ...watch.first.faults.map((fault) => `Attention : ${fault}`),
-      `Rôles : ${[...roles].join(', ')}`,
-      ...(httpPort === null ? [] : [`HTTP : ${base}`, ...(await firstAdministratorLines(house, base))]),
-      ...(intake.smtp === null ? [] : [`SMTP : port ${intake.smtp}`]),
-      ...(intake.lmtp === null ? [] : [`LMTP : port ${intake.lmtp}`]),
-      ...(roles.has('intake') && environment.IMAP_URL ? [`IMAP : boîtes lues : ${environment.IMAP_URL.length}`] : []),
-      ...(operationsPort === null ? [] : [`Santé et mesures : port ${operationsPort}`]),
-      ...(environment.SMTP_URL === undefined ? ['SMTP_URL absent : les réponses électroniques sont retenues'] : []),
-      ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent : les lettres sont retenues'] : []),
+      `Base de données\u00a0: ${house.database.chosen}`,
+      `File d’attente\u00a0: ${queue.chosen}`,
+      ...watch.first.faults.map((fault) => `Attention\u00a0: ${fault}`),
+      `Rôles\u00a0: ${[...roles].join(', ')}`,
+      ...(httpPort === null ? [] : [`HTTP\u00a0: ${base}`, ...(await firstAdministratorLines(house, base))]),
+      ...(intake.smtp === null ? [] : [`SMTP\u00a0: port ${intake.smtp}`]),
+      ...(intake.lmtp === null ? [] : [`LMTP\u00a0: port ${intake.lmtp}`]),
+      ...(roles.has('intake') && environment.IMAP_URL
+        ? [`IMAP\u00a0: boîtes lues\u00a0: ${environment.IMAP_URL.length}`]
+        : []),
+      ...(operationsPort === null ? [] : [`Santé et mesures\u00a0: port ${operationsPort}`]),
+      ...(environment.SMTP_URL === undefined
+        ? ['SMTP_URL absent\u00a0: les réponses électroniques sont retenues']
+        : []),
+      ...(environment.PRINT_FOLDER === undefined ? ['PRINT_FOLDER absent\u00a0: les lettres sont retenues'] : []),
     ];
     const ports = { httpPort, smtpPort: intake.smtp, lmtpPort: intake.lmtp, operationsPort };
     return { startLines, ...ports, house, stop: house.close };
@@ -111,7 +115,7 @@ const FINISH_MS = 20_000;
 async function stopTaking(taking: readonly Closer[], logger: Logger): Promise<void> {
   const stopped = await endsWithin(() => Promise.all(taking.map((stop) => stop())), FINISH_MS);
   if (!stopped)
-    logger.warn({ afterMs: FINISH_MS }, 'arrêt : des étapes en cours seront reprises au prochain démarrage');
+    logger.warn({ afterMs: FINISH_MS }, 'arrêt\u00a0: des étapes en cours seront reprises au prochain démarrage');
 }
 
 async function modulesOf(

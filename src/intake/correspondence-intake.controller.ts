@@ -46,7 +46,7 @@ export class CorrespondenceIntakeController {
       const refused = error instanceof DocumentTooLarge || (error instanceof Problem && error.status < 500);
       intakeAnswered.tell({ way: 'http', answer: refused ? 'refused' : 'deferred' });
       if (error instanceof DocumentTooLarge)
-        throw new Problem(413, 'Trop volumineux', `L’envoi dépasse la limite : ${error.message}.`);
+        throw new Problem(413, 'Trop volumineux', `L’envoi dépasse la limite\u00a0: ${error.message}.`);
       throw error;
     }
   }

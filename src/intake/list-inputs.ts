@@ -31,7 +31,7 @@ export type Input =
 export async function* listInputs(paths: readonly string[]): AsyncGenerator<Input> {
   for (const given of paths)
     if ((await stat(given).catch(() => null)) === null)
-      throw new Error(`« ${given} » : fichier ou dossier introuvable`);
+      throw new Error(`«\u00a0${given}\u00a0»\u00a0: fichier ou dossier introuvable`);
   for (const given of paths) yield* inputsOf(given, true);
 }
 

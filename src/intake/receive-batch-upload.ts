@@ -47,9 +47,9 @@ async function receiveUpload(upload: Upload, receiver: Receiver): Promise<Result
   const { metadata, zip, pages } = upload;
   if (zip !== null) {
     if (metadata === null && pages.size === 0) return receiveBatch(readBatchZip('lot.zip', zip), receiver);
-    return refused(`une archive et des fichiers à côté d’elle ; ${NOTHING_TAKEN}`);
+    return refused(`une archive et des fichiers à côté d’elle\u00a0; ${NOTHING_TAKEN}`);
   }
-  if (metadata === null) return refused(`batch.json, batch.xml ou batch.csv absent du lot ; ${NOTHING_TAKEN}`);
+  if (metadata === null) return refused(`batch.json, batch.xml ou batch.csv absent du lot\u00a0; ${NOTHING_TAKEN}`);
   const items = parseMetadata(metadata.name, metadata.content, new Set(pages.keys()));
   if (!items.ok) return items;
   return receiver.receiveScans(
@@ -67,24 +67,26 @@ function readParts(request: IncomingMessage, receiver: Receiver, upload: Upload)
       request.resume();
       reject(error);
     };
-    const broken = () => give(badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`));
+    const broken = () => give(badBatch(`envoi mal formé ou interrompu\u00a0; ${NOTHING_TAKEN}`));
     parser.on('file', (_field, stream, { filename }) => {
       // A part that is cut off fails by itself, beside the parser.
       stream.on('error', broken);
       const part = takePart(stream, filename ?? '', upload, receiver);
       part.catch((error: Error) => {
         stream.resume();
-        give(stream.errored ? badBatch(`envoi mal formé ou interrompu ; ${NOTHING_TAKEN}`) : error);
+        give(stream.errored ? badBatch(`envoi mal formé ou interrompu\u00a0; ${NOTHING_TAKEN}`) : error);
       });
       kept.push(part);
     });
-    parser.on('filesLimit', () => give(badBatch(`plus de ${INTAKE_LIMITS.batchFiles} fichiers ; ${NOTHING_TAKEN}`)));
+    parser.on('filesLimit', () =>
+      give(badBatch(`plus de ${INTAKE_LIMITS.batchFiles} fichiers\u00a0; ${NOTHING_TAKEN}`)),
+    );
     parser.on('error', broken);
     request.on('aborted', broken);
     request.on('data', (piece: Buffer) => {
       bytes += piece.length;
       if (bytes > INTAKE_LIMITS.batchBytes)
-        give(new Problem(413, 'Trop volumineux', `plus de ${INTAKE_LIMITS.batchBytes} octets ; ${NOTHING_TAKEN}`));
+        give(new Problem(413, 'Trop volumineux', `plus de ${INTAKE_LIMITS.batchBytes} octets\u00a0; ${NOTHING_TAKEN}`));
     });
     parser.on('close', () => {
       Promise.all(kept).then(() => resolve(), reject);
@@ -103,7 +105,11 @@ function openParser(request: IncomingMessage): busboy.Busboy {
     });
   } catch {
     // A boundary that is missing or mistaken: the same upload would fail for ever.
-    throw new Problem(400, 'Envoi mal formé', `multipart/form-data sans « boundary » lisible ; ${NOTHING_TAKEN}`);
+    throw new Problem(
+      400,
+      'Envoi mal formé',
+      `multipart/form-data sans «\u00a0boundary\u00a0» lisible\u00a0; ${NOTHING_TAKEN}`,
+    );
   }
 }
 
@@ -111,26 +117,31 @@ async function takePart(stream: Readable, name: string, upload: Upload, receiver
   if (name === DONE) return void stream.resume();
   const metadata = batchFileOf([name]);
   if (metadata !== null) {
-    if (upload.metadata !== null) throw badBatch(`deux fichiers de métadonnées ; ${NOTHING_TAKEN}`);
+    if (upload.metadata !== null) throw badBatch(`deux fichiers de métadonnées\u00a0; ${NOTHING_TAKEN}`);
     upload.metadata = { name: metadata, content: '' };
     upload.metadata = { name: metadata, content: await text(stream) };
     return;
   }
   if (/\.zip$/i.test(name)) {
-    if (upload.names.has(ZIP)) throw badBatch(`deux archives ; ${NOTHING_TAKEN}`);
+    if (upload.names.has(ZIP)) throw badBatch(`deux archives\u00a0; ${NOTHING_TAKEN}`);
     upload.names.add(ZIP);
     upload.zip = await receiver.spool(stream);
     return;
   }
   const type = pageTypeOf(name);
-  if (type === null) throw badBatch(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG ; ${NOTHING_TAKEN}`);
-  if (upload.names.has(name)) throw badBatch(`fichier « ${name} » donné deux fois ; ${NOTHING_TAKEN}`);
+  if (type === null)
+    throw badBatch(`fichier «\u00a0${name}\u00a0»\u00a0: ni PDF, ni TIFF, ni PNG, ni JPEG\u00a0; ${NOTHING_TAKEN}`);
+  if (upload.names.has(name)) throw badBatch(`fichier «\u00a0${name}\u00a0» donné deux fois\u00a0; ${NOTHING_TAKEN}`);
   upload.names.add(name);
   try {
     upload.pages.set(name, await receiver.keepPage(name, type, stream));
   } catch (error) {
     if (error instanceof DocumentTooLarge)
-      throw new Problem(413, 'Trop volumineux', `fichier « ${name} » : ${error.message} ; ${NOTHING_TAKEN}`);
+      throw new Problem(
+        413,
+        'Trop volumineux',
+        `fichier «\u00a0${name}\u00a0»\u00a0: ${error.message}\u00a0; ${NOTHING_TAKEN}`,
+      );
     throw error;
   }
 }

@@ -44,7 +44,7 @@ export async function keepItem(
   } catch (error) {
     if (!(error instanceof PageUnreadable)) throw error;
     const where = `pli ${item.itemId}, page ${kept.length + 1}`;
-    return refused(`${where} : le fichier « ${error.fileName} » est illisible ; ${NOTHING_TAKEN}`);
+    return refused(`${where}\u00a0: le fichier «\u00a0${error.fileName}\u00a0» est illisible\u00a0; ${NOTHING_TAKEN}`);
   }
   return { ok: true, value: { item, pages: kept } };
 }

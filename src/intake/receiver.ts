@@ -107,8 +107,8 @@ export class Receiver {
     if (received.ok) return received;
     const day = dateInWords(parisDate(received.error));
     const batchId = items[0]?.item.batchId ?? '';
-    const why = `lot « ${batchId} » : déjà reçu le ${day} avec un autre contenu\u00a0; donnez à celui-ci un autre batchId`;
-    return refused(`${why} ; ${NOTHING_TAKEN}`);
+    const why = `lot «\u00a0${batchId}\u00a0»\u00a0: déjà reçu le ${day} avec un autre contenu\u00a0; donnez à celui-ci un autre batchId`;
+    return refused(`${why}\u00a0; ${NOTHING_TAKEN}`);
   }
 
   private receiptOf({ item, pages }: ScannedItem, receivedAt: Date): Receipt {

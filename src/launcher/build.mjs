@@ -21,7 +21,7 @@ export async function buildIfStale(root) {
   process.stderr.write('Compilation…\n');
   const nest = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
   const code = await runProgram(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (code !== 0) throw new LaunchFailure('La compilation a échoué : voir ci-dessus.', code);
+  if (code !== 0) throw new LaunchFailure('La compilation a échoué\u00a0: voir ci-dessus.', code);
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   writeFileSync(path.join(root, STAMP), JSON.stringify(now));
 }

@@ -22,7 +22,7 @@ const COMMANDS = {
 export async function runCommand(name, rest) {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    process.stderr.write(`Commande attendue : ${Object.keys(COMMANDS).join(', ')}.\n`);
+    process.stderr.write(`Commande attendue\u00a0: ${Object.keys(COMMANDS).join(', ')}.\n`);
     process.exitCode = 2;
     return;
   }

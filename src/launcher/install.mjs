@@ -19,7 +19,8 @@ export async function installIfStale(root) {
     npm !== undefined && /\.c?js$/.test(npm)
       ? await runProgram(process.execPath, [npm, ...argv], { cwd: root, stdio: ['ignore', 2, 2] })
       : await runProgram('npm', argv, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (code !== 0) throw new LaunchFailure('L’installation des dépendances (npm ci) a échoué : voir ci-dessus.', code);
+  if (code !== 0)
+    throw new LaunchFailure('L’installation des dépendances (npm ci) a échoué\u00a0: voir ci-dessus.', code);
   mkdirSync(path.join(root, 'node_modules'), { recursive: true });
   writeFileSync(stampOf(root), lockHash(root));
 }

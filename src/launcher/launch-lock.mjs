@@ -13,7 +13,7 @@ export async function withLaunchLock(root, work) {
   const file = path.join(tmpdir(), `courrier-lancement-${process.getuid?.() ?? 0}-${name}`);
   let told = false;
   while (!take(file)) {
-    if (!told) process.stderr.write('Une autre commande installe ou compile déjà : attente…\n');
+    if (!told) process.stderr.write('Une autre commande installe ou compile déjà\u00a0: attente…\n');
     told = true;
     await wait(POLL_MS);
   }

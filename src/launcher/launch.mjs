@@ -14,7 +14,7 @@ if (isRecent) {
   );
 } else {
   process.stderr.write(
-    `Courrier demande Node ${MINIMUM.join('.')} ou plus récent ; celui-ci est ${process.versions.node}. Voir https://nodejs.org/\n`,
+    `Courrier demande Node ${MINIMUM.join('.')} ou plus récent\u00a0; celui-ci est ${process.versions.node}. Voir https://nodejs.org/\n`,
   );
   process.exitCode = 1;
 }

@@ -28,7 +28,7 @@ export async function runTests(root, rest, env = process.env) {
     const refused = rest.includes(REFUSE_SKIPPED)
       ? counts.skippedNames.filter((name) => !MAY_BE_SKIPPED.test(name))
       : [];
-    for (const name of refused) process.stderr.write(`Test sauté, et nul ne devait l’être : ${name}\n`);
+    for (const name of refused) process.stderr.write(`Test sauté, et nul ne devait l’être\u00a0: ${name}\n`);
     const failed = counts.failed > 0 || code === 0 ? counts.failed : 1;
     // The run is over only when its output is written: this line is its last.
     await new Promise((resolve) =>

@@ -54,7 +54,10 @@ export class Housekeeping {
         if ((await this.dueDays(task)).length > 0) await this.done.exclusively(task.name, () => this.runDue(task));
       } catch (error) {
         if (this.stopping.signal.aborted) return;
-        this.logger.error({ err: error, task: task.name }, 'tâche du jour en échec : nouvel essai dans une minute');
+        this.logger.error(
+          { err: error, task: task.name },
+          'tâche du jour en échec\u00a0: nouvel essai dans une minute',
+        );
       }
     }
   }
@@ -65,7 +68,7 @@ export class Housekeeping {
       const outcome = await task.run(day, this.stopping.signal);
       if (this.stopping.signal.aborted) return;
       if (await this.done.conclude(task.name, day, outcome))
-        this.logger.info({ task: task.name, day, ...outcome.detail }, `tâche du jour faite : ${outcome.event}`);
+        this.logger.info({ task: task.name, day, ...outcome.detail }, `tâche du jour faite\u00a0: ${outcome.event}`);
     }
   }
 

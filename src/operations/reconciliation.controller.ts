@@ -24,7 +24,7 @@ export class ReconciliationController {
     const { keys, reconciliation, clock } = this.parts;
     await requireApiKey(keys, authorization, ['operate']);
     const day = asked ?? parisDate(clock.now());
-    if (!isCalendarDay(day)) throw new Problem(422, 'Jour mal formé', 'day : une date comme 2026-11-23.');
+    if (!isCalendarDay(day)) throw new Problem(422, 'Jour mal formé', 'day\u00a0: une date comme 2026-11-23.');
     return reconciliation.of(day);
   }
 }

@@ -103,7 +103,7 @@ export class ReceiptRepository {
 
   private async alreadyReceived(tx: Session, contentHash: Buffer): Promise<Received> {
     const [row] = await tx.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
-    if (row === undefined) throw new Error('réception concurrente annulée : à reprendre');
+    if (row === undefined) throw new Error('réception concurrente annulée\u00a0: à reprendre');
     return { id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state, created: false };
   }
 }

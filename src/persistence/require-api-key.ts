@@ -13,8 +13,12 @@ export async function requireApiKey(
   const key = /^Bearer\s+(\S{1,200})$/i.exec(authorization ?? '')?.[1];
   const holder = key === undefined ? null : await keys.holderOf(key);
   if (holder === null)
-    throw new Problem(401, 'Clé absente ou inconnue', 'Donnez une clé d’API : Authorization: Bearer …');
+    throw new Problem(401, 'Clé absente ou inconnue', 'Donnez une clé d’API\u00a0: Authorization: Bearer …');
   if (!scopes.includes(holder.scope))
-    throw new Problem(403, 'Droit insuffisant', `Cette clé n’a pas la portée « ${scopes.join(' » ou « ')} ».`);
+    throw new Problem(
+      403,
+      'Droit insuffisant',
+      `Cette clé n’a pas la portée «\u00a0${scopes.join('\u00a0» ou «\u00a0')}\u00a0».`,
+    );
   return holder;
 }

@@ -46,7 +46,7 @@ export class Enqueuer {
       await this.tellOfOtherJobs();
     } catch (error) {
       this.again = false;
-      this.logger.warn({ err: error }, 'file d’attente absente : les entrées restent dans la boîte d’envoi');
+      this.logger.warn({ err: error }, 'file d’attente absente\u00a0: les entrées restent dans la boîte d’envoi');
     }
   }
 
@@ -54,7 +54,7 @@ export class Enqueuer {
     for (const job of await this.outbox.otherJobs(JOB_NAMES)) {
       if (this.toldOf.has(job)) continue;
       this.toldOf.add(job);
-      this.logger.error({ job }, 'tâche inconnue : ses entrées restent dans la boîte d’envoi');
+      this.logger.error({ job }, 'tâche inconnue\u00a0: ses entrées restent dans la boîte d’envoi');
     }
   }
 
@@ -80,7 +80,7 @@ export class Enqueuer {
     await Promise.all(
       [...byQueue].map(([name, jobs]) => {
         const queue = this.queues.get(name);
-        if (queue === undefined) throw new Error(`file inconnue : ${name}`);
+        if (queue === undefined) throw new Error(`file inconnue\u00a0: ${name}`);
         return queue.addBulk(jobs);
       }),
     );

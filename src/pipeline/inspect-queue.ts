@@ -46,7 +46,7 @@ export async function inspectQueue({ redis }: Pick<QueueConnections, 'redis'>): 
     version: null,
     persistence: 'unknown',
     evictionPolicy: null,
-    faults: ['Redis ne répond pas : le courrier entre et attend'],
+    faults: ['Redis ne répond pas\u00a0: le courrier entre et attend'],
   };
   try {
     await redis.ping();
@@ -72,10 +72,10 @@ async function inspectNode(node: Redis): Promise<QueueReport> {
     persistence,
     evictionPolicy,
     faults: [
-      ...(told === null ? ['Redis ne laisse pas lire INFO : sa durabilité n’est pas vérifiée'] : []),
+      ...(told === null ? ['Redis ne laisse pas lire INFO\u00a0: sa durabilité n’est pas vérifiée'] : []),
       ...(persistence === 'no-aof'
         ? [
-            'Redis sans AOF (appendonly no) : après un redémarrage, ce qui était en file repart des lignes de PostgreSQL',
+            'Redis sans AOF (appendonly no)\u00a0: après un redémarrage, ce qui était en file repart des lignes de PostgreSQL',
           ]
         : []),
       ...(evictionPolicy !== null && evictionPolicy !== 'noeviction'
@@ -83,7 +83,7 @@ async function inspectNode(node: Redis): Promise<QueueReport> {
             `Redis peut effacer des tâches quand sa mémoire est pleine (maxmemory-policy ${evictionPolicy}, noeviction attendu)`,
           ]
         : []),
-      ...(field('aof_last_write_status') === 'err' ? ['Redis n’écrit plus son AOF : voyez son disque'] : []),
+      ...(field('aof_last_write_status') === 'err' ? ['Redis n’écrit plus son AOF\u00a0: voyez son disque'] : []),
       ...(version !== null && isOlder(version, OLDEST) ? [`Redis ${version} est trop ancien (${OLDEST} attendu)`] : []),
     ],
   };

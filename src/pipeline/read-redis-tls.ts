@@ -18,9 +18,11 @@ export function readRedisTls(settings: Settings): RedisTls {
   const given = (['REDIS_CA_FILE', 'REDIS_CERT_FILE', 'REDIS_KEY_FILE'] as const).find((name) => settings[name]);
   if (given === undefined) return {};
   if (settings.REDIS_URL?.tls !== true)
-    throw new BadEnvironment(`REDIS_URL : attendu rediss…, puisque ${given} est donné`);
+    throw new BadEnvironment(`REDIS_URL\u00a0: attendu rediss…, puisque ${given} est donné`);
   if ((cert === undefined) !== (key === undefined))
-    throw new BadEnvironment(`${cert === undefined ? 'REDIS_CERT_FILE' : 'REDIS_KEY_FILE'} : attendu avec ${given}`);
+    throw new BadEnvironment(
+      `${cert === undefined ? 'REDIS_CERT_FILE' : 'REDIS_KEY_FILE'}\u00a0: attendu avec ${given}`,
+    );
   return {
     ...fileOf('REDIS_CA_FILE', settings.REDIS_CA_FILE, 'ca'),
     ...fileOf('REDIS_CERT_FILE', cert, 'cert'),
@@ -35,6 +37,6 @@ function fileOf(variable: string, file: string | undefined, part: keyof RedisTls
     createSecureContext(read);
     return read;
   } catch {
-    throw new BadEnvironment(`${variable} : attendu un fichier PEM lisible`);
+    throw new BadEnvironment(`${variable}\u00a0: attendu un fichier PEM lisible`);
   }
 }

@@ -65,7 +65,7 @@ export function createStageWorkers(
       }
 
       private async run(job: Job): Promise<void> {
-        if (!isJobName(job.name)) throw new UnrecoverableError(`tâche inconnue : ${job.name}`);
+        if (!isJobName(job.name)) throw new UnrecoverableError(`tâche inconnue\u00a0: ${job.name}`);
         const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
         await this.runner.run(job.name, jobPayload.parse(job.data), lastTry);
       }

@@ -16,7 +16,7 @@ export function tellOfRedis(client: RedisClient, logger: Logger): void {
   let timer: NodeJS.Timeout | null = null;
   const say = (): void => {
     said = cause;
-    logger.error(`${cause} : le courrier entre et attend, rien n’est perdu`);
+    logger.error(`${cause}\u00a0: le courrier entre et attend, rien n’est perdu`);
     timer = setTimeout(say, AGAIN_MS).unref();
   };
   const isAway = (error?: Error): void => {
@@ -33,7 +33,7 @@ export function tellOfRedis(client: RedisClient, logger: Logger): void {
   client.on('ready', () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (said !== null) logger.info('Redis répond de nouveau : ce qui attendait reprend');
+    if (said !== null) logger.info('Redis répond de nouveau\u00a0: ce qui attendait reprend');
     said = null;
     cause = 'Redis ne répond pas';
   });

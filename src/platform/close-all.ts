@@ -13,9 +13,9 @@ export async function closeAll(closers: Closer[], eachMs: number, logger: Logger
   for (const closer of closers.splice(0).reverse())
     try {
       if (!(await endsWithin(closer, eachMs)))
-        logger.warn({ afterMs: eachMs }, 'arrêt : une partie n’a pas fini à temps');
+        logger.warn({ afterMs: eachMs }, 'arrêt\u00a0: une partie n’a pas fini à temps');
     } catch (error) {
-      logger.error({ err: error }, 'arrêt : une partie ne s’est pas arrêtée');
+      logger.error({ err: error }, 'arrêt\u00a0: une partie ne s’est pas arrêtée');
       failures.push(error);
     }
   if (failures.length > 0) throw new AggregateError(failures, 'une partie du service ne s’est pas arrêtée proprement');

@@ -132,7 +132,7 @@ describe('served demo', () => {
     const exit = new Promise<number | null>((resolve) => child.on('exit', resolve));
     try {
       while (!output.includes('Ctrl-C') && child.exitCode === null) await new Promise((r) => setTimeout(r, 100));
-      const desk = /Bureau des agents : (\S+)/.exec(output)?.[1] ?? '';
+      const desk = /Bureau des agents\u00a0: (\S+)/.exec(output)?.[1] ?? '';
       expect((await fetch(desk)).status).toBe(200);
       const second = spawnSync(process.execPath, [PROGRAM, '--once', '--folder', folder], { encoding: 'utf8' });
       expect(second.status).toBe(1);

@@ -135,7 +135,7 @@ describe('launcher', () => {
       process.argv = ['node', 'launch', 'start']; await import('./src/launcher/launch.mjs');`;
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { cwd: project, encoding: 'utf8' });
     expect(run.status).toBe(1);
-    expect(run.stderr).toMatch(/^Courrier demande Node 20\.19 ou plus récent ; celui-ci est 18\.20\.4\..*\n$/);
+    expect(run.stderr).toMatch(/^Courrier demande Node 20\.19 ou plus récent\u00a0; celui-ci est 18\.20\.4\..*\n$/);
     expect(calls()).toEqual([]);
   });
 

@@ -88,18 +88,18 @@ describe.each(QUEUE_ENGINES)('roles in processes of their own on $engine', ({ en
     'answer each message once, though a worker is killed five times in a row; connections stay bounded',
     async () => {
       const intake = start('intake', { SMTP_LISTEN: '127.0.0.1:0' });
-      const port = Number((await intake.says(/SMTP : port (\d+)/))[1]);
+      const port = Number((await intake.says(/SMTP\u00a0: port (\d+)/))[1]);
       const web = start('web');
-      await web.says(/HTTP :/);
+      await web.says(/HTTP\u00a0:/);
       for (let killed = 0; killed < 5; killed++) {
         const worker = start('worker');
-        await worker.says(/Rôles : worker/);
+        await worker.says(/Rôles\u00a0: worker/);
         const before = (await states())['waiting-sender'] ?? 0;
         for (let n = 0; n < 3; n++) await send(port);
         await until(async () => (((await states())['waiting-sender'] ?? 0) > before ? true : null), 60_000);
         await worker.ends('SIGKILL');
       }
-      for (const worker of [start('worker'), start('worker')]) await worker.says(/Rôles : worker/);
+      for (const worker of [start('worker'), start('worker')]) await worker.says(/Rôles\u00a0: worker/);
       await until(async () => {
         const { rows } = await client.query(
           `select count(*)::int as n from correspondences where state in ('received', 'reading', 'triage', 'composing', 'dispatching')`,
@@ -155,7 +155,7 @@ describe.each(QUEUE_ENGINES)('roles in processes of their own on $engine', ({ en
       Number(new URL(database.url).port || 5432),
       port,
     );
-    await worker.says(/Rôles : worker/);
+    await worker.says(/Rôles\u00a0: worker/);
     expect(await worker.ends('SIGTERM')).toBe(0);
     await proxy.close();
   });

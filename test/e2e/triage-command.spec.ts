@@ -160,7 +160,7 @@ describe('courrier triage', () => {
       ['5-bon.eml', expect.not.stringMatching('unreadable')],
     ]);
     expect(lines[1]?.reason).toContain('50\u00a0Mo');
-    expect(lines[3]?.reason).toContain('« p003.tif » absent du lot');
+    expect(lines[3]?.reason).toContain('«\u00a0p003.tif\u00a0» absent du lot');
     expect(
       lines.slice(0, 4).every(({ mayAutoReply, decision }) => !mayAutoReply && decision.action === 'to-agent'),
     ).toBe(true);

@@ -103,7 +103,7 @@ describe('courrier directory import', () => {
   it('refuses a token for no directory', async () => {
     const environment = testEnvironment({ DATABASE_URL: database.url, DIRECTORY_TOKEN: 'jeton' });
     await expect(openHouse(environment, createLogger('silent', process.stderr))).rejects.toThrow(
-      'DIRECTORY_URL : attendu',
+      'DIRECTORY_URL\u00a0: attendu',
     );
   });
 });

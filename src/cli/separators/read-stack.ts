@@ -27,7 +27,7 @@ export async function readStack(paths: readonly string[], seen: () => void): Pro
   const pages: StackPage[] = [];
   for (const [file, place] of paths.entries()) {
     const bytes = await readFile(place).catch(() => {
-      throw new Error(`« ${path.basename(place)} » : fichier introuvable ou illisible`);
+      throw new Error(`«\u00a0${path.basename(place)}\u00a0»\u00a0: fichier introuvable ou illisible`);
     });
     const kind = bytes.subarray(0, 1024).includes('%PDF-') ? 'pdf' : 'picture';
     let count = 0;
@@ -47,11 +47,11 @@ async function eachPdfPage(place: string, bytes: Buffer, take: (image: GreyImage
     for (let page = 0; page < document.getPageCount(); page++) await take(await drawPdfPage(document.getPage(page)));
     return { pages: [], problem: null };
   });
-  if (problem !== null) throw new Error(`« ${path.basename(place)} » : ${problem}`);
+  if (problem !== null) throw new Error(`«\u00a0${path.basename(place)}\u00a0»\u00a0: ${problem}`);
 }
 
 async function eachPicture(place: string, bytes: Buffer, take: (image: GreyImage) => Promise<void>): Promise<void> {
-  const fault = (what: string) => new Error(`« ${path.basename(place)} » : ${what}`);
+  const fault = (what: string) => new Error(`«\u00a0${path.basename(place)}\u00a0»\u00a0: ${what}`);
   if (!isPicture(bytes)) throw fault('ni un PDF, ni un TIFF, ni une image');
   const count = await pagesOfPicture(bytes).catch(() => {
     throw fault('image illisible');

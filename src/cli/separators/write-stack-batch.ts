@@ -92,6 +92,8 @@ async function writePdf(place: string, { path: name, bytes }: StackFile, pages: 
     await merged.finish('Courrier');
   } catch {
     await merged.abandon();
-    throw new Error(`« ${path.basename(name)} » : ce PDF ne se laisse pas couper ; numérisez la pile en TIFF`);
+    throw new Error(
+      `«\u00a0${path.basename(name)}\u00a0»\u00a0: ce PDF ne se laisse pas couper\u00a0; numérisez la pile en TIFF`,
+    );
   }
 }

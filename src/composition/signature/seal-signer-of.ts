@@ -23,10 +23,12 @@ export function sealSignerOf(environment: Environment, now: Date): SealSigner | 
   const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   const isRight = key.asymmetricKeyType === 'rsa' ? modulusLength >= SHORTEST_RSA : namedCurve === 'prime256v1';
   if (!isRight)
-    throw new BadEnvironment(`SEAL_KEY_FILE : attendu une clé privée RSA de ${SHORTEST_RSA} bits ou plus, ou P-256`);
-  if (!certificate.checkPrivateKey(key)) throw new BadEnvironment('SEAL_KEY_FILE : attendu la clé du certificat');
+    throw new BadEnvironment(
+      `SEAL_KEY_FILE\u00a0: attendu une clé privée RSA de ${SHORTEST_RSA} bits ou plus, ou P-256`,
+    );
+  if (!certificate.checkPrivateKey(key)) throw new BadEnvironment('SEAL_KEY_FILE\u00a0: attendu la clé du certificat');
   if (now < new Date(certificate.validFrom) || now > new Date(certificate.validTo))
-    throw new BadEnvironment('SEAL_CERTIFICATE_FILE : attendu un certificat en cours de validité');
+    throw new BadEnvironment('SEAL_CERTIFICATE_FILE\u00a0: attendu un certificat en cours de validité');
   return { certificates, privateKey };
 }
 
@@ -38,6 +40,6 @@ function parsed<T>(name: string, expected: string, parse: () => T): T {
   try {
     return parse();
   } catch {
-    throw new BadEnvironment(`${name} : attendu ${expected}`);
+    throw new BadEnvironment(`${name}\u00a0: attendu ${expected}`);
   }
 }

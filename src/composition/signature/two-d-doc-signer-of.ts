@@ -15,5 +15,5 @@ export function twoDDocSignerOf({ TWO_D_DOC_ISSUER, TWO_D_DOC_KEY_FILE }: Enviro
   } catch {
     // Told below, without what the file holds.
   }
-  throw new BadEnvironment('TWO_D_DOC_KEY_FILE : attendu une clé privée P-256 au format PEM');
+  throw new BadEnvironment('TWO_D_DOC_KEY_FILE\u00a0: attendu une clé privée P-256 au format PEM');
 }

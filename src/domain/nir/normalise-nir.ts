@@ -26,7 +26,9 @@ export function normaliseNir(text: string): Result<NormalisedNir, string> {
     return refused('NIR qui ne contient pas que des chiffres (2A ou 2B pour la Corse)');
   const nir = bare.slice(0, 13);
   if (!isPlausibleNir(nir))
-    return refused('NIR impossible : premier chiffre, mois, département, commune ou ordre hors des valeurs permises');
+    return refused(
+      'NIR impossible\u00a0: premier chiffre, mois, département, commune ou ordre hors des valeurs permises',
+    );
   if (bare.length === 13) return ok({ nir, key: null });
   const key = bare.slice(13);
   return key === nirKey(nir) ? ok({ nir, key }) : refused('NIR dont la clé est fausse');

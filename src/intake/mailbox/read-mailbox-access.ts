@@ -17,6 +17,6 @@ function pemOf(file: string): string {
     createSecureContext({ ca });
     return ca;
   } catch {
-    throw new BadEnvironment('IMAP_CA_FILE : attendu un fichier PEM lisible');
+    throw new BadEnvironment('IMAP_CA_FILE\u00a0: attendu un fichier PEM lisible');
   }
 }

@@ -14,14 +14,14 @@ export function csvToBatch(text: string): Result<unknown, string> {
   const records: Record<string, string | null>[] = [];
   for (const [index, row] of rows.entries()) {
     if (row.length !== names.length)
-      return refused(`ligne ${index + 2} : ${row.length} champs au lieu de ${names.length}`);
+      return refused(`ligne ${index + 2}\u00a0: ${row.length} champs au lieu de ${names.length}`);
     records.push(Object.fromEntries(names.map((name, at) => [name.trim(), row[at]?.trim() || null])));
   }
   const first = records[0] ?? {};
   for (const [index, record] of records.entries())
     for (const field of BATCH_FIELDS)
       if (record[field] !== first[field])
-        return refused(`ligne ${index + 2} : « ${field} » diffère de la première ligne`);
+        return refused(`ligne ${index + 2}\u00a0: «\u00a0${field}\u00a0» diffère de la première ligne`);
   return ok({
     ...Object.fromEntries(BATCH_FIELDS.map((field) => [field, first[field]])),
     items: records.map((record) => ({ ...record, pages: pagesOf(record.pages ?? '') })),

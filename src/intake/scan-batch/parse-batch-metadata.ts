@@ -40,12 +40,12 @@ export function parseBatchMetadata(
   text: string,
   present: ReadonlySet<string>,
 ): Result<readonly ScanItem[], string> {
-  const fault = (what: string): Result<never, string> => refused(`${fileName}${what} ; ${NOTHING_TAKEN}`);
+  const fault = (what: string): Result<never, string> => refused(`${fileName}${what}\u00a0; ${NOTHING_TAKEN}`);
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return fault(' : ce n’est pas du JSON');
+    return fault('\u00a0: ce n’est pas du JSON');
   }
   const parsed = batchSchema.safeParse(json);
   if (!parsed.success) return fault(describeIssue(parsed.error.issues[0]));
@@ -53,24 +53,27 @@ export function parseBatchMetadata(
   const seen = new Map<string, string>();
   const ids = new Set<string>();
   for (const { itemId, pages } of items) {
-    if (ids.has(itemId)) return fault(`, pli ${itemId} : annoncé deux fois`);
+    if (ids.has(itemId)) return fault(`, pli ${itemId}\u00a0: annoncé deux fois`);
     ids.add(itemId);
     for (const [index, page] of pages.entries()) {
       const where = `, pli ${itemId}, page ${index + 1}`;
-      if (/[/\\]|^\.{1,2}$/.test(page)) return fault(`${where} : « ${page} » n’est pas un nom de fichier du lot`);
-      if (!present.has(page)) return fault(`${where} : fichier « ${page} » absent du lot`);
-      if (seen.has(page)) return fault(`${where} : fichier « ${page} » déjà donné au pli ${seen.get(page)}`);
+      if (/[/\\]|^\.{1,2}$/.test(page))
+        return fault(`${where}\u00a0: «\u00a0${page}\u00a0» n’est pas un nom de fichier du lot`);
+      if (!present.has(page)) return fault(`${where}\u00a0: fichier «\u00a0${page}\u00a0» absent du lot`);
+      if (seen.has(page))
+        return fault(`${where}\u00a0: fichier «\u00a0${page}\u00a0» déjà donné au pli ${seen.get(page)}`);
       seen.set(page, itemId);
     }
   }
   const surplus = [...present].find((file) => !seen.has(file));
-  if (surplus !== undefined) return fault(` : le fichier « ${surplus} » du lot n’est annoncé par aucun pli`);
+  if (surplus !== undefined)
+    return fault(`\u00a0: le fichier «\u00a0${surplus}\u00a0» du lot n’est annoncé par aucun pli`);
   return ok(items.map((item) => ({ ...batch, ...item })));
 }
 
 function describeIssue(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return ' : mal formé';
+  if (issue === undefined) return '\u00a0: mal formé';
   const path = issue.path.map((key) => (typeof key === 'number' ? `n° ${key + 1}` : String(key))).join(', ');
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return `${path === '' ? '' : `, ${path}`} : ${missing ? 'absent ou mal formé' : `attendu ${issue.message}`}`;
+  return `${path === '' ? '' : `, ${path}`}\u00a0: ${missing ? 'absent ou mal formé' : `attendu ${issue.message}`}`;
 }

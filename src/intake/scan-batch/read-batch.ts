@@ -38,7 +38,7 @@ export async function* readBatchZip(
     kind: 'refused',
     file,
     channel: 'post',
-    reason: `${what} ; ${NOTHING_TAKEN}`,
+    reason: `${what}\u00a0; ${NOTHING_TAKEN}`,
   });
   let files: BatchFiles;
   try {
@@ -75,17 +75,17 @@ function pagesOf(item: ScanItem, files: BatchFiles) {
 }
 
 async function readMetadata(metadata: MetadataName, files: BatchFiles): Promise<Result<readonly ScanItem[], string>> {
-  const fault = (what: string) => refused(`${metadata} : ${what} ; ${NOTHING_TAKEN}`);
+  const fault = (what: string) => refused(`${metadata}\u00a0: ${what}\u00a0; ${NOTHING_TAKEN}`);
   const names = [...files.sizes.keys()].filter((name) => name !== metadata && name !== DONE);
   if (names.length > INTAKE_LIMITS.batchFiles) return fault(`plus de ${INTAKE_LIMITS.batchFiles} fichiers`);
   let bytes = 0;
   for (const name of [metadata, ...names]) {
     const size = files.sizes.get(name) ?? null;
-    if (size === null) return fault(`« ${name} » n’est pas un fichier de page`);
+    if (size === null) return fault(`«\u00a0${name}\u00a0» n’est pas un fichier de page`);
     if (name !== metadata && pageTypeOf(name) === null)
-      return fault(`fichier « ${name} » : ni PDF, ni TIFF, ni PNG, ni JPEG`);
+      return fault(`fichier «\u00a0${name}\u00a0»\u00a0: ni PDF, ni TIFF, ni PNG, ni JPEG`);
     const most = name === metadata ? INTAKE_LIMITS.metadataBytes : INTAKE_LIMITS.batchFileBytes;
-    if (size > most) return fault(`fichier « ${name} » : plus de ${most / 1024 / 1024} Mo`);
+    if (size > most) return fault(`fichier «\u00a0${name}\u00a0»\u00a0: plus de ${most / 1024 / 1024} Mo`);
     bytes += size;
   }
   if (bytes > INTAKE_LIMITS.unpackedBytes)
@@ -104,5 +104,5 @@ export function parseMetadata(
   const batch = metadata === 'batch.xml' ? xmlToBatch(content) : csvToBatch(content);
   return batch.ok
     ? parseBatchMetadata(metadata, JSON.stringify(batch.value), present)
-    : refused(`${metadata} : ${batch.error} ; ${NOTHING_TAKEN}`);
+    : refused(`${metadata}\u00a0: ${batch.error}\u00a0; ${NOTHING_TAKEN}`);
 }

@@ -68,6 +68,6 @@ function expect<T>(variable: string, expected: string, work: () => T): T {
   try {
     return work();
   } catch {
-    throw new BadEnvironment(`${variable} : attendu ${expected}`);
+    throw new BadEnvironment(`${variable}\u00a0: attendu ${expected}`);
   }
 }

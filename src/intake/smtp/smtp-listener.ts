@@ -127,7 +127,7 @@ export class SmtpListener {
   private renewCertificate(): void {
     this.options.certificate?.renewed().then(
       (pem) => pem !== null && this.server.updateSecureContext(pem),
-      (error: Error) => this.logger.error({ err: error }, 'certificat SMTP illisible : l’ancien reste'),
+      (error: Error) => this.logger.error({ err: error }, 'certificat SMTP illisible\u00a0: l’ancien reste'),
     );
   }
 
@@ -144,7 +144,7 @@ export class SmtpListener {
       const tooLarge = error instanceof DocumentTooLarge || stream.sizeExceeded;
       intakeAnswered.tell({ way: 'smtp', answer: tooLarge ? 'refused' : 'deferred' });
       if (tooLarge) throw smtpError(552, '5.3.4 message trop volumineux');
-      this.logger.error({ err: error }, 'réception impossible : le message reste chez l’expéditeur');
+      this.logger.error({ err: error }, 'réception impossible\u00a0: le message reste chez l’expéditeur');
       throw later(isStorageFull(error));
     }
   }

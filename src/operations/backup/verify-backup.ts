@@ -48,9 +48,9 @@ function refuseWrongKeys({ keys: needed }: BackupManifest, keys: readonly NamedK
     if (check === null) continue;
     const key = keys.find((one) => one.id === id);
     if (key === undefined)
-      throw new BadBackup(`COURRIER_KEYS\u00a0: la clé « ${id} » manque, la sauvegarde en a besoin`);
+      throw new BadBackup(`COURRIER_KEYS\u00a0: la clé «\u00a0${id}\u00a0» manque, la sauvegarde en a besoin`);
     if (checkOfKey(key) !== check)
-      throw new BadBackup(`COURRIER_KEYS\u00a0: la clé « ${id} » n’est pas celle de la sauvegarde`);
+      throw new BadBackup(`COURRIER_KEYS\u00a0: la clé «\u00a0${id}\u00a0» n’est pas celle de la sauvegarde`);
   }
 }
 

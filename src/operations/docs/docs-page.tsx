@@ -101,8 +101,8 @@ export function renderDocs(routes: readonly RouteDescription[]): string {
           <p>
             Une clé d’API se donne par <code>Authorization: Bearer …</code>
             {'\u00a0; elle se crée par '}
-            <code>courrier api-key create --scope ingest|operate</code>. Les erreurs sont des « problem details » (RFC
-            9457), leur détail dit quoi faire. Pour des programmes{'\u00a0: '}
+            <code>courrier api-key create --scope ingest|operate</code>. Les erreurs sont des «&nbsp;problem
+            details&nbsp;» (RFC 9457), leur détail dit quoi faire. Pour des programmes{'\u00a0: '}
             <a href="/docs/openapi.json">openapi.json</a>.
           </p>
           {groups.map((name) => (

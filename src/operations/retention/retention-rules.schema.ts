@@ -21,14 +21,17 @@ const namesOf = <Names extends object>(names: Names) => Object.keys(names) as (k
 /** A French name for ours, all of them where none is given. */
 const several = <Names extends Readonly<Record<string, unknown>>>(names: Names) =>
   z
-    .array(z.enum(namesOf(names), { error: `parmi : ${namesOf(names).join(', ')}` }))
+    .array(z.enum(namesOf(names), { error: `parmi\u00a0: ${namesOf(names).join(', ')}` }))
     .min(1)
     .default(namesOf(names))
     .transform((given) => [...new Set(given)].map((name) => names[name] as Names[keyof Names]));
 
 const duration = z
   .string()
-  .regex(/^[1-9]\d{0,3} (jours?|mois|ans?)$/, 'une durée comme « 90 jours », « 24 mois » ou « 5 ans »')
+  .regex(
+    /^[1-9]\d{0,3} (jours?|mois|ans?)$/,
+    'une durée comme «\u00a090 jours\u00a0», «\u00a024 mois\u00a0» ou «\u00a05 ans\u00a0»',
+  )
   .transform((text) => {
     const [count = '', unit = ''] = text.split(' ');
     return {
@@ -58,7 +61,7 @@ const rule = z.discriminatedUnion(
     z.strictObject({ efface: z.literal('notes'), ...named }),
     z.strictObject({ efface: z.enum(['lots-refuses', 'lots-traites', 'dossier-impression']), ...named }),
   ],
-  { error: 'parmi : correspondance, documents, journal, notes, lots-refuses, lots-traites, dossier-impression' },
+  { error: 'parmi\u00a0: correspondance, documents, journal, notes, lots-refuses, lots-traites, dossier-impression' },
 );
 export type RetentionRule = z.output<typeof rule>;
 
@@ -67,7 +70,7 @@ export const retentionRulesSchema = z.strictObject({
   regles: z
     .array(rule)
     .refine((rules) => new Set(rules.map(({ regle }) => regle)).size === rules.length, 'deux règles du même nom')
-    .refine((rules) => rules.every(({ regle }) => regle !== ORPHANS_RULE), '« orphelins » est réservé'),
+    .refine((rules) => rules.every(({ regle }) => regle !== ORPHANS_RULE), '«\u00a0orphelins\u00a0» est réservé'),
 });
 
 /** The rule that certificates of removed orphans name. */

@@ -43,7 +43,7 @@ export async function followItem(
     if (standing === null)
       return {
         stage: 'réception',
-        because: 'le service a pris le courrier sans reconnaître un essai (autre COURRIER_INDEX_KEY ?)',
+        because: 'le service a pris le courrier sans reconnaître un essai (autre COURRIER_INDEX_KEY\u00a0?)',
       };
     for (; done < STAGES.length; done++) {
       const { event, stage } = STAGES[done] as (typeof STAGES)[number];

@@ -41,7 +41,7 @@ export function createCluster(at: {
       { ...programOptions(fresh, binaries, account), encoding: 'utf8' },
     );
     if (run.status !== 0)
-      throw new Error(`PostgreSQL embarqué : initdb a échoué. ${(run.error?.message ?? run.stderr ?? '').trim()}`);
+      throw new Error(`PostgreSQL embarqué\u00a0: initdb a échoué. ${(run.error?.message ?? run.stderr ?? '').trim()}`);
     renameSync(fresh, dataFolder);
   } finally {
     rmSync(secretFolder, { recursive: true, force: true });

@@ -47,7 +47,7 @@ function packageFolder(): string {
     return path.join(path.dirname(entry), '..', 'native');
   } catch {
     throw new Error(
-      `PostgreSQL embarqué : aucun serveur pour ${PLATFORM} dans node_modules ; relancez « npm ci », ou donnez DATABASE_URL.`,
+      `PostgreSQL embarqué\u00a0: aucun serveur pour ${PLATFORM} dans node_modules\u00a0; relancez «\u00a0npm ci\u00a0», ou donnez DATABASE_URL.`,
     );
   }
 }
@@ -76,7 +76,7 @@ function copyTo(copy: string, native: string): string {
     const { uid, mode } = lstatSync(copy);
     // Programs that anybody else could have put there are not run.
     if (uid !== 0 || (mode & 0o022) !== 0)
-      throw new Error(`PostgreSQL embarqué : ${copy} n’appartient pas à root seul.`);
+      throw new Error(`PostgreSQL embarqué\u00a0: ${copy} n’appartient pas à root seul.`);
     return copy;
   }
   const fresh = mkdtempSync(`${copy}-`);

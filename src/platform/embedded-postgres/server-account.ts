@@ -30,6 +30,6 @@ export function serverAccount(dataFolder: string): ServerAccount | null {
     if (account !== undefined && account.uid > 0) return account;
   }
   throw new Error(
-    'PostgreSQL embarqué : lancé par root, il lui faut un compte « postgres » ou « nobody » sur ce système, ou DATABASE_URL.',
+    'PostgreSQL embarqué\u00a0: lancé par root, il lui faut un compte «\u00a0postgres\u00a0» ou «\u00a0nobody\u00a0» sur ce système, ou DATABASE_URL.',
   );
 }

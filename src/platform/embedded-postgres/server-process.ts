@@ -72,7 +72,7 @@ export async function startServer(at: {
   }
   child.kill('SIGQUIT');
   const tail = existsSync(at.logFile) ? readFileSync(at.logFile, 'utf8').slice(-LOG_TAIL) : '';
-  throw new Error(`PostgreSQL embarqué : le serveur n’a pas démarré, ${ended ?? 'trop lent'}. ${tail.trim()}`);
+  throw new Error(`PostgreSQL embarqué\u00a0: le serveur n’a pas démarré, ${ended ?? 'trop lent'}. ${tail.trim()}`);
 }
 
 /**
@@ -91,6 +91,6 @@ export async function stopServer(dataFolder: string): Promise<void> {
       await wait(POLL_MS);
     }
   }
-  if (isAlive(named.pid)) throw new Error(`PostgreSQL embarqué : le serveur ${named.pid} ne s’arrête pas`);
+  if (isAlive(named.pid)) throw new Error(`PostgreSQL embarqué\u00a0: le serveur ${named.pid} ne s’arrête pas`);
   rmSync(path.join(dataFolder, 'postmaster.pid'), { force: true });
 }

@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(options: {
   return withStartLock(lock, async () => {
     const password = readOrMakePassword(path.join(folder, 'acces.json'));
     const running = await leftServer(dataFolder);
-    if (running !== null) log(`PostgreSQL embarqué : serveur déjà en marche sur le port ${running.port}`);
+    if (running !== null) log(`PostgreSQL embarqué\u00a0: serveur déjà en marche sur le port ${running.port}`);
     const server = running ?? (await start(folder, dataFolder, password, log));
     const use = users.join();
     return {
@@ -46,7 +46,7 @@ export async function startEmbeddedPostgres(options: {
         withStartLock(lock, async () => {
           if (users.leave(use)) return;
           await stopServer(dataFolder);
-          log('PostgreSQL embarqué : arrêté');
+          log('PostgreSQL embarqué\u00a0: arrêté');
         }),
     };
   });
@@ -61,14 +61,14 @@ async function start(
   const account = serverAccount(dataFolder);
   const binaries = nativeBinaries(account);
   if (!existsSync(path.join(dataFolder, 'PG_VERSION'))) {
-    log('PostgreSQL embarqué : création de la base');
+    log('PostgreSQL embarqué\u00a0: création de la base');
     createCluster({ dataFolder, binaries, account, user: USER, password });
   }
   const logFile = path.join(folder, 'serveur.log');
   for (let attempt = 1; ; attempt++) {
     try {
       const server = await startServer({ dataFolder, logFile, binaries, account, port: await freePort() });
-      log(`PostgreSQL embarqué : prêt sur le port ${server.port}`);
+      log(`PostgreSQL embarqué\u00a0: prêt sur le port ${server.port}`);
       return server;
     } catch (error) {
       if (attempt === PORT_ATTEMPTS) throw error;

@@ -42,8 +42,12 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem(
         507,
         'Plus de place',
-        'Le service ne peut rien garder de plus pour le moment ; réessayez plus tard.',
+        'Le service ne peut rien garder de plus pour le moment\u00a0; réessayez plus tard.',
       );
-    return new Problem(503, 'Indisponible', 'Le service ne peut pas répondre pour le moment ; réessayez plus tard.');
+    return new Problem(
+      503,
+      'Indisponible',
+      'Le service ne peut pas répondre pour le moment\u00a0; réessayez plus tard.',
+    );
   }
 }

@@ -23,8 +23,8 @@ export function readOrMakeKeys(environment: Environment): Keys {
   if (encryption !== undefined && index !== undefined) return { encryption, index };
   if (database !== undefined) {
     const missing = [
-      ...(encryption === undefined ? ['COURRIER_KEYS : attendu identifiant:clé de 32 octets en base64'] : []),
-      ...(index === undefined ? ['COURRIER_INDEX_KEY : attendu une clé de 32 octets en base64'] : []),
+      ...(encryption === undefined ? ['COURRIER_KEYS\u00a0: attendu identifiant:clé de 32 octets en base64'] : []),
+      ...(index === undefined ? ['COURRIER_INDEX_KEY\u00a0: attendu une clé de 32 octets en base64'] : []),
     ];
     throw new BadEnvironment(missing.join('\n'));
   }

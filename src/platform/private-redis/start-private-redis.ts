@@ -46,13 +46,13 @@ export async function startPrivateRedis(options: {
     const accessFile = path.join(folder, 'acces.json');
     const left = readAccess(accessFile);
     if (left !== null && (await answersPing(left))) {
-      options.log(`Redis privé : serveur déjà en marche sur le port ${left.port}`);
+      options.log(`Redis privé\u00a0: serveur déjà en marche sur le port ${left.port}`);
       return { url: urlOf(left), stop: async () => {} };
     }
     const access = { port: await freePort(), password: randomBytes(24).toString('base64url') };
     writeFileSync(accessFile, `${JSON.stringify(access)}\n`, { mode: 0o600 });
     const stop = await launch(program, folder, access);
-    options.log(`Redis privé : ${program} prêt sur le port ${access.port}`);
+    options.log(`Redis privé\u00a0: ${program} prêt sur le port ${access.port}`);
     return {
       url: urlOf(access),
       stop: async () => {
@@ -72,7 +72,7 @@ function findProgram(log: (line: string) => void): string | null {
     if (asked.status !== 0 || version === null) continue;
     const [major, minor] = [Number(version[1]), Number(version[2])];
     if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return program;
-    log(`Redis privé : ${program} ${major}.${minor} est trop ancien (il faut ${OLDEST.join('.')})`);
+    log(`Redis privé\u00a0: ${program} ${major}.${minor} est trop ancien (il faut ${OLDEST.join('.')})`);
   }
   return null;
 }
@@ -108,7 +108,7 @@ async function launch(program: string, folder: string, access: RedisAccess): Pro
   await stop();
   const log = path.join(folder, 'serveur.log');
   const tail = existsSync(log) ? readFileSync(log, 'utf8').slice(-400).trim() : '';
-  throw new Error(`Redis privé : ${program} n’a pas démarré. ${tail}`);
+  throw new Error(`Redis privé\u00a0: ${program} n’a pas démarré. ${tail}`);
 }
 
 function configuration({ port, password }: RedisAccess): string[] {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from './from-build.mjs';
 
 /** Printed among the lines that a process says once it serves. */
-const READY = /^Rôles : /m;
+const READY = /^Rôles\u00a0: /m;
 const RESTART_MS = 300;
 /** Nothing breaks yet when it is first started. */
 const FIRST_START_MS = 90_000;

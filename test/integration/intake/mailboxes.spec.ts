@@ -266,6 +266,6 @@ here('MailboxWatcher', () => {
     await until(async () => (unmarked('deux').length === 0 ? true : null), 30_000);
     expect(await product.ends('SIGTERM')).toBe(0);
     expect(await count()).toBe(before + 150);
-    expect(product.output).toContain('IMAP : boîtes lues : 1');
+    expect(product.output).toContain('IMAP\u00a0: boîtes lues\u00a0: 1');
   });
 });

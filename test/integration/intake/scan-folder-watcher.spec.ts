@@ -105,7 +105,9 @@ describe('ScanFolderWatcher', () => {
     await watcher.look();
     expect(await items('lot-3')).toBe(0);
     const report = reportOf('lot-3');
-    expect(report).toMatch(/pli 2, page 1 : fichier « b\.pdf » absent du lot ; lot mis de côté, rien n’a été traité/);
+    expect(report).toMatch(
+      /pli 2, page 1\u00a0: fichier «\u00a0b\.pdf\u00a0» absent du lot\u00a0; lot mis de côté, rien n’a été traité/,
+    );
     expect(report).toMatch(/Que faire\u00a0: corrigez le lot/);
     renameSync(path.join(folder, 'refuses/lot-3'), path.join(folder, 'lot-3'));
     writeFileSync(path.join(folder, 'lot-3/b.pdf'), 'b');
@@ -195,7 +197,7 @@ describe('ScanFolderWatcher', () => {
     lay('lot-10-ter', { batchId: 'lot-10', content: 'autre' });
     await watcher.look();
     expect(await items('lot-10')).toBe(2);
-    expect(reportOf('lot-10-ter')).toMatch(/lot « lot-10 » : déjà reçu le .* avec un autre contenu/);
+    expect(reportOf('lot-10-ter')).toMatch(/lot «\u00a0lot-10\u00a0»\u00a0: déjà reçu le .* avec un autre contenu/);
   });
 
   it('takes a zip that has stopped growing, whichever form its metadata has', async () => {

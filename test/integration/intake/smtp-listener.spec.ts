@@ -129,7 +129,7 @@ describe('SmtpListener', () => {
     await expect(send('courrier@caf.invalid', port, tls)).rejects.toMatchObject({ code: 'ETLS' });
     expect(() =>
       ListenerCertificate.of({ SMTP_CERT_FILE: pem('certificate.pem'), SMTP_KEY_FILE: pem('certificate.pem') }),
-    ).toThrow(/^SMTP_KEY_FILE : attendu une clé privée/);
+    ).toThrow(/^SMTP_KEY_FILE\u00a0: attendu une clé privée/);
   });
 
   it('answers LMTP for each recipient', async () => {

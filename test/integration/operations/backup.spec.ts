@@ -252,7 +252,7 @@ describe('backup and restore', () => {
     await expect(verifyBackup(folder, given)).rejects.toThrow(/aucune sauvegarde entière/);
     const { manifest } = await backup();
     const other = { id: 'essai', key: Buffer.alloc(32, 1) };
-    await expect(verifyBackup(folder, { ...given, keys: [] })).rejects.toThrow(/« essai » manque/);
+    await expect(verifyBackup(folder, { ...given, keys: [] })).rejects.toThrow(/«\u00a0essai\u00a0» manque/);
     await expect(verifyBackup(folder, { ...given, keys: [other] })).rejects.toThrow(/n’est pas celle/);
     await expect(verifyBackup(folder, { ...given, hash: new LookupHash(other.key) })).rejects.toThrow(
       /COURRIER_INDEX_KEY/,

@@ -373,9 +373,13 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
         [
           batch([item('1', 'a.pdf', 'absente.tif')]),
           { 'a.pdf': 'A' },
-          /pli 1, page 2 : fichier « absente.tif » absent du lot ; lot mis de côté/,
+          /pli 1, page 2\u00a0: fichier «\u00a0absente.tif\u00a0» absent du lot\u00a0; lot mis de côté/,
         ],
-        [batch([item('1', 'a.pdf')]), { 'a.pdf': 'A', 'x.pdf': 'X' }, /« x.pdf » du lot n’est annoncé par aucun pli/],
+        [
+          batch([item('1', 'a.pdf')]),
+          { 'a.pdf': 'A', 'x.pdf': 'X' },
+          /«\u00a0x.pdf\u00a0» du lot n’est annoncé par aucun pli/,
+        ],
         [batch([item('1', '../a.pdf')]), { 'a.pdf': 'A' }, /n’est pas un nom de fichier/],
         [batch([{ itemId: '1', receivedOn: '2026-02-30', pages: ['a.pdf'] }]), { 'a.pdf': 'A' }, /receivedOn/],
         ['{', { 'a.pdf': 'A' }, /pas du JSON/],
@@ -427,10 +431,10 @@ describe.each(QUEUE_ENGINES)('pipeline on $engine', ({ engine, here }) => {
         for (const [files, detail] of [
           [{ 'batch.json': json, 'a.pdf': 'B' }, /déjà reçu le .* avec un autre contenu/],
           [{ 'batch.json': json, 'batch.xml': xml, 'a.pdf': 'A' }, /deux fichiers de métadonnées/],
-          [{ 'lot.zip': aZip([['batch.json', json]]) }, /« a.pdf » absent du lot/],
+          [{ 'lot.zip': aZip([['batch.json', json]]) }, /«\u00a0a.pdf\u00a0» absent du lot/],
           [{ 'lot.zip': 'PK' }, /Archive illisible/],
           [{ 'lot.zip': aZip([['batch.json', json]]), 'a.pdf': 'A' }, /à côté d’elle/],
-          [{ 'batch.xml': '<batch>', 'a.pdf': 'A' }, /batch\.xml : ce n’est pas le XML/],
+          [{ 'batch.xml': '<batch>', 'a.pdf': 'A' }, /batch\.xml\u00a0: ce n’est pas le XML/],
         ] as const)
           expect(await post(files)).toMatchObject({ status: 422, body: { detail: expect.stringMatching(detail) } });
         expect(readdirSync(path.join(folder, 'documents/incoming'))).toEqual([]);

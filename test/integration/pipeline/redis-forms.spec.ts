@@ -65,10 +65,12 @@ describe('Redis as REDIS_URL says it', () => {
     await answersThree(house);
     const stranger = await started({ REDIS_URL: url });
     await until(async () => (/liaison TLS avec Redis/.test(stranger.logged.join('')) ? true : null));
-    await expect(started({ REDIS_URL: url, REDIS_CA_FILE: '/nulle/part' })).rejects.toThrow(/^REDIS_CA_FILE : attendu/);
+    await expect(started({ REDIS_URL: url, REDIS_CA_FILE: '/nulle/part' })).rejects.toThrow(
+      /^REDIS_CA_FILE\u00a0: attendu/,
+    );
     const plain = url.replace('rediss', 'redis');
     await expect(started({ REDIS_URL: plain, REDIS_CA_FILE: files.REDIS_CA_FILE })).rejects.toThrow(
-      /^REDIS_URL : attendu/,
+      /^REDIS_URL\u00a0: attendu/,
     );
   });
 
@@ -94,7 +96,7 @@ describe('Redis as REDIS_URL says it', () => {
   onRedis('takes mail in with a wrong password, says so without it, and goes on once it is right', async () => {
     const redis = await server([`requirepass ${SECRET}`, 'appendonly yes']);
     const house = await started({ REDIS_URL: `redis://:faux-mot-invente@127.0.0.1:${redis.port}` });
-    expect(house.running.startLines.join('\n')).toMatch(/Attention : Redis ne répond pas/);
+    expect(house.running.startLines.join('\n')).toMatch(/Attention\u00a0: Redis ne répond pas/);
     await house.send();
     expect(await house.states()).toEqual({ received: 1 });
     await until(async () => (/refuse l’utilisateur ou le mot de passe/.test(house.logged.join('')) ? true : null));

@@ -35,27 +35,27 @@ describe('parseEnvironment', () => {
   });
 
   it.each([
-    ['PORT', '70000', /PORT : attendu un numéro de port/],
-    ['DATABASE_URL', 'mysql://secret@h/d', /DATABASE_URL : attendu une adresse postgres:\/\//],
-    ['REDIS_URL', 'secret', /REDIS_URL : attendu/],
-    ['REDIS_URL', 'redis+sentinel://:secret@h1,h2', /REDIS_URL : attendu/],
-    ['ROLES', 'web,wroker', /ROLES : attendu web, intake ou worker/],
-    ['SMTP_LISTEN', '2525', /SMTP_LISTEN : attendu hôte:port/],
-    ['SMTP_CERT_FILE', 'secret.pem', /SMTP_CERT_FILE : attendu avec SMTP_KEY_FILE/],
-    ['SMTP_PEER_RATE', 'secret', /SMTP_PEER_RATE : attendu un nombre de messages/],
-    ['MAILBOXES', 'pas une adresse', /MAILBOXES : attendu/],
-    ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS : attendu/],
-    ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY : attendu/],
-    ['DOCUMENTS', 's3://secret', /DOCUMENTS : attendu un dossier/],
-    ['DKIM_SELECTOR', 'essai', /DKIM_SELECTOR : attendu avec DKIM_KEY_FILE/],
-    ['DIRECTORY_URL', 'http://secret.invalid', /DIRECTORY_URL : attendu une adresse https/],
-    ['DIRECTORY_URL', 'https://annuaire:secret@exemple.invalid', /DIRECTORY_URL : attendu une adresse https/],
-    ['DIRECTORY_URL', 'https://exemple.invalid/?cle=secret', /DIRECTORY_URL : attendu une adresse https/],
-    ['DIRECTORY_TOKEN', 'secret jeton', /DIRECTORY_TOKEN : attendu un jeton/],
-    ['IMAP_URL', 'imaps://compte:secret@', /IMAP_URL : attendu des adresses imaps/],
-    ['IMAP_URL', 'imaps://secret@imap.invalid', /IMAP_TOKEN_COMMAND : attendu puisqu’un compte/],
-    ['CLAMD_URL', 'http://secret:3310', /CLAMD_URL : attendu tcp:/],
-    ['CAF_CODE', '75', /CAF_CODE : attendu trois chiffres/],
+    ['PORT', '70000', /PORT\u00a0: attendu un numéro de port/],
+    ['DATABASE_URL', 'mysql://secret@h/d', /DATABASE_URL\u00a0: attendu une adresse postgres:\/\//],
+    ['REDIS_URL', 'secret', /REDIS_URL\u00a0: attendu/],
+    ['REDIS_URL', 'redis+sentinel://:secret@h1,h2', /REDIS_URL\u00a0: attendu/],
+    ['ROLES', 'web,wroker', /ROLES\u00a0: attendu web, intake ou worker/],
+    ['SMTP_LISTEN', '2525', /SMTP_LISTEN\u00a0: attendu hôte:port/],
+    ['SMTP_CERT_FILE', 'secret.pem', /SMTP_CERT_FILE\u00a0: attendu avec SMTP_KEY_FILE/],
+    ['SMTP_PEER_RATE', 'secret', /SMTP_PEER_RATE\u00a0: attendu un nombre de messages/],
+    ['MAILBOXES', 'pas une adresse', /MAILBOXES\u00a0: attendu/],
+    ['COURRIER_KEYS', 'a:c2VjcmV0', /COURRIER_KEYS\u00a0: attendu/],
+    ['COURRIER_INDEX_KEY', 'secret', /COURRIER_INDEX_KEY\u00a0: attendu/],
+    ['DOCUMENTS', 's3://secret', /DOCUMENTS\u00a0: attendu un dossier/],
+    ['DKIM_SELECTOR', 'essai', /DKIM_SELECTOR\u00a0: attendu avec DKIM_KEY_FILE/],
+    ['DIRECTORY_URL', 'http://secret.invalid', /DIRECTORY_URL\u00a0: attendu une adresse https/],
+    ['DIRECTORY_URL', 'https://annuaire:secret@exemple.invalid', /DIRECTORY_URL\u00a0: attendu une adresse https/],
+    ['DIRECTORY_URL', 'https://exemple.invalid/?cle=secret', /DIRECTORY_URL\u00a0: attendu une adresse https/],
+    ['DIRECTORY_TOKEN', 'secret jeton', /DIRECTORY_TOKEN\u00a0: attendu un jeton/],
+    ['IMAP_URL', 'imaps://compte:secret@', /IMAP_URL\u00a0: attendu des adresses imaps/],
+    ['IMAP_URL', 'imaps://secret@imap.invalid', /IMAP_TOKEN_COMMAND\u00a0: attendu puisqu’un compte/],
+    ['CLAMD_URL', 'http://secret:3310', /CLAMD_URL\u00a0: attendu tcp:/],
+    ['CAF_CODE', '75', /CAF_CODE\u00a0: attendu trois chiffres/],
   ])('refuses a bad %s by name, with what was expected, never the value', (name, value, message) => {
     const parsed = parseEnvironment({ [name]: value });
     if (parsed.ok) throw new Error('accepté');
@@ -74,7 +74,7 @@ describe('parseEnvironment', () => {
   ])('refuses the misspelt %s instead of ignoring it', (name, meant) => {
     expect(parseEnvironment({ [name]: 'x' })).toEqual({
       ok: false,
-      error: [`${name} : variable inconnue, vouliez-vous dire ${meant} ?`],
+      error: [`${name}\u00a0: variable inconnue, vouliez-vous dire ${meant}\u00a0?`],
     });
   });
 

@@ -99,7 +99,7 @@ describe('listInputs', () => {
     const [a, b] = [put('a.eml'), put('b.eml')];
     expect(shown(await list(b, a, b))).toEqual(['email b.eml', 'email a.eml', 'email b.eml']);
     await expect(list(a, path.join(root, 'absent.eml'))).rejects.toThrow(
-      /absent\.eml » : fichier ou dossier introuvable/,
+      /absent\.eml\u00a0»\u00a0: fichier ou dossier introuvable/,
     );
   });
 
@@ -164,7 +164,7 @@ describe('listInputs', () => {
           ['batch.json', JSON.stringify({ ...batch, items })],
           ['p001.tif', 'a'],
         ]),
-        /« p002\.tif » absent du lot/,
+        /«\u00a0p002\.tif\u00a0» absent du lot/,
       ],
       ['half of its bytes', aZip([['batch.json', '{}']]).subarray(0, 60), /Archive illisible/],
     ])('are refused from a zip with %s', async (_case, bytes, reason) => {
@@ -177,7 +177,7 @@ describe('listInputs', () => {
         'batch.json',
         JSON.stringify({ ...batch, items }),
         ['p001.tif', 'p002.tif'],
-        /^batch\.json, pli P2, page 1 : fichier « p003\.pdf » absent du lot ; lot mis de côté, rien n’a été traité$/,
+        /^batch\.json, pli P2, page 1\u00a0: fichier «\u00a0p003\.pdf\u00a0» absent du lot\u00a0; lot mis de côté, rien n’a été traité$/,
       ],
       [
         'batch.json',
@@ -189,17 +189,17 @@ describe('listInputs', () => {
         'batch.json',
         JSON.stringify({ ...batch, items }),
         ['p001.tif', 'p002.tif', 'p003.pdf', 'p004.tif'],
-        /« p004\.tif » du lot n’est annoncé par aucun pli/,
+        /«\u00a0p004\.tif\u00a0» du lot n’est annoncé par aucun pli/,
       ],
       ['batch.json', '{', ['p001.tif'], /JSON/],
       [
         'batch.json',
         JSON.stringify({ ...batch, items }),
         ['p001.tif', 'p002.tif', 'p003.pdf', 'virus.exe'],
-        /« virus\.exe » : ni PDF/,
+        /«\u00a0virus\.exe\u00a0»\u00a0: ni PDF/,
       ],
       ['batch.xml', '<batch><item>', ['p001.tif'], /XML/],
-      ['batch.csv', 'batchId;itemId\nL1', ['p001.tif'], /ligne 2 : 1 champs au lieu de 2/],
+      ['batch.csv', 'batchId;itemId\nL1', ['p001.tif'], /ligne 2\u00a0: 1 champs au lieu de 2/],
     ])('are refused whole: %s %#', async (name, content, names, reason) => {
       put(`lot/${name}`, content);
       pages(...names);
