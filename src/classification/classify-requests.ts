@@ -3,7 +3,6 @@ import { findDangers, findFlags } from './find-signs';
 import { findUnexplained, type Unexplained } from './find-unexplained';
 import { chooseRequests } from './learned/choose-requests';
 import { findLearnedDanger } from './learned/find-learned-danger';
-import { saysMore } from './learned/says-more';
 import type { RequestRules } from './load-rules';
 import { adjustByModel } from './model/adjust-by-model';
 import type { ClassificationModel } from './model/classification-model';
@@ -34,11 +33,10 @@ export function classifyRequests(
   const hits = rules.clues.findAll(asked.words);
   const year = item.date === null ? null : Number(item.date.slice(0, 4));
   const weighed = weighClues({ text: asked, hits, year }, rules);
-  const opinion = rules.learned?.judge(asked, weighed) ?? null;
+  const learned = rules.learned?.read(asked) ?? null;
+  const opinion = learned?.judge(weighed) ?? null;
   const requests =
-    opinion === null
-      ? keepLoud(weighed, rules)
-      : chooseRequests(weighed, opinion, (kinds) => saysMore(asked, kinds, rules), rules);
+    learned === null || opinion === null ? keepLoud(weighed, rules) : chooseRequests(weighed, learned, opinion, rules);
   const enclosure = readWords(enclosed, rules);
   if (enclosed.length > 0) {
     const text = enclosure.asked;
@@ -54,7 +52,7 @@ export function classifyRequests(
       model?.judge(asked.words) ?? null,
     ),
     danger: unique([
-      ...findLearnedDanger(asked, findDangers(all, rules), rules),
+      ...(learned === null ? findDangers(all, rules) : findLearnedDanger(learned, findDangers(all, rules))),
       ...[enclosure.all, beside].flatMap((text) => findDangers(text, rules)),
     ]),
     flags: flagsOf(

@@ -1,11 +1,16 @@
-import { SENTENCE_END } from './split-words';
+import { fitsStep } from './numbered-steps';
 
 /** One step of a phrase: a word among several, or up to `gap` words of any kind. */
-interface Step {
+export interface Step {
   readonly exact: ReadonlySet<string>;
   readonly stems: readonly string[];
   readonly optional: boolean;
   readonly gap: number;
+}
+
+/** A step of which is known by its number what words fit it. */
+export interface NumberedStep extends Step {
+  readonly number: number;
 }
 
 /** A phrase of the rules file, compiled. */
@@ -73,37 +78,46 @@ export function beginningsOf({ steps }: Phrase): {
   return { exact: [...(first?.exact ?? [])], stems: first?.stems ?? [] };
 }
 
-export function matchPhrase({ steps }: Phrase, words: readonly string[], start: number): PhraseMatch | null {
-  return matchFrom(steps, 0, words, start);
+/**
+ * @param fits of each word the steps that it fits, as bits; null where a sentence ends
+ * @param start index of the word that the phrase has to begin with
+ */
+export function matchPhrase(
+  steps: readonly NumberedStep[],
+  fits: readonly (Uint32Array | null)[],
+  start: number,
+): PhraseMatch | null {
+  return matchFrom(steps, 0, fits, start);
 }
 
-function matchFrom(steps: readonly Step[], at: number, words: readonly string[], index: number): PhraseMatch | null {
+function matchFrom(
+  steps: readonly NumberedStep[],
+  at: number,
+  fits: readonly (Uint32Array | null)[],
+  index: number,
+): PhraseMatch | null {
   const step = steps[at];
   if (step === undefined) return [];
-  if (step.gap > 0) return matchGap(steps, at, step.gap, words, index);
-  const word = words[index];
-  if (word !== undefined && word !== SENTENCE_END && isOneOf(step, word)) {
-    const rest = matchFrom(steps, at + 1, words, index + 1);
+  if (step.gap > 0) return matchGap(steps, at, fits, index);
+  const word = fits[index] ?? null;
+  if (word !== null && fitsStep(word, step.number)) {
+    const rest = matchFrom(steps, at + 1, fits, index + 1);
     if (rest !== null) return [index, ...rest];
   }
-  return step.optional ? matchFrom(steps, at + 1, words, index) : null;
+  return step.optional ? matchFrom(steps, at + 1, fits, index) : null;
 }
 
 function matchGap(
-  steps: readonly Step[],
+  steps: readonly NumberedStep[],
   at: number,
-  gap: number,
-  words: readonly string[],
+  fits: readonly (Uint32Array | null)[],
   index: number,
 ): PhraseMatch | null {
+  const gap = steps[at]?.gap ?? 0;
   for (let skipped = 0; skipped <= gap; skipped++) {
-    const rest = matchFrom(steps, at + 1, words, index + skipped);
+    const rest = matchFrom(steps, at + 1, fits, index + skipped);
     if (rest !== null) return rest;
-    if (words[index + skipped] === SENTENCE_END || words[index + skipped] === undefined) return null;
+    if ((fits[index + skipped] ?? null) === null) return null;
   }
   return null;
-}
-
-function isOneOf({ exact, stems }: Step, word: string): boolean {
-  return exact.has(word) || stems.some((stem) => word.startsWith(stem));
 }

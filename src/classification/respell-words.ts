@@ -1,3 +1,5 @@
+import { foldFrench } from '../domain/text/fold-french-text';
+
 /** Shorter words are too near to one another for a slip to be told from another word. */
 const SLIP_LENGTH = 6;
 /** One letter in place of another makes real words oftener than one too many or too few («contexte», «conteste»). */
@@ -79,13 +81,13 @@ export class Respeller {
     }
   }
 
-  /** @param word folded @returns the word, or the two that were written as one */
-  respell(word: string): readonly string[] {
-    const before = this.remembered.get(word);
+  /** @param written as it stands in a text @returns the word, folded, or the two that were written as one */
+  respell(written: string): readonly string[] {
+    const before = this.remembered.get(written);
     if (before !== undefined) return before;
-    const found = this.search(word);
+    const found = this.search(foldFrench(written));
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
-    this.remembered.set(word, found);
+    this.remembered.set(written, found);
     return found;
   }
 

@@ -1,4 +1,3 @@
-import { foldFrench } from '../domain/text/fold-french-text';
 import type { Respeller } from './respell-words';
 
 /** Stands between two sentences: no phrase reaches over it. */
@@ -14,21 +13,22 @@ export interface SplitText {
  * A line's end alone ends no sentence, for mail is wrapped; but a short line behind which a capital stands was ended on purpose:
  * «Bonjour Madame,», a name, a title.
  */
-const PIECES = /[\p{L}\p{N}]+|[.!?;:…]+(?=\s|$)|\n\s*\n|(?<=(?:^|\n)[^\n]{0,45}),?\n(?=\p{Lu}\p{Ll}|\p{Lu} )/gu;
-const WORD = /[\p{L}\p{N}]/u;
+const PIECES = /([\p{L}\p{N}]+)|[.!?;:…]+(?=\s|$)|\n\s*\n|,?\n(?=\p{Lu}\p{Ll}|\p{Lu} )(?<=(?:^|\n)[^\n]{0,45},?\n)/gu;
 
 export function splitWords(texts: readonly string[], respeller: Respeller): SplitText {
   const words: string[] = [];
   const shown: string[] = [];
   for (const text of texts) {
-    for (const [piece] of text.normalize('NFC').matchAll(PIECES)) {
-      if (WORD.test(piece)) {
-        // An elision that was written together makes two words, both shown as the one that stood there.
-        for (const word of respeller.respell(foldFrench(piece))) {
-          words.push(word);
-          shown.push(piece);
-        }
-      } else end();
+    for (const [, piece] of text.normalize('NFC').matchAll(PIECES)) {
+      if (piece === undefined) {
+        end();
+        continue;
+      }
+      // An elision that was written together makes two words, both shown as the one that stood there.
+      for (const word of respeller.respell(piece)) {
+        words.push(word);
+        shown.push(piece);
+      }
     }
     end();
   }

@@ -27,12 +27,17 @@ export interface FoundName {
 
 /** Digits that scans read in place of a letter: «M0REAU», «5imone». */
 const MISREAD: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '5': 's', '8': 'b' };
+const MISREAD_DIGIT = /[0158]/;
 
 /** The words of a text as names are compared with: no particles, titles or form labels. */
 export function nameWords(text: string): string[] {
   return wordsOf(foldFrench(text))
     .filter((word) => !PARTICLES.has(word) && !LABELS.has(word))
-    .map((word) => (/\p{L}{2}/u.test(word) ? word.replace(/[0158]/g, (digit) => MISREAD[digit] ?? digit) : word));
+    .map((word) =>
+      MISREAD_DIGIT.test(word) && /\p{L}{2}/u.test(word)
+        ? word.replace(/[0158]/g, (digit) => MISREAD[digit] ?? digit)
+        : word,
+    );
 }
 
 /** A person is compared with every line of a message: their name is cut up once. */
@@ -102,6 +107,7 @@ export function isPartOfCompound(text: string, { first }: PersonName): boolean {
   const [name = ''] = first;
   if (first.length !== 1) return false;
   const folded = foldFrench(text);
+  if (!folded.includes(`-${name}`) && !folded.includes(`${name}-`)) return false;
   const anywhere = new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u');
   const byItself = new RegExp(`(?<!\\p{L}|\\p{L}-)${name}(?!-?\\p{L})`, 'u');
   return anywhere.test(folded) && !byItself.test(folded);

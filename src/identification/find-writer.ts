@@ -18,7 +18,7 @@ export interface WriterZones {
 }
 
 const CLOSING =
-  /\b(?:cordialement|cdlt|cdt|salutations?|sinceres?|bien a vous|respectueusement|merci d'avance|par avance|vous remerciant|d'avance|distinguee?s?|bonne (?:journee|soiree|reception|fin de journee)|a bientot|merci(?: beaucoup| bien)?)\b[^\n]{0,12}/g;
+  /\b(?:cordialement|cdlt|cdt|salutations?|sinceres?|bien a vous|respectueusement|merci d'avance|par avance|vous remerciant|d'avance|distinguee?s?|bonne (?:journee|soiree|reception|fin de journee)|a bientot|merci(?: beaucoup| bien)?)\b[^\n]{0,12}/gi;
 const STATEMENT =
   /\b(?:je suis|je m'appelle|je me nomme|soussignee?|c'est|ici|expediteur\s*:|signee?\s*:?|de la part de|nom(?:s)?(?: et prenoms?| de famille| d'usage| de naissance)?\s*:|prenom(?:s)?(?: et noms?)?\s*:)\s*,?\s*([^.;!?\n]{2,60}(?:\n\s*prenoms?\s*:[^\n]{1,40}|\n\s*nom[^\n:]{0,20}:[^\n]{1,40})?)/g;
 /** «je suis la fille de», «je suis le conjoint de»: the name that follows is not the writer's. */
@@ -57,7 +57,7 @@ export function writerZones(item: ReadItem): WriterZones {
 /** What stands under the last closing words; where there are none, the last two lines if they are short. */
 function afterClosing(text: string): string {
   let end = -1;
-  for (const match of text.matchAll(withCase(CLOSING))) end = match.index + match[0].search(/[,\n.!]|$/);
+  for (const match of text.matchAll(CLOSING)) end = match.index + match[0].search(/[,\n.!]|$/);
   if (end >= 0)
     return text
       .slice(end)
@@ -68,8 +68,6 @@ function afterClosing(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.length < 2 ? '' : lines.slice(-2).join('\n');
 }
-
-const withCase = (pattern: RegExp): RegExp => new RegExp(pattern.source, 'gi');
 
 function firstLines(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim());

@@ -1,7 +1,8 @@
 import type { ClassifiedRequest } from '../../domain/correspondence';
 import type { RequestRules } from '../load-rules';
 import { OTHER, type Weighed } from '../weigh-clues';
-import type { LearnedOpinion } from './learned-weights';
+import type { LearnedOpinion, LearnedText } from './learned-text';
+import { saysMore } from './says-more';
 
 /** From which probability on a kind is kept. */
 const KEPT_FROM = 0.45;
@@ -18,13 +19,13 @@ const OTHER_HALF_HEARD = 0.35;
 
 /**
  * The kinds that clues and weights together speak for, each with its words; `sure` only where both are, and nothing else is half
- * heard beside it.
- * @param saysMore whether some passage by itself speaks of something else than these kinds; asked only where it matters
+ * heard beside it, in the whole or in a sentence by itself.
+ * @param opinion of the same text, with what the clues heard
  */
 export function chooseRequests(
   weighed: readonly Weighed[],
+  learned: LearnedText,
   opinion: LearnedOpinion,
-  saysMore: (kinds: ReadonlySet<string>) => boolean,
   { kinds, silentKinds, thresholds }: RequestRules,
 ): ClassifiedRequest[] {
   const clues = new Map(weighed.map((one) => [one.kind, one]));
@@ -42,7 +43,8 @@ export function chooseRequests(
   );
   const isReliable = ({ kind, probability, clue }: (typeof judged)[number]): boolean =>
     probability >= SURE_FROM && (clue?.confidence ?? 0) >= (thresholds.get(kind)?.sure ?? 1);
-  const mayBeSure = !isHalfHeard && kept.some(isReliable) && !saysMore(new Set(kept.map(({ kind }) => kind)));
+  const mayBeSure =
+    !isHalfHeard && kept.some(isReliable) && !saysMore(learned, new Set(kept.map(({ kind }) => kind)), { kinds });
   return kept.map((one) => {
     const { kind, probability, clue } = one;
     const isSure = mayBeSure && isReliable(one);
@@ -50,13 +52,13 @@ export function chooseRequests(
       kind,
       confidence: Math.min(0.99, Math.round(probability * 100) / 100),
       certainty: kind === OTHER || probability < GUESSED_FROM ? 'ask' : isSure ? 'sure' : 'propose',
-      because: clue !== undefined && isLoud(clue) ? clue.because : learnedWords(opinion, kind),
+      because: clue !== undefined && isLoud(clue) ? clue.because : learnedWords(learned, kind),
     };
   });
 }
 
-function learnedWords(opinion: LearnedOpinion, kind: string): readonly string[] {
-  const words = opinion.wordsFor(kind);
+function learnedWords(learned: LearnedText, kind: string): readonly string[] {
+  const words = learned.wordsFor(kind);
   if (words.length === 0) return ['l’ensemble du message'];
   return [`mots relevés\u00a0: ${words.map((word) => `«\u00a0${word}\u00a0»`).join(', ')}`];
 }

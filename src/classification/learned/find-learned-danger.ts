@@ -1,5 +1,4 @@
-import type { RequestRules } from '../load-rules';
-import type { SplitText } from '../split-words';
+import type { LearnedText } from './learned-text';
 import { DANGER } from './learned-weights';
 import { passagesOf } from './passages';
 
@@ -14,17 +13,15 @@ const PASSAGE = 50;
  * @param heard what the clues found in the same text
  * @returns that, and what the weights find; nothing where they find every passage calm
  */
-export function findLearnedDanger(
-  text: SplitText,
-  heard: readonly string[],
-  { learned }: RequestRules,
-): readonly string[] {
-  if (learned === null) return heard;
-  const opinions = [text, ...passagesOf(text, PASSAGE)].map((passage) => learned.judge(passage, []));
-  const [loudest] = [...opinions].sort((one, other) => other.probabilityOf(DANGER) - one.probabilityOf(DANGER));
-  const probability = loudest?.probabilityOf(DANGER) ?? 0;
-  if (heard.length > 0) return probability >= CALM_BELOW ? heard : [];
-  if (loudest === undefined || probability < ALARMS_FROM) return [];
-  const words = loudest.wordsFor(DANGER).map((word) => `«\u00a0${word}\u00a0»`);
-  return [`danger ou détresse possible${words.length > 0 ? `\u00a0: ${words.join(', ')}` : ''}`];
+export function findLearnedDanger(learned: LearnedText, heard: readonly string[]): readonly string[] {
+  const { words } = learned.text;
+  const judged = [{ from: 0, to: words.length }, ...passagesOf(words, PASSAGE)].map((passage) => ({
+    passage,
+    probability: learned.probabilityOf(DANGER, passage),
+  }));
+  const loudest = judged.reduce((most, one) => (one.probability > most.probability ? one : most));
+  if (heard.length > 0) return loudest.probability >= CALM_BELOW ? heard : [];
+  if (loudest.probability < ALARMS_FROM) return [];
+  const alarming = learned.wordsFor(DANGER, loudest.passage).map((word) => `«\u00a0${word}\u00a0»`);
+  return [`danger ou détresse possible${alarming.length > 0 ? `\u00a0: ${alarming.join(', ')}` : ''}`];
 }

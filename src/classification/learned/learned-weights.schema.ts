@@ -12,7 +12,8 @@ export const learnedWeightsSchema = z
     kinds: z.array(z.string()).min(2),
     step: z.number().positive(),
     bias: z.array(z.number()),
-    features: z.record(z.string(), z.base64()),
+    /** Their length is checked where they are read. */
+    features: z.record(z.string(), z.string()),
   })
   .refine(({ kinds, bias }) => bias.length === kinds.length, 'un seuil par genre attendu');
 export type LearnedWeightsFile = z.infer<typeof learnedWeightsSchema>;

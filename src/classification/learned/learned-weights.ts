@@ -1,126 +1,104 @@
 import { readFileSync } from 'node:fs';
-import { SENTENCE_END, type SplitText } from '../split-words';
-import type { Weighed } from '../weigh-clues';
+import type { SplitText } from '../split-words';
+import { LearnedText } from './learned-text';
 import { type LearnedWeightsFile, learnedWeightsSchema } from './learned-weights.schema';
-import { featureOfPair, featuresOfRules, featuresOfWord, isLearnable } from './text-features';
+import { beginningOf, featuresOfWord, isLearnable, PAIRED } from './text-features';
 
 /** The name under which danger is learned beside the kinds. */
 export const DANGER = 'danger';
-/** A text's features share this, however many they are: a long letter speaks no louder than a short one… */
-const TEXT_SCALE = 8;
-/** …and a few words no louder than some sentences. */
-const LEAST_FEATURES = 120;
-/** What each of a text's features counts. */
-export const shareOf = (features: number): number => TEXT_SCALE / Math.sqrt(Math.max(LEAST_FEATURES, features));
 /** Words of one run whose weights stay added up; then they are added up anew. */
 const MOST_REMEMBERED = 20_000;
-const SHOWN_WORDS = 3;
-const LEAST_SHOWN = 0.05;
 
-/** What the weights make of a text. */
-export interface LearnedOpinion {
-  /** 0 to 1; 0 for what was never learned. */
-  probabilityOf(kind: string): number;
-  /** The words that spoke most for it, as they were written, the loudest first. */
-  wordsFor(kind: string): readonly string[];
-}
+/** The rows of a table of weights by the beginnings of words that may follow. */
+type Followers = ReadonlyMap<string, number>;
 
-interface WordWeights {
+/** One word's features, added up. */
+export interface WordWeights {
+  /** For each kind. */
   readonly weights: Float32Array;
   readonly features: number;
+  readonly beginning: string;
+  readonly followers: Followers;
 }
 
 /** A logistic regression for each kind, over the words of a message and what the rules heard in it. */
 export class LearnedWeights {
-  private readonly kinds: ReadonlyMap<string, number>;
-  private readonly features: ReadonlyMap<string, Int8Array>;
-  private readonly remembered = new Map<string, WordWeights>();
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly bias: readonly number[];
+  readonly step: number;
+  /** A row for each feature, as many as there are kinds: in steps. */
+  private readonly table: Int8Array;
+  /** Of a feature that is no pair. */
+  private readonly rows = new Map<string, number>();
+  private readonly pairs = new Map<string, Map<string, number>>();
+  private readonly remembered = new Map<string, WordWeights | null>();
 
-  constructor(private readonly file: LearnedWeightsFile) {
-    this.kinds = new Map(file.kinds.map((kind, at) => [kind, at]));
-    this.features = new Map(
-      Object.entries(file.features).map(([name, bytes]) => [name, new Int8Array(Buffer.from(bytes, 'base64'))]),
+  /** @throws Error in French where a feature has not one weight for each kind */
+  constructor({ kinds, bias, step, features }: LearnedWeightsFile) {
+    this.kinds = new Map(kinds.map((kind, at) => [kind, at]));
+    this.bias = bias;
+    this.step = step;
+    const all = Object.entries(features);
+    this.table = new Int8Array(all.length * kinds.length);
+    all.forEach(([name, bytes], row) => {
+      const weights = Buffer.from(bytes, 'base64');
+      if (weights.length !== kinds.length) throw new Error(`poids mal écrits\u00a0: «\u00a0${name}\u00a0»`);
+      this.table.set(weights, row * kinds.length);
+      const [beginning = '', next] = name.startsWith('@') ? [name] : name.split(PAIRED);
+      if (next === undefined) this.rows.set(beginning, row);
+      else followersOf(this.pairs, beginning).set(next, row);
+    });
+  }
+
+  /** Looks a text's words up once, to judge it and its passages. */
+  read(text: SplitText): LearnedText {
+    return new LearnedText(
+      text,
+      text.words.map((word) => this.weightsOf(word)),
+      this,
     );
   }
 
-  /** @param weighed what the rules' clues say of the same words */
-  judge(text: SplitText, weighed: readonly Weighed[]): LearnedOpinion {
-    const known = new Map<string, WordWeights>();
-    const pairs = new Set<string>();
-    const sums = new Float64Array(this.file.bias.length);
-    let features = 0;
-    let last = SENTENCE_END;
-    for (const word of text.words) {
-      const isWord = isLearnable(word);
-      if (isWord && !known.has(word)) {
-        const own = this.weightsOf(word);
-        known.set(word, own);
-        add(sums, own.weights);
-        features += own.features;
-      }
-      if (isWord && last !== SENTENCE_END) pairs.add(featureOfPair(last, word));
-      last = isWord ? word : SENTENCE_END;
-    }
-    for (const pair of pairs) {
-      const weights = this.features.get(pair);
-      if (weights === undefined) continue;
-      addScaled(sums, weights, this.file.step);
-      features++;
-    }
-    const scale = shareOf(features);
-    const heard = new Float64Array(sums.length);
-    for (const feature of featuresOfRules(weighed))
-      addScaled(heard, this.features.get(feature) ?? NONE, this.file.step);
-    return {
-      probabilityOf: (kind) => {
-        const at = this.kinds.get(kind);
-        if (at === undefined) return 0;
-        return 1 / (1 + Math.exp(-((this.file.bias[at] ?? 0) + (sums[at] ?? 0) * scale + (heard[at] ?? 0))));
-      },
-      wordsFor: (kind) => this.loudest(text, known, this.kinds.get(kind)),
-    };
+  /** @returns the weights of a row of the table, in steps */
+  row(row: number): Int8Array {
+    return this.table.subarray(row * this.bias.length, (row + 1) * this.bias.length);
   }
 
-  private loudest(
-    { words, shown }: SplitText,
-    known: ReadonlyMap<string, WordWeights>,
-    at: number | undefined,
-  ): string[] {
-    if (at === undefined) return [];
-    const loud = [...known]
-      .map(([word, { weights }]) => [word, weights[at] ?? 0] as const)
-      .filter(([, weight]) => weight > LEAST_SHOWN)
-      .sort(([one, mine], [other, its]) => its - mine || (one < other ? -1 : 1))
-      .slice(0, SHOWN_WORDS);
-    return loud.map(([word]) => shown[words.indexOf(word)] ?? word);
+  rowOf(feature: string): Int8Array | null {
+    const row = this.rows.get(feature);
+    return row === undefined ? null : this.row(row);
   }
 
-  private weightsOf(word: string): WordWeights {
-    const remembered = this.remembered.get(word);
-    if (remembered !== undefined) return remembered;
-    const weights = new Float32Array(this.file.bias.length);
-    let features = 0;
-    for (const feature of featuresOfWord(word)) {
-      const own = this.features.get(feature);
-      if (own === undefined) continue;
-      addScaled(weights, own, this.file.step);
-      features++;
-    }
-    const own = { weights, features };
+  /** @returns null of what is never learned */
+  private weightsOf(word: string): WordWeights | null {
+    const before = this.remembered.get(word);
+    if (before !== undefined) return before;
+    const own = isLearnable(word) ? this.addUp(word) : null;
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
     this.remembered.set(word, own);
     return own;
   }
+
+  private addUp(word: string): WordWeights {
+    const weights = new Float32Array(this.bias.length);
+    let features = 0;
+    for (const feature of featuresOfWord(word)) {
+      const row = this.rowOf(feature);
+      if (row === null) continue;
+      for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] ?? 0) + (row[at] ?? 0) * this.step;
+      features++;
+    }
+    const beginning = beginningOf(word);
+    return { weights, features, beginning, followers: this.pairs.get(beginning) ?? NO_FOLLOWERS };
+  }
 }
 
-const NONE = new Int8Array();
+const NO_FOLLOWERS: Followers = new Map();
 
-function add(sums: Float64Array, weights: Float32Array): void {
-  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weights[at] ?? 0);
-}
-
-function addScaled(sums: Float64Array | Float32Array, weights: Int8Array, step: number): void {
-  for (let at = 0; at < weights.length; at++) sums[at] = (sums[at] ?? 0) + (weights[at] ?? 0) * step;
+function followersOf(pairs: Map<string, Map<string, number>>, beginning: string): Map<string, number> {
+  const known = pairs.get(beginning) ?? new Map<string, number>();
+  pairs.set(beginning, known);
+  return known;
 }
 
 /** @throws Error in French, without the path */

@@ -1,6 +1,6 @@
 import type { RequestRules } from '../load-rules';
-import type { SplitText } from '../split-words';
 import { OTHER } from '../weigh-clues';
+import type { LearnedText } from './learned-text';
 import { passagesOf } from './passages';
 
 /** In words: about a sentence. */
@@ -9,10 +9,13 @@ const PASSAGE = 12;
 const SPEAKS_FROM = 0.9;
 
 /** Whether a sentence of a text, taken by itself, asks for or tells something else than what was recognised in the whole. */
-export function saysMore(text: SplitText, recognised: ReadonlySet<string>, { learned, kinds }: RequestRules): boolean {
-  if (learned === null) return false;
-  return passagesOf(text, PASSAGE).some((passage) => {
-    const opinion = learned.judge(passage, []);
+export function saysMore(
+  learned: LearnedText,
+  recognised: ReadonlySet<string>,
+  { kinds }: Pick<RequestRules, 'kinds'>,
+): boolean {
+  return passagesOf(learned.text.words, PASSAGE).some((passage) => {
+    const opinion = learned.judge([], passage);
     const known = Math.max(...[...recognised].map((kind) => opinion.probabilityOf(kind)));
     return kinds.some((kind) => {
       const probability = opinion.probabilityOf(kind);

@@ -8,12 +8,17 @@ const GRAM = 4;
 /** How loud the rules have to be for a kind, one feature each. */
 const LOUD = [0, 0.5, 0.8, 0.9];
 
+/** Stands between the two beginnings of a pair. */
+export const PAIRED = ' ';
+
 export const isLearnable = (word: string): boolean => WORD.test(word);
+
+export const beginningOf = (word: string): string => word.slice(0, BEGINNING);
 
 /** Of one word, folded: itself, its beginning, and its runs of four letters, which misspelt words share with right ones. */
 export function featuresOfWord(word: string): readonly string[] {
   const features = [word];
-  if (word.length > BEGINNING) features.push(`${word.slice(0, BEGINNING)}*`);
+  if (word.length > BEGINNING) features.push(`${beginningOf(word)}*`);
   if (word.length >= GRAM) {
     const closed = `^${word}$`;
     for (let at = 0; at + GRAM <= closed.length; at++) features.push(`#${closed.slice(at, at + GRAM)}`);
@@ -22,8 +27,7 @@ export function featuresOfWord(word: string): readonly string[] {
 }
 
 /** Of two words that stand together, by their beginnings. */
-export const featureOfPair = (one: string, next: string): string =>
-  `${one.slice(0, BEGINNING)} ${next.slice(0, BEGINNING)}`;
+export const featureOfPair = (one: string, next: string): string => `${beginningOf(one)}${PAIRED}${beginningOf(next)}`;
 
 /** What the rules' clues make of a message is something to learn from too. */
 export function featuresOfRules(weighed: readonly Weighed[]): readonly string[] {

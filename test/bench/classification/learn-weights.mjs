@@ -28,7 +28,8 @@ const { loadRequestRules } = load('classification/load-rules.js');
 const { splitQuotedText } = load('reading/text/split-quoted-text.js');
 const { readTexts, readWords } = load('classification/written-texts.js');
 const { weighClues } = load('classification/weigh-clues.js');
-const { DANGER, shareOf } = load('classification/learned/learned-weights.js');
+const { shareOf } = load('classification/learned/learned-text.js');
+const { DANGER } = load('classification/learned/learned-weights.js');
 const { featureOfPair, featuresOfRules, featuresOfWord, isLearnable } = load('classification/learned/text-features.js');
 
 const SEED = 20_261_123;
