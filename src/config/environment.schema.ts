@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { DESK_ROLES, type DeskRole } from '../domain/desk/desk-roles';
 import { MAILBOX_ADDRESSES_EXPECTED, type MailboxAddress, parseMailboxAddresses } from './mailbox-address';
 import { parseRedisAddress, REDIS_ADDRESS_EXPECTED, type RedisAddress } from './redis-address';
 import { parseScannerAddress, SCANNER_ADDRESS_EXPECTED, type ScannerAddress } from './scanner-address';
@@ -48,6 +49,20 @@ const isDirectoryUrl = (value: string): boolean => {
   const near = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return (protocol === 'https:' || (protocol === 'http:' && near)) && username + password + search + hash === '';
 };
+
+/** What speaks for people's identity: encrypted, or on this machine (OpenID Connect Discovery §4). */
+const isIssuer = (value: string): boolean => isDirectoryUrl(value);
+
+/** `value=role`, comma-separated; a value may hold «=», a role does not. @returns null where one is no role of the desk */
+function rolesByValue(text: string): ReadonlyMap<string, DeskRole> | null {
+  const pairs = list(text).map((one) => {
+    const cut = one.lastIndexOf('=');
+    const role = DESK_ROLES.find((known) => known === one.slice(cut + 1).trim());
+    return cut < 1 || role === undefined ? null : ([one.slice(0, cut).trim(), role] as const);
+  });
+  const known = pairs.filter((pair) => pair !== null);
+  return known.length === pairs.length && known.length > 0 ? new Map(known) : null;
+}
 
 const emailAddress = /^[^\s@,]+@[^\s@,]+$/;
 
@@ -183,6 +198,27 @@ const VARIABLES = {
     .transform((all) => all.map((one) => one.toLowerCase())),
   /** Whether mail to our first address with a tag behind «+» reaches us: replies then carry their case in Reply-To. */
   MAILBOX_TAGS: z.enum(['yes', 'no'], 'yes ou no').default('no'),
+  /** OpenID Connect: who vouches for the desk's people, besides its local accounts. All or none of these four. */
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'une adresse https://… sans mot de passe ni paramètre (http:// vers cette machine seulement)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** Which value of the claim is which role. */
+  OIDC_ROLES: z
+    .string()
+    .transform((value, context): ReadonlyMap<string, DeskRole> => {
+      const roles = rolesByValue(value);
+      if (roles !== null) return roles;
+      context.addIssue({ code: 'custom', message: `valeur=rôle, séparés par des virgules (${DESK_ROLES.join(', ')})` });
+      return z.NEVER;
+    })
+    .optional(),
+  OIDC_ROLES_CLAIM: z
+    .string()
+    .regex(/^[\w:/.-]{1,100}$/, 'le nom d’une revendication, par exemple roles ou realm_access.roles')
+    .default('roles'),
   /** Proxies whose X-Forwarded-For is believed: the one-time page counts tries by the caller's address. */
   TRUSTED_PROXIES: z
     .string()
@@ -297,6 +333,17 @@ const schema = z
   .refine(
     (given) => given.IMAP_TOKEN_COMMAND !== undefined || !given.IMAP_URL?.some(({ password }) => password === null),
     { path: ['IMAP_TOKEN_COMMAND'], message: 'puisqu’un compte d’IMAP_URL est sans mot de passe' },
+  )
+  .refine(
+    (given) => {
+      const all = [given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET, given.OIDC_ROLES];
+      const some = all.filter((one) => one !== undefined).length;
+      return some === 0 || (some === all.length && given.PUBLIC_URL !== undefined);
+    },
+    {
+      path: ['OIDC_ISSUER'],
+      message: 'avec OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ROLES et PUBLIC_URL, ou aucun d’eux',
+    },
   )
   .refine(({ PRINT_BATCH, PRINT_FOLDER }) => PRINT_BATCH === undefined || PRINT_FOLDER !== undefined, {
     path: ['PRINT_BATCH'],

@@ -8,6 +8,7 @@ import type { BoardQuery } from '../persistence/desk/board.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
 import type { LockRepository } from '../persistence/desk/lock.repository';
 import type { SearchIndex } from '../persistence/desk/search-index';
+import type { VolumeWatch } from '../persistence/desk/volume-watch';
 import type { DocumentStore } from '../persistence/document-store/document-store';
 import type { DoubleFinder } from '../persistence/doubles/double-finder';
 import type { LedgerRepository } from '../persistence/ledger.repository';
@@ -47,6 +48,7 @@ export abstract class DeskParts {
   abstract readonly baskets: BasketQuery;
   abstract readonly search: SearchIndex;
   abstract readonly board: BoardQuery;
+  abstract readonly volumes: Pick<VolumeWatch, 'alarms'>;
   abstract readonly locks: LockRepository;
   abstract readonly directory: Directory;
   /** Draws and lays out stored files, in a process of its own. */

@@ -25,8 +25,10 @@ import { DeskJournal } from '../persistence/desk/desk-journal';
 import { InvitationRepository } from '../persistence/desk/invitation.repository';
 import { LockRepository } from '../persistence/desk/lock.repository';
 import { PendingRepository } from '../persistence/desk/pending.repository';
+import { ProvidedAccountRepository } from '../persistence/desk/provided-account.repository';
 import { SearchIndex } from '../persistence/desk/search-index';
 import { SessionRepository } from '../persistence/desk/session.repository';
+import { VolumeWatch } from '../persistence/desk/volume-watch';
 import { DirectoryRepository } from '../persistence/directory.repository';
 import { DirectoryWithReturns } from '../persistence/directory-with-returns';
 import { DocumentRevocationQuery } from '../persistence/document-revocation.query';
@@ -100,6 +102,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const answerGate = new AnswerGate(opened.db, answerLimitsOf(environment), clock);
     const searchIndex = new SearchIndex(opened.db, hash);
     const accounts = new AccountRepository(opened.db, encryption, clock, ids);
+    const volumes = new VolumeWatch(opened.db, journal, clock);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
       environment,
@@ -125,7 +128,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
         search: searchIndex,
       }),
       answerGate,
-      personHistory: new PersonHistoryRepository({ db: opened.db, encryption, journal, clock, ids }),
+      personHistory: new PersonHistoryRepository({ db: opened.db, encryption, journal, watch: volumes, clock, ids }),
       doubles: new DoubleFinder(opened.db, environment.DOUBLE_DAYS),
       deadlines,
       dueDeadlines: new DueDeadlinesRepository(opened.db, deadlines, journal, clock),
@@ -165,7 +168,9 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       baskets: new BasketQuery(opened.db),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),
-      deskJournal: new DeskJournal(opened.db, journal, clock),
+      volumes,
+      deskJournal: new DeskJournal(opened.db, journal, clock, volumes),
+      provided: new ProvidedAccountRepository(opened.db, hash, clock, ids),
       revocations: new DocumentRevocationRepository(opened.db, encryption, journal, clock, ids),
       revoked: new DocumentRevocationQuery(opened.db),
       office: officeOfEnvironment(environment),

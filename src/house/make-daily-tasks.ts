@@ -12,6 +12,7 @@ import { ChaseSilentSenders } from '../operations/waiting/chase-silent-senders';
 import { FlagOverduePieces } from '../operations/waiting/flag-overdue-pieces';
 import { underLock } from '../persistence/advisory-lock';
 import type { AnswerGate } from '../persistence/answers/answer-gate';
+import type { VolumeWatch } from '../persistence/desk/volume-watch';
 import type { House } from './house';
 
 /** What the worker processes do once a day, in this order. */
@@ -23,6 +24,7 @@ export function makeDailyTasks(house: House): DailyTask[] {
     new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
     new RaiseAlarms(house.dueDeadlines),
     forgetOldAnswers(house.answerGate),
+    forgetOldVolumes(house.volumes),
     new ChaseSilentSenders({ ...house, patienceDays: house.environment.REMINDER_DAYS }),
     new FlagOverduePieces(house),
     makeRetention(house),
@@ -44,6 +46,15 @@ function forgetOldAnswers(gate: Pick<AnswerGate, 'forgetOld'>): DailyTask {
     name: 'answer-window',
     everyDay: false,
     run: async () => ({ event: 'answers-forgotten', detail: { count: await gate.forgetOld() } }),
+  };
+}
+
+/** What people did by the hour is kept for as long as somebody may look into an alarm. */
+function forgetOldVolumes(volumes: Pick<VolumeWatch, 'forgetOld'>): DailyTask {
+  return {
+    name: 'desk-volumes',
+    everyDay: false,
+    run: async () => ({ event: 'volumes-forgotten', detail: { count: await volumes.forgetOld() } }),
   };
 }
 

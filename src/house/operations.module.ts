@@ -41,7 +41,7 @@ export class OperationsModule {
           provide: Metrics,
           inject: [QueueDepths],
           useFactory: (depths: QueueDepths) => {
-            const standing = new StandingQuery(house.database.db, house.answerGate);
+            const standing = new StandingQuery(house.database.db, house.answerGate, house.volumes);
             // What all share is shown by those who serve people, not by each of many workers.
             const sources: MetricsSource[] = servesHttp
               ? [(registry) => showWhatStands(registry, standing, depths)]

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
+import { identityProviderOf } from '../config/identity-provider-of-environment';
 import { DESK_PATH, deskDoor } from '../desk/access/desk-door';
 import { tokenOfCookies } from '../desk/access/session-cookie';
 import { mayDo } from '../domain/desk/desk-roles';
@@ -23,7 +24,7 @@ export async function startOperations(app: NestExpressApplication, house: House)
 }
 
 /** Puts the desk's door and the queue board where HTTP is served: before the routes, since they are no controllers. */
-export function mountDesk(app: NestExpressApplication, { apiKeys, sessions }: House): void {
+export function mountDesk(app: NestExpressApplication, { apiKeys, sessions, environment }: House): void {
   const { queues } = app.get(QueueDepths, { strict: false });
   const holderOf = async ({ headers }: Pick<Request, 'headers'>): Promise<ApiKeyHolder | null> => {
     const key = /^Bearer\s+(\S{1,200})$/i.exec(headers.authorization ?? '')?.[1];
@@ -31,6 +32,6 @@ export function mountDesk(app: NestExpressApplication, { apiKeys, sessions }: Ho
     const user = await sessions.userOf(tokenOfCookies(headers.cookie) ?? '');
     return user && { id: user.id, name: user.name, scope: mayDo(user.role, 'board') ? 'operate' : 'ingest' };
   };
-  app.use(DESK_PATH, deskDoor(sessions));
+  app.use(DESK_PATH, deskDoor(sessions, identityProviderOf(environment) !== null));
   app.use(QUEUE_BOARD_PATH, ...queueBoard({ queues: queues.values(), holderOf }));
 }

@@ -5,9 +5,12 @@ import type { OutgoingLetter } from '../composition/letters/list-outgoing-letter
 import { signedCodeOfPdf } from '../composition/signature/document-id-of-pdf';
 import { DocumentsController, DocumentsParts } from '../composition/signature/documents.controller';
 import { VerifyDocumentBytes } from '../composition/signature/verify-document-bytes';
+import { identityProviderOf } from '../config/identity-provider-of-environment';
 import { AccessController } from '../desk/access/access.controller';
 import { AccessParts } from '../desk/access/access-parts';
 import { AccountsController } from '../desk/access/accounts.controller';
+import { IdentityProvider } from '../desk/access/provider/identity-provider';
+import { ProviderController } from '../desk/access/provider/provider.controller';
 import { SignIn } from '../desk/access/sign-in';
 import { AttachItem } from '../desk/attach-item';
 import { BasketsController } from '../desk/baskets.controller';
@@ -66,6 +69,7 @@ export class WebModule {
         // Before the desk's own, which takes whatever stands behind /bureau for an item.
         AccessController,
         AccountsController,
+        ProviderController,
         OutgoingLettersController,
         PeoplePagesController,
         ScriptController,
@@ -145,6 +149,7 @@ export class WebModule {
             baskets: house.baskets,
             search: house.searchIndex,
             board: house.board,
+            volumes: house.volumes,
             locks: house.locks,
             directory,
             view,
@@ -195,13 +200,19 @@ function accessParts({
   apiKeys,
   clock,
   environment,
+  provided,
+  logger,
 }: House): AccessParts {
+  const provider = identityProviderOf(environment);
   return {
     accounts,
     invitations,
     sessions,
     journal,
     clock,
+    provider: provider && new IdentityProvider(provider, clock),
+    provided,
+    logger,
     signIn: new SignIn({ accounts, sessions, journal, clock, keys: apiKeys }),
     tries: new CallBudget(SIGN_INS_A_MINUTE, clock),
     publicUrl: environment.PUBLIC_URL ?? null,

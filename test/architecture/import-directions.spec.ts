@@ -40,7 +40,7 @@ const VENDORS: ReadonlyArray<readonly [RegExp, RegExp]> = [
   [/^(imapflow|smtp-server)$/, /^intake\/|^demo\//],
   [/^(mailparser|mailauth|tesseract\.js|@hyzyla\/pdfium|sharp|libheif-js|zxing-wasm)(\/|$)/, /^reading\//],
   [/^(pdfkit|fontkit|asn1js)(\/|$)/, /^composition\//],
-  [/^(@node-rs\/argon2|otpauth)$/, /^desk\/access\//],
+  [/^(@node-rs\/argon2|otpauth|jose)$/, /^desk\/access\//],
   [/^yazl$/, /^desk\/export\//],
   [/^classificator$/, /^classification\/model\/train-model\.ts$/],
   [/^@bull-board\//, /^operations\/queue-board\.ts$/],

@@ -20,7 +20,7 @@ export class AccessController {
   @Post('entrer')
   async enter(@Body() body: Record<string, unknown>, @Req() request: Request, @Res() response: Response) {
     const { tries, signIn } = this.parts;
-    if (!tries.take(request.ip ?? '')) return sendPage(response.status(429), renderSignIn(TOO_OFTEN));
+    if (!tries.take(request.ip ?? '')) return sendPage(response.status(429), this.signInPage(TOO_OFTEN));
     const key = readText(body, 'cle').trim();
     const entered =
       key === ''
@@ -30,7 +30,7 @@ export class AccessController {
             code: readText(body, 'code'),
           })
         : await signIn.byKey(key);
-    if (!entered.ok) return sendPage(response.status(403), renderSignIn(entered.error));
+    if (!entered.ok) return sendPage(response.status(403), this.signInPage(entered.error));
     return this.welcome(entered.value, request, response);
   }
 
@@ -74,6 +74,10 @@ export class AccessController {
       return taken.error === 'spent' ? again(410, '') : again(422, 'Cet identifiant est déjà celui d’un compte.');
     await journal.tell('desk-invitation-used', taken.value, null, { first: invited.kind === 'first' });
     return this.welcome(await sessions.open({ accountId: taken.value }), request, response);
+  }
+
+  private signInPage(refusal: string): string {
+    return renderSignIn({ refusal, byProvider: this.parts.provider !== null });
   }
 
   private welcome(token: string, { secure }: Request, response: Response) {

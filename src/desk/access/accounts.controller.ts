@@ -35,6 +35,8 @@ export class AccountsController {
     const user = deskUserOf(response);
     const known = user.byKey ? null : await accounts.credentialsOf({ id: user.id });
     if (known === null) return this.ownPage(response, 422, { notice: 'Une clé n’a pas de mot de passe.' });
+    if (known.provided)
+      return this.ownPage(response, 422, { notice: 'Votre entrée se règle chez le fournisseur d’identité.' });
     const act = readText(body, 'acte');
     const enrol = (secret: string) => ({ secret, address: totpAddress(secret, known.login) });
     if (act === 'preparer-code') return this.ownPage(response, 200, { enrolment: enrol(newTotpSecret()) });

@@ -29,6 +29,11 @@ export async function changeAccounts(
   if (change.act === 'creer') return create(parts, by, change);
   const account = await find(parts, change.account);
   if (account === null) return refused('Ce compte n’existe pas.');
+  // A role given here would be gone at the next sign-in, and a password would outlive what the provider says.
+  if (account.provided && (change.act === 'role' || change.act === 'inviter'))
+    return refused(
+      'Ce compte entre par le fournisseur d’identité\u00a0: c’est là que son rôle et son accès se changent.',
+    );
   const { accounts, invitations, journal } = parts;
   const told = (event: string, detail = {}) => journal.tell(event, by, null, { account: account.id, ...detail });
   switch (change.act) {

@@ -27,13 +27,15 @@ export const deskTokenOf = ({ locals }: Response): string | null => (locals as A
 /**
  * Stands before every page of the desk: who it is, what their role may do, and that a form comes from a page of ours (a token of
  * the session in each form, what the browser says of its origin, and SameSite).
+ * @param byProvider is there an identity provider to come in by?
  */
-export function deskDoor(sessions: Pick<SessionRepository, 'userOf'>): RequestHandler {
-  return (request, response, next) => void admit(sessions, request, response, next).catch(next);
+export function deskDoor(sessions: Pick<SessionRepository, 'userOf'>, byProvider: boolean): RequestHandler {
+  const entrance = renderSignIn({ refusal: null, byProvider });
+  return (request, response, next) => void admit({ sessions, entrance }, request, response, next).catch(next);
 }
 
 async function admit(
-  sessions: Pick<SessionRepository, 'userOf'>,
+  { sessions, entrance }: { readonly sessions: Pick<SessionRepository, 'userOf'>; readonly entrance: string },
   request: Request,
   response: Response,
   next: NextFunction,
@@ -48,7 +50,7 @@ async function admit(
   if (right === null) return next();
   if (user === null || token === null)
     return request.method !== 'POST' && request.path === '/'
-      ? sendPage(response, renderSignIn(null))
+      ? sendPage(response, entrance)
       : response.redirect(303, DESK_PATH);
   if (!mayDo(user.role, right))
     return sendPage(response.status(403), renderRefusal('Votre rôle ne permet pas d’ouvrir cette page, ni cet acte.'));

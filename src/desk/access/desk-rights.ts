@@ -4,6 +4,7 @@ import type { DeskRight } from '../../domain/desk/desk-roles';
 const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = [
   ['post', /^\/entrer$/, null],
   ['get', /^\/bureau\.js$/, null],
+  ['get', /^\/fournisseur(\/retour)?$/, null],
   ['get', /^\/invitation\/[^/]+$/, null],
   ['post', /^\/invitation\/[^/]+$/, null],
   ['post', /^\/sortir$/, 'own'],

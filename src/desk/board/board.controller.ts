@@ -18,9 +18,13 @@ export class BoardController {
 
   @Get('tableau')
   async board(@Res() response: Response) {
-    const { baskets, clock } = this.parts;
-    const [counts, figures] = await Promise.all([countBaskets(baskets, clock), this.figures()]);
-    return sendPage(response, renderBoard({ baskets: counts, holder: deskUserOf(response), ...figures }));
+    const { baskets, volumes, clock } = this.parts;
+    const [counts, figures, alarms] = await Promise.all([
+      countBaskets(baskets, clock),
+      this.figures(),
+      volumes.alarms(),
+    ]);
+    return sendPage(response, renderBoard({ baskets: counts, holder: deskUserOf(response), alarms, ...figures }));
   }
 
   @Get('tableau.csv')

@@ -1,18 +1,21 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { BoardFigures } from '../../persistence/desk/board.query';
 import type { DeskUser } from '../../persistence/desk/session.repository';
+import type { VolumeAlarm } from '../../persistence/desk/volume-watch';
 import { type Basket, renderPage } from './page';
+import { VolumeAlarms } from './volume-alarms';
 
 interface BoardPageProps extends BoardFigures {
   readonly baskets: readonly Basket[];
   readonly holder: DeskUser;
+  readonly alarms: readonly VolumeAlarm[];
 }
 
 const COUNT = new Intl.NumberFormat('fr-FR');
 const PERCENT = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 });
 
 /** Thirty days and the stock by age; each chart is a table, so that it is read as well as seen. */
-export function renderBoard({ baskets, holder, days, stock }: BoardPageProps): string {
+export function renderBoard({ baskets, holder, alarms, days, stock }: BoardPageProps): string {
   const sum = (of: (day: BoardFigures['days'][number]) => number) => days.reduce((all, day) => all + of(day), 0);
   const [received, recognised, settled] = [
     sum((day) => day.received),
@@ -35,6 +38,7 @@ export function renderBoard({ baskets, holder, days, stock }: BoardPageProps): s
             Télécharger en CSV
           </a>
         </div>
+        <VolumeAlarms alarms={alarms} />
         <dl class="figures">
           <Figure label="Reçus" value={COUNT.format(received)} />
           <Figure label="Réglés" value={COUNT.format(settled)} />

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { CorrespondenceState } from '../../domain/correspondence';
+import { WATCHED_ACTS } from '../../domain/desk/usual-volume';
 import type { QueueDepths } from '../../pipeline/queue-depths';
 import { CLASS_OF_STATE } from '../reconciliation.query';
 import { type Pace, PacedReading } from './paced-reading';
@@ -22,6 +23,7 @@ export function showWhatStands(registry: Registry, standing: StandingQuery, dept
   showDeadlines(registers, standing);
   showHeldAnswers(registers, standing);
   showLedger(registers, standing);
+  showUnusualVolumes(registers, standing);
 }
 
 function showQueues(registers: Registry[], depths: QueueDepths): void {
@@ -146,6 +148,22 @@ function showLedger(registers: Registry[], standing: StandingQuery): void {
       for (const { state, count } of waiting) this.set({ state }, count);
       const rest = waiting.reduce((sum, { count }) => sum + count, 0);
       if (total !== null) this.set({ state: 'sent' }, Math.max(0, total - rest));
+    },
+  });
+}
+
+function showUnusualVolumes(registers: Registry[], standing: StandingQuery): void {
+  const reading = new PacedReading(() => standing.unusualVolumes(), QUICK);
+  new Gauge({
+    name: 'courrier_unusual_volumes',
+    help: 'Heures de la dernière journée où un compte a révélé, ouvert, cherché ou exporté bien plus que d’ordinaire',
+    labelNames: ['act'],
+    registers,
+    async collect() {
+      this.reset();
+      const read = await reading.newest();
+      if (read === null) return;
+      for (const act of WATCHED_ACTS) this.set({ act }, read.get(act) ?? 0);
     },
   });
 }

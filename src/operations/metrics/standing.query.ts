@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../../domain/correspondence';
+import type { WatchedAct } from '../../domain/desk/usual-volume';
 import type { AnswerGate } from '../../persistence/answers/answer-gate';
 import type { LedgerState } from '../../persistence/correspondence-record';
 import type { Database } from '../../persistence/database';
+import type { VolumeWatch } from '../../persistence/desk/volume-watch';
 import { isOneOf } from '../../persistence/tables/columns';
 import { correspondences, OPEN_STATES, outbox } from '../../persistence/tables/correspondence.tables';
 import { deadlines } from '../../persistence/tables/deadline.tables';
@@ -20,6 +22,7 @@ export class StandingQuery {
   constructor(
     private readonly db: Database,
     private readonly gate: Pick<AnswerGate, 'openBreakers'>,
+    private readonly volumes: Pick<VolumeWatch, 'countAlarms'>,
   ) {}
 
   /** Mailboxes that give no automatic answer for now, and answers that wait for one of them. */
@@ -29,6 +32,11 @@ export class StandingQuery {
       from ${correspondences} where ${correspondences.state} = 'composing' and ${correspondences.heldSince} is not null
       group by 1`);
     return { breakers: (await this.gate.openBreakers()).length, waiting: row?.count ?? 0 };
+  }
+
+  /** Of the last day. */
+  unusualVolumes(): Promise<ReadonlyMap<WatchedAct, number>> {
+    return this.volumes.countAlarms();
   }
 
   async openCorrespondences(): Promise<Standing<CorrespondenceState>[]> {

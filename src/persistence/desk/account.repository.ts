@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { DeskRole } from '../../domain/desk/desk-roles';
 import type { Clock } from '../../platform/clock';
 import type { IdSource } from '../../platform/identifiers';
@@ -14,8 +14,10 @@ export interface DeskAccount {
   readonly name: string;
   readonly role: DeskRole;
   readonly disabled: boolean;
-  /** Has its owner chosen a password yet? */
+  /** Has its owner chosen a password yet, or come by the identity provider? */
   readonly ready: boolean;
+  /** Comes in by the identity provider, whose word gives name and role. */
+  readonly provided: boolean;
   readonly hasTotp: boolean;
   readonly signedInAt: Date | null;
 }
@@ -74,11 +76,11 @@ export class AccountRepository {
   }
 
   async countAdministrators(): Promise<number> {
-    const { role, disabled, passwordHash } = deskAccounts;
+    const { role, disabled } = deskAccounts;
     const [row] = await this.db
       .select({ count: sql<number>`count(*)::int` })
       .from(deskAccounts)
-      .where(and(eq(role, 'administrator'), eq(disabled, false), isNotNull(passwordHash)));
+      .where(and(eq(role, 'administrator'), eq(disabled, false), isReady));
     return row?.count ?? 0;
   }
 
@@ -163,13 +165,7 @@ export class AccountRepository {
       const administrators = await tx
         .select({ id: deskAccounts.id })
         .from(deskAccounts)
-        .where(
-          and(
-            eq(deskAccounts.role, 'administrator'),
-            eq(deskAccounts.disabled, false),
-            isNotNull(deskAccounts.passwordHash),
-          ),
-        )
+        .where(and(eq(deskAccounts.role, 'administrator'), eq(deskAccounts.disabled, false), isReady))
         .for('update');
       const leaves = (changed.role ?? 'administrator') !== 'administrator' || changed.disabled === true;
       if (leaves && administrators.every((one) => one.id === id)) return false;
@@ -180,6 +176,11 @@ export class AccountRepository {
   }
 }
 
-function shown({ id, login, name, role, disabled, passwordHash, totp, signedInAt }: Row): DeskAccount {
-  return { id, login, name, role, disabled, ready: passwordHash !== null, hasTotp: totp !== null, signedInAt };
+/** An account that somebody can get in by. */
+const isReady = or(isNotNull(deskAccounts.passwordHash), isNotNull(deskAccounts.subjectHash));
+
+function shown({ id, login, name, role, disabled, passwordHash, subjectHash, totp, signedInAt }: Row): DeskAccount {
+  const provided = subjectHash !== null;
+  const ready = provided || passwordHash !== null;
+  return { id, login, name, role, disabled, ready, provided, hasTotp: totp !== null, signedInAt };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock';
 import type { Database } from '../database';
 import type { JournalWriter } from '../journal/journal-writer';
 import type { JournalDetail } from '../tables/journal.tables';
+import type { VolumeWatch } from './volume-watch';
 
 /** What people do at the desk besides deciding: openings, searches, reveals, exports, sign-ins. Ids and counts only. */
 export class DeskJournal {
@@ -9,11 +10,13 @@ export class DeskJournal {
     private readonly db: Database,
     private readonly journal: JournalWriter,
     private readonly clock: Clock,
+    private readonly watch: Pick<VolumeWatch, 'note'>,
   ) {}
 
   /** @param by id of the account or key @param correspondenceId null for what concerns no item */
   async tell(event: string, by: string | null, correspondenceId: string | null, detail: JournalDetail = {}) {
     const at = this.clock.now();
     await this.journal.write(this.db, { correspondenceId, at, event, revision: null, detail: { by, ...detail } });
+    if (by !== null) await this.watch.note(this.db, event, by);
   }
 }

@@ -5,6 +5,7 @@ import type { IdSource } from '../../platform/identifiers';
 import { CannotUnseal, type FieldEncryption } from '../../platform/keys/field-encryption';
 import { type LedgerState, referenceOf } from '../correspondence-record';
 import type { Database } from '../database';
+import type { VolumeWatch } from '../desk/volume-watch';
 import type { JournalWriter } from '../journal/journal-writer';
 import { sealContext } from '../seal';
 import { correspondences } from '../tables/correspondence.tables';
@@ -46,6 +47,7 @@ interface Parts {
   readonly db: Database;
   readonly encryption: FieldEncryption;
   readonly journal: JournalWriter;
+  readonly watch: Pick<VolumeWatch, 'note'>;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -63,12 +65,13 @@ export class PersonHistoryRepository {
    * @param by id of the key that asked
    */
   async of(of: PersonHashes, by: string): Promise<HistoryEntry[]> {
-    const { db, journal, clock } = this.parts;
+    const { db, journal, watch, clock } = this.parts;
     return db.transaction(async (tx) => {
       const { rows } = await tx.execute<Row>(history(of));
       const at = clock.now();
       const detail = { by, entries: rows.length };
       await journal.write(tx, { correspondenceId: null, at, event: 'person-looked-up', revision: null, detail });
+      await watch.note(tx, 'person-looked-up', by);
       return rows.map((row) => this.entryOf(row));
     });
   }

@@ -1,5 +1,7 @@
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { DeskRole } from '../../domain/desk/desk-roles';
+import type { WatchedAct } from '../../domain/desk/usual-volume';
 import { apiKeys } from './access.tables';
 import { bytes, instant } from './columns';
 import { correspondences } from './correspondence.tables';
@@ -24,6 +26,8 @@ export const deskAccounts = pgTable('desk_accounts', {
   disabled: boolean('disabled').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   signedInAt: instant('signed_in_at'),
+  /** LookupHash of issuer and subject: who comes in by an identity provider, whose word gives the role. Null for a local account. */
+  subjectHash: bytes('subject_hash').unique(),
 });
 
 /** Who is signed in, by the hash of what the cookie holds: of an account, or of an API key. */
@@ -45,6 +49,24 @@ export const deskInvitations = pgTable('desk_invitations', {
   accountId: uuid('account_id').references(() => deskAccounts.id),
   expiresAt: instant('expires_at').notNull(),
 });
+
+/** How often an account or key did what is watched, by the hour: see DeskJournal. Kept for a month. */
+export const deskVolumes = pgTable(
+  'desk_volumes',
+  {
+    byId: uuid('by_id').notNull(),
+    act: text('act').$type<WatchedAct>().notNull(),
+    /** Its hour's beginning. */
+    hour: instant('hour').notNull(),
+    count: integer('count').notNull(),
+    /** When it passed what is usual; null where it did not. */
+    alarmedAt: instant('alarmed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.byId, table.act, table.hour] }),
+    index('desk_volumes_alarmed').on(table.alarmedAt).where(sql`${table.alarmedAt} is not null`),
+  ],
+);
 
 /** Who has an item open, until when. By the item. */
 export const deskLocks = pgTable('desk_locks', {

@@ -41,6 +41,8 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'get /bureau/:id/dossier.zip': ['supervisor', 'administrator'],
   'get /bureau/:id/remise.json': ['supervisor', 'administrator'],
   'get /bureau/bureau.js': ANYBODY,
+  'get /bureau/fournisseur': ANYBODY,
+  'get /bureau/fournisseur/retour': ANYBODY,
 };
 const PASSWORD = 'un mot de passe d’essai';
 

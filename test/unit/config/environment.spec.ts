@@ -98,6 +98,34 @@ describe('parseEnvironment', () => {
     expect(parseEnvironment({ CLAMD_URL: url })).toMatchObject({ ok: true, value: { CLAMD_URL: address } });
   });
 
+  const oidc = {
+    PUBLIC_URL: 'https://courrier.invalid',
+    OIDC_ISSUER: 'https://identite.invalid/',
+    OIDC_CLIENT_ID: 'courrier',
+    OIDC_CLIENT_SECRET: 'secret',
+    OIDC_ROLES: 'cn=chefs=supervisor, agents=agent',
+  };
+
+  it('reads which value is which role, in their order', () => {
+    const parsed = parseEnvironment(oidc);
+    const roles = parsed.ok ? [...(parsed.value.OIDC_ROLES ?? [])] : [];
+    expect(roles).toEqual([
+      ['cn=chefs', 'supervisor'],
+      ['agents', 'agent'],
+    ]);
+  });
+
+  it.each([
+    [{ ...oidc, OIDC_CLIENT_SECRET: '' }, /^OIDC_ISSUER : attendu avec OIDC_CLIENT_ID/],
+    [{ ...oidc, PUBLIC_URL: '' }, /PUBLIC_URL, ou aucun d’eux$/],
+    [{ ...oidc, OIDC_ISSUER: 'http://identite.invalid' }, /^OIDC_ISSUER : attendu une adresse https/],
+    [{ ...oidc, OIDC_ROLES: 'chefs=roi' }, /^OIDC_ROLES : attendu valeur=rôle/],
+    [{ ...oidc, OIDC_ROLES: 'agent' }, /^OIDC_ROLES : attendu valeur=rôle/],
+  ])('refuses an identity provider that is not whole (%#)', (settings, message) => {
+    const parsed = parseEnvironment(settings);
+    expect(parsed.ok ? [] : parsed.error).toEqual([expect.stringMatching(message)]);
+  });
+
   it('takes an empty variable for an absent one', () => {
     expect(parseEnvironment({ PORT: '' })).toMatchObject({ ok: true, value: { PORT: 3000 } });
   });

@@ -89,7 +89,7 @@ export function renderAccounts({ holder, accounts, invitation, notice }: Account
 }
 
 function AccountRow({ account }: { readonly account: DeskAccount }) {
-  const { id, login, name, role, disabled, hasTotp } = account;
+  const { id, login, name, role, disabled, hasTotp, provided } = account;
   return (
     <tr>
       <td>{login}</td>
@@ -98,17 +98,22 @@ function AccountRow({ account }: { readonly account: DeskAccount }) {
       <td>
         {stateOf(account)}
         {hasTotp && ', avec code'}
+        {provided && ', par le fournisseur d’identité'}
       </td>
       <td>
         <form class="acts tight" method="post" action="/bureau/comptes">
           <input type="hidden" name="compte" value={id} />
-          <RoleSelect id={`role-${id}`} current={role} label={`Rôle de ${name}`} />
-          <button name="acte" value="role" type="submit">
-            Changer le rôle
-          </button>
-          <button name="acte" value="inviter" type="submit">
-            Nouveau lien
-          </button>
+          {!provided && (
+            <>
+              <RoleSelect id={`role-${id}`} current={role} label={`Rôle de ${name}`} />
+              <button name="acte" value="role" type="submit">
+                Changer le rôle
+              </button>
+              <button name="acte" value="inviter" type="submit">
+                Nouveau lien
+              </button>
+            </>
+          )}
           {hasTotp && (
             <button name="acte" value="retirer-code" type="submit">
               Retirer le code

@@ -37,9 +37,15 @@ export function renderOwnAccount({ holder, account, enrolment, codes, notice }: 
           </p>
         )}
         {codes !== null && <RecoveryCodes codes={codes} />}
-        {account === null ? (
+        {account === null && (
           <p class="card">Vous êtes entré avec une clé d’API&nbsp;: elle n’a ni mot de passe, ni code.</p>
-        ) : (
+        )}
+        {account?.provided === true && (
+          <p class="card">
+            Vous entrez par le fournisseur d’identité&nbsp;: mot de passe et codes se règlent chez lui.
+          </p>
+        )}
+        {account?.provided === false && (
           <>
             <TotpCard account={account} enrolment={enrolment} />
             <form class="card" method="post" action="/bureau/compte">

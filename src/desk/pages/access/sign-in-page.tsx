@@ -1,7 +1,14 @@
 import { renderPage } from '../page';
 
+interface SignInPage {
+  /** Why somebody was not let in, in French; null at first. */
+  readonly refusal: string | null;
+  /** Is there an identity provider to come in by? */
+  readonly byProvider: boolean;
+}
+
 /** The page by which people come in. */
-export function renderSignIn(refusal: string | null): string {
+export function renderSignIn({ refusal, byProvider }: SignInPage): string {
   return renderPage({
     title: 'Entrer',
     baskets: [],
@@ -9,6 +16,11 @@ export function renderSignIn(refusal: string | null): string {
     holder: null,
     children: (
       <div class="in">
+        {byProvider && (
+          <p class="card">
+            <a href="/bureau/fournisseur">Entrer avec le compte de votre organisme</a>
+          </p>
+        )}
         <form class="card" method="post" action="/bureau/entrer">
           <h1>Entrer au bureau</h1>
           {refusal !== null && (
