@@ -5,11 +5,12 @@ import { decodeTransfer } from './mime/decode-transfer';
 import { headerValue } from './mime/header-fields';
 import { decodeWords, fileNameOf } from './mime/message-headers';
 import type { MimePart } from './mime/mime-tree';
+import { TNEF_PARTS } from './mime/tnef-parts';
 import type { PictureBudget } from './optical/read-picture-file';
 import { READ_LIMITS } from './read-limits';
-import { chooseAlternative } from './text/choose-alternative';
-import { readAttachedFile } from './text/read-attached-file';
-import { readTextPart } from './text/read-text-part';
+import { chooseAlternative, saysAll } from './text/choose-alternative';
+import { type AttachedFile, readAttachedFile } from './text/read-attached-file';
+import { readBodyPart } from './text/read-body-part';
 
 export interface AttachmentText {
   readonly name: string;
@@ -57,7 +58,7 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     pdfs: 0,
     pictures: { left: READ_LIMITS.messagePictures },
   };
-  if (isPlainMessage(root)) addText(readTextPart(root), null, true, gathered);
+  if (isPlainMessage(root)) await addBody(root, null, gathered);
   else await walk(root, null, gathered);
   return {
     body: gathered.body.filter((text) => text !== '').join('\n\n'),
@@ -71,7 +72,8 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
 /** @param inside name of the attached message that the part belongs to, null for the message itself */
 async function walk(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
   const { value } = part.type;
-  if (value === 'multipart/alternative') {
+  if (value === TNEF_PARTS) await walkTnef(part, inside, gathered);
+  else if (value === 'multipart/alternative') {
     for (const child of chooseAlternative(part.children)) await walk(child, inside, gathered);
   } else if (value.startsWith('multipart/') && part.children.length > 0) {
     if (value === 'multipart/encrypted')
@@ -81,8 +83,32 @@ async function walk(part: MimePart, inside: string | null, gathered: Gathered): 
     for (const child of part.children) await walk(child, inside, gathered);
     gathered.related = related;
   } else if (part.children[0] !== undefined) await walkMessage(part, part.children[0], gathered);
-  else if (isBodyText(part)) addText(readTextPart(part), inside, true, gathered);
+  else if (isBodyText(part)) await addBody(part, inside, gathered);
   else await attach(part, inside, gathered);
+}
+
+/** What Outlook wrapped: its text, unless the message beside it says the same; its files; the messages inside, each by its name. */
+async function walkTnef(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
+  for (const child of part.children) {
+    if (child.type.value === TNEF_PARTS)
+      await walkTnef(child, (await fileNameOf(child.fields)) ?? 'message joint', gathered);
+    else if (!isBodyText(child)) await attach(child, inside, gathered);
+    else if (inside !== null || !saysAll(gathered.body.join('\n'), readBodyPart(child).text))
+      await addBody(child, inside, gathered);
+  }
+}
+
+/** A text that its reader sees, and the files written into it. */
+async function addBody(part: MimePart, inside: string | null, gathered: Gathered): Promise<void> {
+  const { text, files, problem } = readBodyPart(part);
+  if (problem !== null) gathered.problems.add(problem);
+  addText(text, inside, true, gathered);
+  for (const { name, bytes } of files)
+    await attachFile(
+      { name, type: { value: 'application/octet-stream', params: {} }, bytes, inline: false },
+      inside,
+      gathered,
+    );
 }
 
 async function walkMessage(part: MimePart, message: MimePart, gathered: Gathered): Promise<void> {
@@ -116,13 +142,20 @@ async function attach(part: MimePart, inside: string | null, gathered: Gathered)
   const bytes = decodeTransfer(part.body, headerValue(part.fields, 'content-transfer-encoding'));
   const name = await fileNameOf(part.fields);
   if (bytes.length === 0 && name === null) return;
+  await attachFile({ name, type: part.type, bytes, inline: isInlineImage(part, gathered.related) }, inside, gathered);
+}
+
+async function attachFile(file: AttachedFile, inside: string | null, gathered: Gathered): Promise<void> {
+  const { name, type, bytes } = file;
   gathered.hasContent = true;
-  keepAttachment(gathered, name, part.type.value, bytes);
-  if (part.type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) return;
-  const inline = isInlineImage(part, gathered.related);
-  const read = await readAttachedFile({ name, type: part.type, bytes, inline }, gathered.pictures);
-  if (read.problem !== null) gathered.problems.add(`${label(name, part.type.value)}\u00a0: ${read.problem}.`);
-  const shown = name ?? inside ?? part.type.value;
+  keepAttachment(gathered, name, type.value, bytes);
+  if (type.value === 'application/pdf' && ++gathered.pdfs > READ_LIMITS.pdfFiles) {
+    gathered.problems.add(`Le message a plus de ${READ_LIMITS.pdfFiles} PDF\u00a0; les suivants n’ont pas été lus.`);
+    return;
+  }
+  const read = await readAttachedFile(file, gathered.pictures);
+  if (read.problem !== null) gathered.problems.add(`${label(name, type.value)}\u00a0: ${read.problem}.`);
+  const shown = name ?? inside ?? type.value;
   if (read.seen === undefined) addText(read.text, shown, false, gathered);
   else for (const { text, optical } of read.seen) addText(text, shown, false, gathered, optical);
 }

@@ -29,6 +29,9 @@ export function decodeBytes(bytes: Buffer, charset: string | null): string {
 function decodeLoosely(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  // RFC 1468: seven bits, so that programs declare it US-ASCII.
+  if (/\x1b\$[@B]|\x1b\([JI]/.test(bytes.subarray(0, 65_536).toString('latin1')))
+    return new TextDecoder('iso-2022-jp').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -12,8 +12,16 @@ export function decodeTransfer(body: Buffer, declared: string): Buffer {
 
 function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1');
+  if (isWritten(text)) return body;
   if (!/=[\s]*[A-Za-z0-9+/]/.test(text)) return Buffer.from(text, 'base64');
   return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
+}
+
+/** A text that was declared base64 and sent as it is has words in it: blanks inside its lines, signs that base64 does not know. */
+function isWritten(text: string): boolean {
+  const head = text.slice(0, 20_000);
+  const strange = head.match(/[^A-Za-z0-9+/=\s_-]|\S[ \t](?=\S)/g)?.length ?? 0;
+  return strange > 8 && strange > head.length * 0.08;
 }
 
 function decodeQuotedPrintable(body: Buffer): Buffer {

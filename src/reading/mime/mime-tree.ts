@@ -3,6 +3,8 @@ import { type ContentType, parseContentType } from './content-type';
 import { decodeTransfer } from './decode-transfer';
 import { type HeaderField, headerValue, readHeaderBlock } from './header-fields';
 import { guessBoundary, splitAtBoundary, splitAtEveryBoundary } from './split-parts';
+import { isTnefPart, TNEF_PARTS, tnefParts } from './tnef-parts';
+import { unwrapSealed } from './unwrap-sealed';
 
 export interface MimePart {
   readonly fields: readonly HeaderField[];
@@ -39,7 +41,7 @@ function readPart(bytes: Buffer, defaultType: string, depth: number, budget: Tre
   const disposition = parseContentType(headerValue(header.fields, 'content-disposition'));
   const body = bytes.subarray(header.bodyStart);
   const leaf = { fields: header.fields, type, disposition, body, children: [] };
-  if (!type.value.startsWith('multipart/') && !MESSAGE_TYPES.test(type.value)) return leaf;
+  if (!type.value.startsWith('multipart/') && !MESSAGE_TYPES.test(type.value)) return opened(leaf, depth, budget);
   if (depth >= READ_LIMITS.depth || budget.parts >= READ_LIMITS.parts || budget.scanned > READ_LIMITS.scannedBytes) {
     budget.problems.add(
       'Le message emboîte plus de parties que la limite\u00a0; les plus profondes n’ont pas été lues.',
@@ -51,6 +53,44 @@ function readPart(bytes: Buffer, defaultType: string, depth: number, budget: Tre
     ? readAttachedMessage(leaf, depth, budget)
     : readMultipart(leaf, defaultType, depth, budget);
 }
+
+/** What wraps a message in a form of its own: Outlook's `winmail.dat`, an S/MIME signature around its content. */
+function opened(leaf: MimePart, depth: number, budget: TreeBudget): MimePart {
+  const { value, params } = leaf.type;
+  if (value === 'message/partial') return firstFragment(leaf, depth, budget);
+  const sealed =
+    /^application\/(?:x-)?pkcs7-mime$/.test(value) || (UNTOLD.test(value) && /\.p7m$/i.test(params.name ?? ''));
+  if (!sealed && !isTnefPart(leaf)) return leaf;
+  const bytes = decodeTransfer(leaf.body, headerValue(leaf.fields, 'content-transfer-encoding'));
+  if (!sealed) {
+    const inside = tnefParts(bytes);
+    if (inside === null) return leaf;
+    if (inside.broken)
+      budget.problems.add('La pièce «\u00a0winmail.dat\u00a0» est incomplète\u00a0; sa fin n’a pas été lue.');
+    return { ...leaf, type: { value: TNEF_PARTS, params: {} }, body: Buffer.alloc(0), children: inside.children };
+  }
+  const held = unwrapSealed(bytes);
+  if (held?.kind !== 'signed' || held.content === null || held.content.length === 0) return leaf;
+  if (/^[A-Za-z][A-Za-z0-9-]{0,60}:/.test(held.content.subarray(0, 80).toString('latin1')) && depth < READ_LIMITS.depth)
+    return {
+      ...leaf,
+      type: { value: 'multipart/signed', params: {} },
+      body: Buffer.alloc(0),
+      children: [readPart(held.content, 'text/plain', depth + 1, budget)],
+    };
+  // A file that was signed by itself: it is read as what it is.
+  const fields = leaf.fields.filter(({ name }) => name !== 'content-transfer-encoding');
+  return { ...leaf, fields, type: { value: 'application/octet-stream', params }, body: held.content };
+}
+/** RFC 2046 §5.2.2: the first piece begins with the headers of the whole. The others cannot be told from any text. */
+function firstFragment(leaf: MimePart, depth: number, budget: TreeBudget): MimePart {
+  const { number, total } = leaf.type.params;
+  if (number !== '1' || depth >= READ_LIMITS.depth) return leaf;
+  if (total !== '1')
+    budget.problems.add('Ce message est le premier morceau d’un envoi en plusieurs\u00a0; la suite manque.');
+  return { ...leaf, children: [readPart(leaf.body, 'text/plain', depth + 1, budget)] };
+}
+const UNTOLD = /^application\/(?:octet-stream|x-pkcs7-signature|pkcs7-signature)$/;
 
 /** What lies too deep, without its nesting: every piece between boundary lines is read by its own headers. */
 function flattened(leaf: MimePart): MimePart {

@@ -21,7 +21,7 @@ export function chooseAlternative(children: readonly MimePart[]): readonly MimeP
   return children.flatMap((part) => {
     if (kept.has(part)) return [part];
     if (isForm(part)) return filesIn(part);
-    return NEVER_READ.test(part.type.value) ? [] : [part];
+    return forms.length > 0 && NEVER_READ.test(part.type.value) ? [] : [part];
   });
 }
 
@@ -43,7 +43,7 @@ function textOf(part: MimePart): string {
 }
 
 /** Does `one` hold every long number of `other`, and nearly all of its words? */
-function saysAll(one: string, other: string): boolean {
+export function saysAll(one: string, other: string): boolean {
   const words = new Set(wordsOf(other));
   const digits = (text: string): string => text.replace(/\D/g, '');
   const allDigits = digits(one);

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { READ_LIMITS } from '../read-limits';
 import { joinCells, tidyLines } from './join-cells';
+import { hides, isUnseen, ON_PAPER, type Paint, paintOf, readStyleSheets, type Style, styleOf } from './page-styles';
 
 /** What is never shown. */
 const UNSEEN = new Set([
@@ -27,14 +28,17 @@ const BLOCKS = new Set(
 );
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 const SPACED = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote']);
-/** Styles that hide: what newsletters use for preheaders, and attackers for text that only machines read. */
-const HIDING =
-  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$))/i;
-
 interface Open {
   readonly name: string;
   /** Text written inside, for what is laid out only when it closes: cells, rows, quotes. */
   readonly holds: boolean;
+  readonly paint: Paint;
+}
+
+export interface PageText {
+  readonly text: string;
+  /** Words that nobody sees are on it: in the colour of what is behind them, or hidden while nothing else is there. */
+  readonly hidden: boolean;
 }
 
 /**
@@ -42,8 +46,16 @@ interface Open {
  * cells of a row side by side, one-character cells with `|` between (forms write a NIR one digit a box).
  */
 export function htmlToText(html: string): string {
+  return readPage(html).text;
+}
+
+/** The same, with whether something on it is hidden from sight. */
+export function readPage(html: string): PageText {
   const page = html.slice(0, READ_LIMITS.htmlLength);
-  return nestsTooDeep(page) ? withoutTags(page) : new PageReader().read(page);
+  if (nestsTooDeep(page)) return { text: withoutTags(page), hidden: false };
+  const reader = new PageReader(readStyleSheets(page));
+  const text = reader.read(page);
+  return { text, hidden: reader.unseen || (text === '' && reader.hid) };
 }
 
 /** Elements opened and not closed, counted without a parser: what real pages never reach costs a parser its square. */
@@ -64,7 +76,7 @@ function withoutTags(html: string): string {
     .replace(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
     .replace(/<(?:br|p|div|tr|li)\b[^>]{0,2000}>/gi, '\n')
     .replace(/<[a-z/!][^>]{0,2000}>/gi, ' ');
-  return tidyLines(new PageReader().read(bare));
+  return tidyLines(new PageReader(new Map()).read(bare));
 }
 
 class PageReader {
@@ -73,6 +85,11 @@ class PageReader {
   private readonly cells: string[][] = [];
   private hiddenFrom = -1;
   private preformatted = 0;
+  /** Text was left out because a style hides it; because it has the colour of what is behind it. */
+  hid = false;
+  unseen = false;
+
+  constructor(private readonly rules: ReadonlyMap<string, Style>) {}
 
   read(html: string): string {
     const parser = new Parser(
@@ -91,19 +108,20 @@ class PageReader {
 
   private start(name: string, attributes: Record<string, string>): void {
     const hidden = this.hiddenFrom >= 0;
+    const style = hidden ? null : styleOf(name, attributes, this.rules);
     if (VOID.has(name)) {
-      if (!hidden) this.voidElement(name, attributes);
+      if (style !== null && !hides(style)) this.voidElement(name, attributes);
       return;
     }
     if (this.open.length >= READ_LIMITS.htmlDepth) return;
     const holds = !hidden && (name === 'td' || name === 'th' || name === 'tr' || name === 'blockquote');
-    this.open.push({ name, holds });
-    if (hidden) return;
-    if (UNSEEN.has(name) || 'hidden' in attributes || HIDING.test(attributes.style ?? '')) {
-      this.hiddenFrom = this.open.length - 1;
-      if (holds) this.open[this.open.length - 1] = { name, holds: false };
+    const around = this.open.at(-1)?.paint ?? ON_PAPER;
+    if (style === null || UNSEEN.has(name) || 'hidden' in attributes || hides(style)) {
+      if (style !== null) this.hiddenFrom = this.open.length;
+      this.open.push({ name, holds: false, paint: around });
       return;
     }
+    this.open.push({ name, holds, paint: paintOf(style, attributes, around) });
     if (name === 'pre') this.preformatted++;
     if (BLOCKS.has(name) && name !== 'tr') this.newLine();
     if (name === 'li') this.write('- ');
@@ -143,7 +161,14 @@ class PageReader {
   }
 
   private text(text: string): void {
-    if (this.hiddenFrom >= 0) return;
+    if (this.hiddenFrom >= 0) {
+      this.hid ||= !UNSEEN.has(this.open[this.hiddenFrom]?.name ?? '') && /[\p{L}\p{N}]/u.test(text);
+      return;
+    }
+    if (isUnseen(this.open.at(-1)?.paint ?? ON_PAPER)) {
+      this.unseen ||= /[\p{L}\p{N}]/u.test(text);
+      return;
+    }
     if (this.preformatted > 0) this.write(text);
     else {
       const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ');
@@ -155,8 +180,7 @@ class PageReader {
   private voidElement(name: string, attributes: Record<string, string>): void {
     if (name === 'br') this.write('\n');
     else if (name === 'hr') this.write('\n________________________________\n');
-    else if (name === 'img' && attributes.alt && !HIDING.test(attributes.style ?? ''))
-      this.write(` ${attributes.alt} `);
+    else if (name === 'img' && attributes.alt) this.write(` ${attributes.alt} `);
     else if (
       name === 'input' &&
       !/^(?:hidden|submit|button|image|password|checkbox|radio)$/i.test(attributes.type ?? '')

@@ -2,6 +2,7 @@ import type { ContentType } from '../mime/content-type';
 import { decodeBytes } from '../mime/decode-bytes';
 import { type PageReading, writtenPage } from '../optical/read-page-image';
 import { isPicture, type PictureBudget, readPictureFile } from '../optical/read-picture-file';
+import { readCalendar } from './read-calendar';
 import { type OfficeText, readOfficeFile } from './read-office-file';
 import { readPdfPages } from './read-pdf-pages';
 import { readTextBytes } from './read-text-part';
@@ -23,9 +24,9 @@ export interface FileText {
 }
 
 const NOTHING: FileText = { text: '', problem: null };
-/** Signatures, cards and calendars: nothing that the sender wrote to us. */
+/** Signatures and cards: nothing that the sender wrote to us. */
 const SILENT =
-  /^(?:application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|pgp-keys|ics)|text\/(?:x-vcard|vcard|directory|calendar|x-amp-html)|message\/(?:disposition-notification|feedback-report)|audio\/.*|video\/.*)$/;
+  /^(?:application\/(?:pgp-signature|pkcs7-signature|x-pkcs7-signature|pgp-keys)|text\/(?:x-vcard|vcard|directory|x-amp-html)|message\/(?:disposition-notification|feedback-report)|audio\/.*|video\/.*)$/;
 const TEXT_NAME = /\.(?:txt|csv|md|log|asc|html?|xml|json|rtf)$/i;
 
 /** Text of an attached file, by what it is rather than by what it says. */
@@ -36,6 +37,10 @@ export async function readAttachedFile(
   if (bytes.length === 0) return { text: '', problem: 'fichier vide' };
   if (bytes.subarray(0, 1024).includes('%PDF-')) return textOfPdf(bytes, budget);
   if (SILENT.test(type.value)) return NOTHING;
+  if (/^(?:text\/calendar|application\/ics)$/.test(type.value) || /\.ics$/i.test(name ?? ''))
+    return textOfCalendar(bytes, type);
+  if (bytes.subarray(0, 200).includes('-----BEGIN PGP MESSAGE-----'))
+    return { text: '', problem: 'contenu chiffré (PGP), illisible ici' };
   if (type.value.startsWith('text/') || type.value === 'message/delivery-status' || TEXT_NAME.test(name ?? ''))
     return textOfFile(bytes, type, name);
   if (isPicture(bytes)) return inline ? NOTHING : textOfPicture(bytes, budget);
@@ -88,6 +93,10 @@ function textOfFile(bytes: Buffer, type: ContentType, name: string | null): File
   const kind = /\.html?$/i.test(name ?? '') ? 'text/html' : /\.rtf$/i.test(name ?? '') ? 'text/rtf' : type.value;
   const text = readTextBytes(bytes, kind, type.params);
   return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
+}
+
+function textOfCalendar(bytes: Buffer, type: ContentType): FileText {
+  return { text: readCalendar(readTextBytes(bytes, 'text/calendar', type.params)), problem: null };
 }
 
 /** Its words, and those on photographs of papers that were pasted into a document with few words of its own. */
