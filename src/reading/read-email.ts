@@ -7,8 +7,8 @@ import { type MimePart, readMimeTree, type TreeBudget } from './mime/mime-tree';
 import { type MessageContent, readContent } from './read-content';
 import { READ_LIMITS } from './read-limits';
 import { readReturnedLetter } from './read-returned-letter';
-import { isGarbage } from './text/read-attached-file';
 import { splitQuotedText, type WrittenText } from './text/split-quoted-text';
+import { isGarbage } from './text/strange-characters';
 import { unreadableItem } from './unreadable-item';
 
 /** Who really sent it, judged on the raw bytes; in triage and tests without DNS. */

@@ -4,9 +4,9 @@ import { type CheckedPage, checkPages, listed } from './check-pages';
 import { type PageReading, writtenPage } from './optical/read-page-image';
 import { isPicture, type PictureBudget, readPictureFile } from './optical/read-picture-file';
 import { READ_LIMITS } from './read-limits';
-import { isGarbage } from './text/read-attached-file';
 import { readPdfPages } from './text/read-pdf-pages';
 import { readTextBytes } from './text/read-text-part';
+import { isGarbage } from './text/strange-characters';
 import { unreadableItem } from './unreadable-item';
 
 export interface ScanPage {

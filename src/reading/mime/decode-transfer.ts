@@ -14,7 +14,9 @@ function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1');
   if (isWritten(text)) return body;
   if (!/=[\s]*[A-Za-z0-9+/]/.test(text)) return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split(/=+/).map((run) => Buffer.from(run, 'base64')));
+  // Padding ends a run; words behind it on its line are a remark.
+  const runs = text.replace(/(=)[ \t]+[^\r\n]*/g, '$1').split(/=+/);
+  return Buffer.concat(runs.map((run) => Buffer.from(run, 'base64')));
 }
 
 /** A text that was declared base64 and sent as it is has words in it: blanks inside its lines, signs that base64 does not know. */

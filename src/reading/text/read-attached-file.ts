@@ -6,6 +6,7 @@ import { readCalendar } from './read-calendar';
 import { type OfficeText, readOfficeFile } from './read-office-file';
 import { readPdfPages } from './read-pdf-pages';
 import { readTextBytes } from './read-text-part';
+import { isGarbage } from './strange-characters';
 
 export interface AttachedFile {
   readonly name: string | null;
@@ -118,11 +119,4 @@ const isOldOffice = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString('l
 function isPlainText(bytes: Buffer): boolean {
   const head = bytes.subarray(0, 4096);
   return !head.some((byte) => byte < 9 || (byte > 13 && byte < 32)) && !isGarbage(decodeBytes(head, null));
-}
-
-/** Characters that no text holds: the file is something else than it says, or its charset is lost. */
-export function isGarbage(text: string): boolean {
-  const sample = text.slice(0, 20_000);
-  const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  return sample.length > 0 && strange > sample.length * 0.03;
 }

@@ -6,6 +6,7 @@ import { type EncodedFile, findEncodedFiles, findYencFiles } from './find-encode
 import { readPage } from './html-to-text';
 import { charactersOf, readTextBytes } from './read-text-part';
 import { setCipherAside } from './set-cipher-aside';
+import { isNoise } from './strange-characters';
 
 export interface BodyText {
   readonly text: string;
@@ -22,6 +23,8 @@ export function readBodyPart({ body, fields, type }: MimePart): BodyText {
   const yenc = findYencFiles(bytes);
   const uuencoded = findEncodedFiles(readTextBytes(yenc.body, type.value, type.params));
   const { text, encrypted } = setCipherAside(uuencoded.text);
+  if (isNoise(text))
+    return { text: '', files: [...yenc.files], problem: 'Une partie du texte du message est indéchiffrable.' };
   const problem = encrypted ? 'Le message est chiffré (PGP)\u00a0: il ne peut pas être lu ici.' : null;
   return { text, files: [...yenc.files, ...uuencoded.files], problem };
 }

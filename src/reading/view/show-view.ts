@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { drawPage } from './draw-page';
+import { findAttachment } from './find-attachment';
 import { safeHtml } from './safe-html';
 import type { View, ViewRequest } from './view-request';
 
@@ -13,7 +13,7 @@ export async function showView({ kind, bytes, type, page, sha256 }: ViewRequest)
     const { html } = await parse(own);
     return typeof html === 'string' ? { content: Buffer.from(safeHtml(html)), type: 'text/html' } : NOTHING;
   }
-  const file = sha256 === null ? { content: own, type } : await attachmentOf(own, sha256);
+  const file = sha256 === null ? { content: own, type } : findAttachment(own, sha256);
   if (file === null) return NOTHING;
   if (kind === 'file') return file;
   return { content: await drawPage(file.content, file.type, page), type: 'image/jpeg' };
@@ -22,9 +22,3 @@ export async function showView({ kind, bytes, type, page, sha256 }: ViewRequest)
 /** No remote picture is looked at, no text made into HTML. */
 const parse = (bytes: Buffer): Promise<ParsedMail> =>
   simpleParser(bytes, { skipImageLinks: true, skipTextToHtml: true });
-
-async function attachmentOf(bytes: Buffer, sha256: string): Promise<{ content: Buffer; type: string } | null> {
-  const { attachments } = await parse(bytes);
-  const found = attachments.find(({ content }) => createHash('sha256').update(content).digest('hex') === sha256);
-  return found === undefined ? null : { content: found.content, type: found.contentType };
-}
