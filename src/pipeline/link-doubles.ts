@@ -1,7 +1,8 @@
 import { daysBetween } from '../domain/calendar/calendar-days';
 import { dateInWords } from '../domain/calendar/french-dates';
-import type { CorrespondenceState, Triage } from '../domain/correspondence';
+import type { CorrespondenceState, ReadItem, Triage } from '../domain/correspondence';
 import { letterPrintOf, type PrintKeys } from '../domain/doubles/letter-print';
+import { messageTextOf } from '../domain/doubles/message-text';
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
 import type { DoubleFinder, FoundDouble } from '../persistence/doubles/double-finder';
 import type { LookupHash } from '../platform/keys/field-encryption';
@@ -21,8 +22,9 @@ const ANSWERS: ReadonlySet<CorrespondenceState> = new Set([
 ]);
 
 /**
- * Triage, after which the same letter that came twice (by e-mail and on paper, or through two relays) is answered once: the second
- * is joined to the first where both are surely of one person, else an agent sees both.
+ * Triage, after which the same letter that came twice is answered once. The very message through two relays or mailboxes is joined
+ * to the first whatever it is; what says the same (by e-mail and on paper, sent again) where both are surely of one person, else
+ * an agent sees both.
  */
 export function withDoubles(
   triage: StageHandler,
@@ -33,13 +35,15 @@ export function withDoubles(
     job: triage.job,
     async run(record: CorrespondenceRecord): Promise<StageOutcome> {
       const outcome = await triage.run(record);
-      if (!hasTriage(outcome) || outcome.kind === 'set-aside' || belongsToCase(record, outcome)) return outcome;
+      if (!hasTriage(outcome) || outcome.kind === 'set-aside' || isCase(record)) return outcome;
       // What an agent has settled is no longer a question.
       if (record.settlement !== null || record.reading === null) return outcome;
       const found = await finder.find({
         correspondenceId: record.id,
         receivedOn: record.receivedOn,
-        ...keysOf(record, outcome.triage, hash),
+        // What is a case's already says nothing new by saying the same.
+        ...(belongsToCase(outcome) ? { person: null, sender: null } : keysOf(record, outcome.triage, hash)),
+        message: messageHashOf(record.reading, hash),
         print: letterPrintOf(record.reading, kindsOf(outcome.triage), printKeys(hash)),
       });
       return found === null ? outcome : linked(record, outcome, outcome.triage, found);
@@ -47,17 +51,14 @@ export function withDoubles(
   };
 }
 
-/** It answers one of our letters, or is a case that had asked for the number: whether it is another's double was looked at then. */
-function belongsToCase({ source, triage }: CorrespondenceRecord, outcome: StageOutcome): boolean {
+/** Typed on our page, or a case that had asked for the number: whether it is another's double was looked at then. */
+function isCase({ source, triage }: CorrespondenceRecord): boolean {
   const { action, chase } = triage?.decision ?? {};
-  return (
-    outcome.kind === 'joins-case' ||
-    outcome.kind === 'bounced' ||
-    source === 'page' ||
-    action === 'ask-identifier' ||
-    chase !== undefined
-  );
+  return source === 'page' || action === 'ask-identifier' || chase !== undefined;
 }
+
+/** It answers one of our letters. */
+const belongsToCase = ({ kind }: StageOutcome): boolean => kind === 'joins-case' || kind === 'bounced';
 
 const hasTriage = (outcome: StageOutcome): outcome is Triaged & { readonly triage: Triage } =>
   'triage' in outcome && outcome.triage !== undefined;
@@ -69,6 +70,10 @@ function linked(record: CorrespondenceRecord, outcome: StageOutcome, triage: Tri
   const danger = classification.danger.length > 0;
   const how = found.channel === 'post' ? 'sur papier' : 'par courriel';
   const which = `${found.reference}, reçu ${how} le ${dateInWords(found.receivedOn)}`;
+  if (found.sameMessage && found.state !== 'failed') {
+    const reason = `C’est le même message que ${which}, remis une autre fois : une seule réponse part.`;
+    return { kind: 'joined', to: found.id, triage, reason };
+  }
   const sure = found.likeness === 'same' && found.samePerson && ANSWERS.has(found.state);
   if (sure && !danger && !isRepeated(record, found))
     return {
@@ -96,6 +101,11 @@ function keysOf({ reading }: CorrespondenceRecord, { identification }: Triage, h
     person: isKnown ? hash.of('double-person', `${numeroAllocataire} ${personIndex}`) : null,
     sender: address === '' ? null : hash.of('double-sender', address),
   };
+}
+
+function messageHashOf(item: ReadItem, hash: Pick<LookupHash, 'of'>): Buffer | null {
+  const text = messageTextOf(item);
+  return text === null ? null : hash.of('double-message', text);
 }
 
 function printKeys(hash: Pick<LookupHash, 'of'>): PrintKeys {

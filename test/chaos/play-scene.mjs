@@ -53,7 +53,7 @@ export async function playScene({ script, folder, redisProgram, seed, minutes })
       strikes += 1;
       scene.tell(what);
     };
-    const sent = startSenders({ ...house, mailroom, seed, receivedOn });
+    const sent = startSenders({ ...house, mailroom, seed, receivedOn, lanes: script.lanes });
     const played = script.course({ ...scene, tell: countingTell }).then((ended) => {
       course = ended;
     });

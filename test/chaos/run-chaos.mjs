@@ -1,5 +1,6 @@
 // A mixed load through the real house while everything under it breaks, and the account at the end:
 //   npm run chaos -- --items 10000 --faults 200 --seed 7      npm run chaos -- --short      npm run chaos -- --preset kill
+//   npm run chaos -- --flood
 // Real: PostgreSQL, Redis, SMTP both ways, HTTP, the product's processes as built. Invented: everybody who writes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { drawFaults, runFaults } from './faults/run-faults.mjs';
 import { findRedis } from './house/redis.mjs';
 import { HELP, readOptions } from './options.mjs';
 import { playScene } from './play-scene.mjs';
+import { flood } from './presets/flood.mjs';
 import { PRESETS } from './presets/presets.mjs';
 
 const exitCode = await main().catch((error) => {
@@ -23,10 +25,15 @@ async function main() {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  const script = options.preset === undefined ? faultsInStep(options) : PRESETS[options.preset];
+  const script = scriptOf(options);
   let whole = true;
   for (const queue of script.queues) whole = (await play(script, queue, options)) && whole;
   return whole ? 0 : 1;
+}
+
+function scriptOf(options) {
+  if (options.flood) return flood(options.items);
+  return options.preset === undefined ? faultsInStep(options) : PRESETS[options.preset];
 }
 
 /** The load of the options, struck by the faults of the options. */

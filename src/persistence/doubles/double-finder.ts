@@ -8,12 +8,14 @@ import type { Database, Session } from '../database';
 import { correspondences } from '../tables/correspondence.tables';
 import { letterPrints } from '../tables/double.tables';
 
-/** A letter as it is looked for: by its person, or by the address it came from. */
+/** A letter as it is looked for: by its person, by the address it came from, or as the very message that it is. */
 export interface LookedFor {
   readonly correspondenceId: string;
   readonly receivedOn: CalendarDay;
   readonly person: Buffer | null;
   readonly sender: Buffer | null;
+  /** Of the very message; null of a letter. */
+  readonly message: Buffer | null;
   readonly print: LetterPrint;
 }
 
@@ -26,6 +28,8 @@ export interface FoundDouble {
   readonly likeness: Exclude<Likeness, 'other'>;
   /** Both are of one identified person. */
   readonly samePerson: boolean;
+  /** It is the very message, come another way. */
+  readonly sameMessage: boolean;
 }
 
 /** One linked with another, as it is shown. */
@@ -47,7 +51,7 @@ const MOST_COMPARED = 50;
 
 /** Finds the letter that another one is again. */
 export class DoubleFinder {
-  /** @param days before and after, in which the same letter is the same one; 0 for never */
+  /** @param days before and after, in which the same letter is the same one; 0 for never. The same message always is. */
   constructor(
     private readonly db: Database,
     private readonly days: number,
@@ -58,8 +62,13 @@ export class DoubleFinder {
    * other, so that of two that come together the second sees the first.
    */
   async find(letter: LookedFor): Promise<FoundDouble | null> {
-    const keys = [letter.person, letter.sender].filter((key) => key !== null);
-    if (this.days === 0 || keys.length === 0 || !canBeKnown(letter.print)) return null;
+    const byText = this.days > 0 && canBeKnown(letter.print);
+    return this.findBy(byText ? letter : { ...letter, person: null, sender: null });
+  }
+
+  private async findBy(letter: LookedFor): Promise<FoundDouble | null> {
+    const keys = [letter.person, letter.sender, letter.message].filter((key) => key !== null);
+    if (keys.length === 0) return null;
     return this.db.transaction(async (tx) => {
       for (const key of keys.map((one) => one.toString('hex')).sort())
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`courrier double ${key}`}, 0))`);
@@ -92,10 +101,14 @@ export class DoubleFinder {
     return rows.map((row) => ({ id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state }));
   }
 
-  private async keep(tx: Session, { correspondenceId, receivedOn, person, sender, print }: LookedFor): Promise<number> {
+  private async keep(
+    tx: Session,
+    { correspondenceId, receivedOn, person, sender, message, print }: LookedFor,
+  ): Promise<number> {
     const { channel, signs, exact, attachments, sketch, shingles, figures, kinds } = print;
     const values = {
-      ...{ personHash: person, senderHash: sender, receivedOn, channel, signs, shingles, kinds },
+      ...{ personHash: person, senderHash: sender, messageHash: message },
+      ...{ receivedOn, channel, signs, shingles, kinds },
       exact: Buffer.from(exact),
       attachments: attachments && Buffer.from(attachments),
       sketch: packed(sketch),
@@ -110,9 +123,12 @@ export class DoubleFinder {
     return row.id;
   }
 
-  private before(tx: Session, { person, sender, receivedOn }: LookedFor, own: number) {
+  private before(tx: Session, { person, sender, message, receivedOn }: LookedFor, own: number) {
     const byPerson = person && eq(letterPrints.personHash, person);
     const bySender = sender && eq(letterPrints.senderHash, sender);
+    const isMessage = message && eq(letterPrints.messageHash, message);
+    const inTime = between(letterPrints.receivedOn, addDays(receivedOn, -this.days), addDays(receivedOn, this.days));
+    const byText = byPerson || bySender ? and(or(byPerson ?? undefined, bySender ?? undefined), inTime) : undefined;
     return tx
       .select({
         print: letterPrints,
@@ -127,34 +143,40 @@ export class DoubleFinder {
       })
       .from(letterPrints)
       .innerJoin(correspondences, eq(correspondences.id, letterPrints.correspondenceId))
-      .where(
-        and(
-          or(byPerson ?? undefined, bySender ?? undefined),
-          between(letterPrints.receivedOn, addDays(receivedOn, -this.days), addDays(receivedOn, this.days)),
-          lt(letterPrints.id, own),
-          isNull(correspondences.erasedAt),
-        ),
-      )
-      .orderBy(desc(letterPrints.id))
+      .where(and(or(isMessage ?? undefined, byText), lt(letterPrints.id, own), isNull(correspondences.erasedAt)))
+      .orderBy(...(isMessage ? [desc(sql`coalesce(${isMessage}, false)`)] : []), desc(letterPrints.id))
       .limit(MOST_COMPARED);
   }
 
   private choose(letter: LookedFor, candidates: Awaited<ReturnType<DoubleFinder['before']>>): FoundDouble | null {
-    const found = candidates.flatMap(({ print, row }): FoundDouble[] => {
+    const copies = candidates
+      .filter(({ print }) => letter.message !== null && print.messageHash?.equals(letter.message) === true)
+      .map(({ row }) => ({ ...found(row), likeness: 'same', samePerson: true, sameMessage: true }) as const);
+    // One that was joined stands for another, which may be a case that it answered.
+    const copy = copies.findLast(({ state }) => state !== 'joined') ?? copies.at(-1);
+    return copy ?? this.chooseByText(letter, candidates);
+  }
+
+  private chooseByText(letter: LookedFor, candidates: Awaited<ReturnType<DoubleFinder['before']>>): FoundDouble | null {
+    const likes = candidates.flatMap(({ print, row }): FoundDouble[] => {
       const likeness = comparePrints(letter.print, printOf(print));
       // The one that was joined stands for the one it was joined to, which is here as well.
       if (likeness === 'other' || row.state === 'joined') return [];
       const samePerson = letter.person !== null && print.personHash?.equals(letter.person) === true;
       // Two people may send the same words.
       if (!samePerson && letter.person !== null && print.personHash !== null) return [];
-      const { id, channel, receivedOn, state } = row;
-      const reference = referenceOf(receivedOn, row.sequence);
-      return [{ ...{ id, reference, channel, receivedOn, state }, likeness, samePerson }];
+      return [{ ...found(row), likeness, samePerson, sameMessage: false }];
     });
     // Of several the oldest, which the others are being joined to.
-    const certain = found.findLast(({ likeness, samePerson }) => likeness === 'same' && samePerson);
-    return certain ?? found.at(-1) ?? null;
+    const certain = likes.findLast(({ likeness, samePerson }) => likeness === 'same' && samePerson);
+    return certain ?? likes.at(-1) ?? null;
   }
+}
+
+type FoundRow = Pick<FoundDouble, 'id' | 'channel' | 'receivedOn' | 'state'> & { readonly sequence: number };
+
+function found({ id, channel, receivedOn, state, sequence }: FoundRow) {
+  return { id, reference: referenceOf(receivedOn, sequence), channel, receivedOn, state };
 }
 
 function printOf(row: typeof letterPrints.$inferSelect): LetterPrint {

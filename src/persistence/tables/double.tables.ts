@@ -16,6 +16,8 @@ export const letterPrints = pgTable(
     personHash: bytes('person_hash'),
     /** LookupHash of the sender's address; null of a letter. */
     senderHash: bytes('sender_hash'),
+    /** LookupHash of the very message, whatever its way put on it; null of a letter, and in rows of before it. */
+    messageHash: bytes('message_hash'),
     receivedOn: date('received_on').notNull(),
     channel: text('channel').$type<IncomingChannel>().notNull(),
     signs: integer('signs').notNull(),
@@ -32,6 +34,7 @@ export const letterPrints = pgTable(
   (table) => [
     uniqueIndex('letter_prints_correspondence').on(table.correspondenceId),
     index('letter_prints_person').on(table.personHash, table.receivedOn),
+    index('letter_prints_message').on(table.messageHash),
     index('letter_prints_sender').on(table.senderHash, table.receivedOn),
     index('letter_prints_like').on(table.likeId),
   ],

@@ -24,8 +24,9 @@ const key = () => randomBytes(32).toString('base64');
 /**
  * The whole house in a folder: PostgreSQL, Redis (none where the queues are to live in PostgreSQL), outgoing server, the store's
  * volume and the product's processes, with everyone of the load in its directory. Nothing of the product runs yet.
+ * @param settings of the environment, besides the house's own
  */
-export async function buildHouse({ folder, redisProgram, items, workers = 2 }) {
+export async function buildHouse({ folder, redisProgram, items, workers = 2, settings = {} }) {
   mkdirSync(path.join(folder, 'logs'), { recursive: true });
   const [postgresPort, redisPort, sinkPort, httpPort, smtpPort] = await freePorts(5);
   const postgres = new Postgres(folder, postgresPort);
@@ -56,6 +57,7 @@ export async function buildHouse({ folder, redisProgram, items, workers = 2 }) {
     COURRIER_KEYS: `chaos:${key()}`,
     COURRIER_SIGNING_KEYS: `chaos:${key()}`,
     COURRIER_INDEX_KEY: indexKey,
+    ...settings,
   };
   const names = Object.keys(ROLES).slice(0, 2 + workers);
   const processes = Object.fromEntries(

@@ -16,9 +16,10 @@ const LANES = { smtp: 6, http: 3, 'scan-http': 1, 'scan-folder': 2 };
 /**
  * Starts the senders of all ways in. Each keeps a unit until it was told «received»: after a refusal for now, a lost connection
  * or a silence it sends the same bytes again, as RFC 5321 §4.5.4.1 asks of a mail server.
+ * @param lanes how many send at once by a way, where it is not the usual
  * @returns a promise that ends with the last acknowledgement
  */
-export function startSenders({ mailroom, seed, smtpPort, httpUrl, apiKey, scanFolder, receivedOn }) {
+export function startSenders({ mailroom, seed, smtpPort, httpUrl, apiKey, scanFolder, receivedOn, lanes: other = {} }) {
   const bytesOf = (item) => messageOf(item.kind, item.n, seeded(seed + item.n));
   const makers = {
     smtp: () => bySmtp(new SmtpClient(smtpPort), bytesOf),
@@ -26,7 +27,7 @@ export function startSenders({ mailroom, seed, smtpPort, httpUrl, apiKey, scanFo
     'scan-http': () => batchByHttp(httpUrl, apiKey, receivedOn),
     'scan-folder': () => batchByFolder(new ScanFolder(scanFolder), receivedOn),
   };
-  const lanes = Object.entries(LANES).flatMap(([way, count]) =>
+  const lanes = Object.entries({ ...LANES, ...other }).flatMap(([way, count]) =>
     Array.from({ length: count }, (_, lane) => runLane(mailroom, way, makers[way](), seeded(seed * 31 + lane))),
   );
   return Promise.all(lanes);
