@@ -139,7 +139,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       cursors: new MailboxCursorRepository(opened.db, hash),
       receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
       ledger: new LedgerRepository(opened.db, encryption, clock),
-      starts: new StageStartRepository(opened.db),
+      starts: new StageStartRepository(opened.db, encryption),
       outgoing: new OutgoingRepository({ db: opened.db, encryption, hash, ids, journal, clock }),
       outbox: new OutboxRepository(opened.db),
       answerLinks: new AnswerLinkRepository(opened.db, encryption, ids, journal),

@@ -1,6 +1,7 @@
-import { inArray, notInArray, sql } from 'drizzle-orm';
+import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database';
 import { outbox } from './tables/correspondence.tables';
+import { WRITTEN_LATER } from './written-later';
 
 export interface OutboxEntry<Job extends string = string> {
   readonly correspondenceId: string;
@@ -33,9 +34,13 @@ export class OutboxRepository {
       if (rows.length === 0) return 0;
       await enqueue(rows as ((typeof rows)[number] & { job: Job })[]);
       await tx.delete(outbox).where(
-        inArray(
-          outbox.id,
-          rows.map(({ id }) => id),
+        and(
+          inArray(
+            outbox.id,
+            rows.map(({ id }) => id),
+          ),
+          // An entry that a fallen server brings back makes a job that comes too late, and is dropped.
+          WRITTEN_LATER,
         ),
       );
       return rows.length;

@@ -1,12 +1,17 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
+import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { CorrespondenceRecord } from './correspondence-record';
 import type { Database } from './database';
+import { openWhole } from './open-correspondence';
 import { correspondences } from './tables/correspondence.tables';
+import { WRITTEN_LATER } from './written-later';
 
 /** A start of a stage that was counted: where the row stood, and how often the stage was started with no result. */
 export interface StageStart extends Pick<CorrespondenceRecord, 'id' | 'revision' | 'state' | 'heldSince'> {
   readonly starts: number;
+  /** The row as it stood. @throws CannotUnseal where anything of it does not open */
+  open(): CorrespondenceRecord;
 }
 
 /**
@@ -14,7 +19,10 @@ export interface StageStart extends Pick<CorrespondenceRecord, 'id' | 'revision'
  * out whatever the queue has forgotten. `commitStage` sets the count back.
  */
 export class StageStartRepository {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly encryption: FieldEncryption,
+  ) {}
 
   /**
    * @param states in which the row waits for the stage; in another, or at another revision, nothing is counted
@@ -25,8 +33,8 @@ export class StageStartRepository {
     states: readonly CorrespondenceState[],
     { untried }: { readonly untried: boolean },
   ): Promise<StageStart | null> {
-    const { id, revision: at, state, starts, heldSince } = correspondences;
-    const [start] = await this.db
+    const { id, revision: at, state, starts } = correspondences;
+    const [row] = await this.db
       .update(correspondences)
       .set({ starts: sql`${starts} + 1` })
       .where(
@@ -35,10 +43,21 @@ export class StageStartRepository {
           eq(at, revision),
           inArray(state, [...states]),
           ...(untried ? [eq(starts, 0)] : []),
+          // A start more or less does no harm, and the commit that ends the stage writes it out with its own.
+          WRITTEN_LATER,
         ),
       )
-      .returning({ id, revision: at, state, starts, heldSince });
-    return start ?? null;
+      .returning();
+    if (row === undefined) return null;
+    const { heldSince } = row;
+    return {
+      id: row.id,
+      revision: row.revision,
+      state: row.state,
+      starts: row.starts,
+      heldSince,
+      open: () => openWhole(row, this.encryption),
+    };
   }
 
   /** Takes back the count of a start that came to nothing through no fault of the item's. */
@@ -46,6 +65,13 @@ export class StageStartRepository {
     await this.db
       .update(correspondences)
       .set({ starts: sql`greatest(${correspondences.starts} - 1, 0)` })
-      .where(and(eq(correspondences.id, id), eq(correspondences.revision, revision), eq(correspondences.state, state)));
+      .where(
+        and(
+          eq(correspondences.id, id),
+          eq(correspondences.revision, revision),
+          eq(correspondences.state, state),
+          WRITTEN_LATER,
+        ),
+      );
   }
 }

@@ -84,8 +84,7 @@ export class StageRunner {
 
   private async handle(name: JobName, start: StageStart): Promise<Attempt> {
     const { correspondences, starts, enqueuer } = this.parts;
-    const record = await correspondences.load(start.id);
-    if (record === null || record.revision !== start.revision || record.state !== start.state) return 'dropped';
+    const record = start.open();
     const outcome = await (this.handlers.get(name) as StageHandler).run(record);
     const commit = commitOf(outcome, record);
     if (commit === null) {

@@ -24,16 +24,17 @@ const key = () => randomBytes(32).toString('base64');
 /**
  * The whole house in a folder: PostgreSQL, Redis (none where the queues are to live in PostgreSQL), outgoing server, the store's
  * volume and the product's processes, with everyone of the load in its directory. Nothing of the product runs yet.
+ * @param ownVolume the documents on a small volume in memory that can be filled; else in the folder, on its disk
  * @param settings of the environment, besides the house's own
  */
-export async function buildHouse({ folder, redisProgram, items, workers = 2, settings = {} }) {
+export async function buildHouse({ folder, redisProgram, items, workers = 2, ownVolume = true, settings = {} }) {
   mkdirSync(path.join(folder, 'logs'), { recursive: true });
   const [postgresPort, redisPort, sinkPort, httpPort, smtpPort] = await freePorts(5);
   const postgres = new Postgres(folder, postgresPort);
   const redis = redisProgram === null ? null : new RedisServer(redisProgram, folder, redisPort);
   const sink = new Sink(sinkPort);
   const store = new StoreVolume(folder);
-  store.mount(Math.max(256, Math.ceil(items.length / 8)));
+  if (ownVolume) store.mount(Math.max(256, Math.ceil(items.length / 8)));
   const [printFolder, scanFolder] = ['print', 'scans'].map((name) => path.join(folder, name));
   for (const made of [printFolder, scanFolder]) mkdirSync(made);
   const indexKey = key();

@@ -25,6 +25,8 @@ export class ProductProcess {
   failedStarts = 0;
   starts = 0;
   mostResident = 0;
+  /** What node itself is told, such as to keep a profile. */
+  nodeArguments = [];
 
   constructor(name, environment, folder) {
     this.name = name;
@@ -105,7 +107,7 @@ export class ProductProcess {
 
   #runOnce(serves) {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
+      const child = spawn(process.execPath, [...this.nodeArguments, path.join(ROOT, 'dist/main.js')], {
         cwd: ROOT,
         env: this.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
