@@ -2,7 +2,7 @@ import path from 'node:path';
 import { printableAddress } from '../domain/addresses/printable-address';
 import type { Attestation } from '../domain/attestations/build-attestation';
 import { dateInWords } from '../domain/calendar/french-dates';
-import type { ComposedReply, CompositionRefusal, ReplyFile, ReplyOrder } from '../domain/reply';
+import type { ComposedReply, CompositionRefusal, DrawnFile, Reply, ReplyOrder } from '../domain/reply';
 import { ok, type Result, refused } from '../domain/result';
 import { type Clock, systemClock } from '../platform/clock';
 import { attachmentBlocks } from './attachment-blocks';
@@ -13,6 +13,7 @@ import { blocksToHtml } from './blocks/blocks-to-html';
 import { blocksToText } from './blocks/blocks-to-text';
 import { cleanData } from './clean-data';
 import { composeAttestation, type Signing } from './compose-attestation';
+import { type DrawReply, type KeepFile, type KeptFile, keptReply, type TakePiece, wholeReply } from './draw-reply';
 import { isLargePrint } from './is-large-print';
 import { doubtfulDates } from './letters/doubtful-dates';
 import { fillLetter, UnreadyFields } from './letters/fill-letter';
@@ -21,7 +22,7 @@ import { type LetterFacts, letterFields, officeAddress, replyReferenceOf } from 
 import { loadLetters } from './letters/load-letters';
 import { type Faces, loadFaces, loadLargeFaces } from './pdf/face';
 import type { PrintableDocument } from './pdf/printable-document';
-import { type RenderedDocument, renderDocument, unwritableCharacters } from './pdf/render-document';
+import { renderInPieces, unwritableCharacters } from './pdf/render-document';
 import type { Sealing } from './pdf/seal-field';
 import { UnreadableLogo } from './pdf/sheet';
 import type { SealSigner } from './signature/cms-seal';
@@ -52,6 +53,12 @@ interface Typefaces {
 /** Makes replies from orders. The same order gives the same bytes. */
 export interface Composer {
   compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
+  /** Its files go where `keep` puts them while they are drawn, so that a long one is never whole in memory. */
+  composeInto<Kept>(
+    order: ReplyOrder,
+    keep: KeepFile<Kept>,
+  ): Promise<Result<Reply<KeptFile<Kept>>, CompositionRefusal>>;
+  draw: DrawReply;
   close(): Promise<void>;
 }
 
@@ -72,21 +79,26 @@ export async function createComposer(options: ComposerOptions): Promise<Composer
   // Few ask for large letters: these are parsed when first one does.
   let large: Faces | null = null;
   const typefaces: Typefaces = { standard: faces, large: () => (large ??= loadLargeFaces(faces)) };
+  const draw: DrawReply = (given, take) => {
+    const order = cleanData(given);
+    return drawReply(order, letters, typefaces, { ...signing, sealing: sealingOf(order.office.name), take });
+  };
   return {
-    compose: (given) => {
-      const order = cleanData(given);
-      return composeReply(order, letters, typefaces, { ...signing, sealing: sealingOf(order.office.name) });
-    },
+    compose: (order) => wholeReply(draw, order),
+    composeInto: (order, keep) => keptReply(draw, order, keep),
+    draw,
     close: async () => undefined,
   };
 }
 
-async function composeReply(
+type Drawing = Signing & { readonly sealing: Sealing | null; readonly take: TakePiece };
+
+async function drawReply(
   order: ReplyOrder,
   letters: ReadonlyMap<string, Letter>,
   typefaces: Typefaces,
-  signing: Signing & { readonly sealing: Sealing | null },
-): Promise<Result<ComposedReply, CompositionRefusal>> {
+  drawing: Drawing,
+): Promise<Result<Reply<DrawnFile>, CompositionRefusal>> {
   const letter = letters.get(order.letter);
   if (!letter) return refused({ code: 'unknown-letter', message: `lettre «\u00a0${order.letter}\u00a0» inconnue` });
 
@@ -104,7 +116,7 @@ async function composeReply(
     documents.push({ name: 'lettre', printable: printable.value });
   }
   for (const attestation of attestations.value) {
-    const printable = composeAttestation(order, attestation, signing);
+    const printable = composeAttestation(order, attestation, drawing);
     if (!printable.ok) return printable;
     documents.push({ name: attestation.kind, printable: printable.value });
   }
@@ -112,7 +124,7 @@ async function composeReply(
     order,
     documents,
     isLargePrint(order) ? typefaces.large() : typefaces.standard,
-    signing.sealing,
+    drawing,
   );
   if (!files.ok) return files;
 
@@ -211,37 +223,52 @@ async function renderAll(
   order: ReplyOrder,
   documents: readonly { readonly name: string; readonly printable: PrintableDocument }[],
   faces: Faces,
-  sealing: Sealing | null,
-): Promise<Result<readonly ReplyFile[], CompositionRefusal>> {
-  const files: ReplyFile[] = [];
+  { sealing, take }: Drawing,
+): Promise<Result<readonly DrawnFile[], CompositionRefusal>> {
+  // All of them before the first leaves: nothing is kept of a reply that is refused.
+  const missing = new Set(documents.flatMap(({ printable }) => unwritableCharacters(printable, faces)));
+  if (missing.size > 0) {
+    return refused({
+      code: 'unwritable-text',
+      message: `caractères que nos polices ne peuvent pas imprimer\u00a0: ${[...missing].slice(0, 5).join(', ')}`,
+    });
+  }
+  const files: DrawnFile[] = [];
   for (const [index, { name, printable }] of documents.entries()) {
-    const missing = unwritableCharacters(printable, faces);
-    if (missing.length > 0) {
-      return refused({
-        code: 'unwritable-text',
-        message: `caractères que nos polices ne peuvent pas imprimer\u00a0: ${missing.slice(0, 5).join(', ')}`,
-      });
-    }
-    const rendered = await renderOrRefuse(printable, faces, name === 'lettre' ? null : sealing);
-    if (!rendered.ok) return rendered;
-    const { bytes, pages } = rendered.value;
+    const pieces = renderInPieces(printable, faces, name === 'lettre' ? null : sealing);
+    const drawn = await drawOrRefuse(pieces, (piece) => take(index, piece));
+    if (!drawn.ok) return drawn;
     const repeated = documents.slice(0, index).filter((document) => document.name === name).length;
     const fileName = `${name}-${path.basename(order.reference)}${repeated > 0 ? `-${repeated + 1}` : ''}.pdf`;
-    files.push({ fileName, bytes, pages });
+    files.push({ fileName, ...drawn.value });
   }
   return ok(files);
 }
 
-async function renderOrRefuse(
-  printable: PrintableDocument,
-  faces: Faces,
-  sealing: Sealing | null,
-): Promise<Result<RenderedDocument, CompositionRefusal>> {
+async function drawOrRefuse(
+  pieces: Generator<Uint8Array, number>,
+  take: (piece: Uint8Array) => Promise<void> | null,
+): Promise<Result<Pick<DrawnFile, 'pages' | 'size'>, CompositionRefusal>> {
+  let size = 0;
+  for (;;) {
+    const next = nextOf(pieces);
+    if (next === 'unreadable-logo') {
+      const message = 'logo de la Caf illisible\u00a0: image PNG ou JPEG attendue';
+      return refused({ code: next, message });
+    }
+    if (next.done) return ok({ pages: next.value, size });
+    size += next.value.length;
+    const room = take(next.value);
+    if (room !== null) await room;
+  }
+}
+
+function nextOf(pieces: Generator<Uint8Array, number>): IteratorResult<Uint8Array, number> | 'unreadable-logo' {
   try {
-    return ok(await renderDocument(printable, faces, sealing));
+    return pieces.next();
   } catch (error) {
-    if (!(error instanceof UnreadableLogo)) throw error;
-    return refused({ code: 'unreadable-logo', message: 'logo de la Caf illisible\u00a0: image PNG ou JPEG attendue' });
+    if (error instanceof UnreadableLogo) return 'unreadable-logo';
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Directory } from '../domain/directory/allocataire-file';
 import { maskNirs } from '../domain/nir/mask-nirs-in-text';
 import type { Office } from '../domain/office';
 import type { OtherOffice } from '../domain/other-office';
-import type { ComposedReply, CompositionRefusal, ReplyDetails, ReplyFile, ReplyOrder } from '../domain/reply';
+import type { CompositionRefusal, Reply, ReplyDetails, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
 import type { AnswerGate } from '../persistence/answers/answer-gate';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
@@ -16,7 +16,7 @@ import type {
   NewDocument,
 } from '../persistence/correspondence-record';
 import { isWithheld } from '../persistence/correspondence-record';
-import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { DocumentStore, StoredDocument } from '../persistence/document-store/document-store';
 import { heldAnswer } from '../pipeline/held-answer';
 import { sendingKeyOf } from '../pipeline/sending-key';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
@@ -24,10 +24,14 @@ import { FinalFailure } from '../pipeline/stage-failure';
 import { type Clock, parisDate } from '../platform/clock';
 import type { ReplyCheck } from '../platform/keys/reply-check';
 import { type AnswerAddress, type AnswerAddresses, makeAnswerAddress } from './answer-address';
+import type { KeepFile, KeptFile } from './draw-reply';
 import { transmissionOf } from './transmission-of';
 
 export interface ReplyComposer {
-  compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>>;
+  composeInto<Kept>(
+    order: ReplyOrder,
+    keep: KeepFile<Kept>,
+  ): Promise<Result<Reply<KeptFile<Kept>>, CompositionRefusal>>;
 }
 
 interface Parts {
@@ -89,9 +93,10 @@ export class ComposeStage implements StageHandler {
     const asks = triage.decision.action === 'ask-identifier' && answers !== null;
     const answerAddress = asks ? makeAnswerAddress(answers, clock.now()) : null;
     const order = await this.orderOf(record, triage, letter, destination, { answerAddress, office });
-    const composed = await this.parts.composer.compose(order);
+    // What is put down is durable; a crash before its row leaves a document without a name, which retention takes away.
+    const composed = await this.parts.composer.composeInto(order, (content) => this.parts.store.put(content));
     if (!composed.ok) return { kind: 'needs-agent', reason: composed.error.message };
-    const files = await Promise.all(composed.value.files.map((file) => this.keep(file)));
+    const files = composed.value.files.map(storedFile);
     const content: DispatchContent = {
       destination:
         destination.kind === 'email'
@@ -177,11 +182,10 @@ export class ComposeStage implements StageHandler {
     const { clock, patienceDays } = this.parts;
     return { firstWrittenOn, answerBy: addDays(parisDate(clock.now()), patienceDays), numberAsked: true };
   }
+}
 
-  private async keep(file: ReplyFile) {
-    const { storeKey, bytes } = await this.parts.store.put(file.bytes);
-    return { fileName: file.fileName, storeKey, bytes, pages: file.pages };
-  }
+function storedFile({ fileName, pages, kept }: KeptFile<StoredDocument>) {
+  return { fileName, storeKey: kept.storeKey, bytes: kept.bytes, pages };
 }
 
 /** What triage read or found out that a letter says. */

@@ -1,4 +1,4 @@
-import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
+import type { CompositionRefusal, DrawnFile, Reply, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
 import type { SealSigner } from './signature/cms-seal';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
@@ -13,14 +13,25 @@ export interface ThreadSettings {
   readonly seal: SealSigner | null;
 }
 
-/** From the pool to a thread, and back: plain data, copied between the two. */
-export interface ComposeRequest {
-  readonly id: number;
-  readonly order: ReplyOrder;
-}
+/** From the pool to a thread: plain data, copied between the two. */
+export type PoolMessage =
+  | { readonly kind: 'compose'; readonly id: number; readonly order: ReplyOrder }
+  /** The piece that the thread waits with was taken. */
+  | { readonly kind: 'taken'; readonly id: number }
+  /** It cannot be: the reply is given up. */
+  | { readonly kind: 'abandon'; readonly id: number };
 
+/** Back from a thread. Bytes of files are handed over, not copied. */
 export type ThreadMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'composed'; readonly id: number; readonly result: Result<ComposedReply, CompositionRefusal> }
+  /** Of a long file, while it is drawn; the thread waits until it is taken. */
+  | { readonly kind: 'piece'; readonly id: number; readonly file: number; readonly piece: Uint8Array }
+  | {
+      readonly kind: 'composed';
+      readonly id: number;
+      readonly result: Result<Reply<DrawnFile>, CompositionRefusal>;
+      /** Of each file what is not handed over yet: most are shorter than a piece. */
+      readonly rest: readonly Uint8Array[];
+    }
   /** An unexpected error: its message holds no data of the order. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../domain/reply';
+import type { CompositionRefusal, DrawnFile, Reply, ReplyOrder } from '../domain/reply';
 import type { Result } from '../domain/result';
 import { TransientFailure } from '../pipeline/stage-failure';
 import { packageRoot } from '../platform/package-root';
 import type { Composer } from './compose-reply';
-import type { ComposeRequest, ThreadMessage, ThreadSettings } from './composition-messages';
+import type { PoolMessage, ThreadMessage, ThreadSettings } from './composition-messages';
+import { type KeepFile, keptReply, type TakePiece, wholeReply } from './draw-reply';
 import { templatesFolder as houseTemplates } from './letters/list-letters';
 import type { SealSigner } from './signature/cms-seal';
 import type { TwoDDocSigner } from './signature/issue-two-d-doc';
 import type { SigningKey } from './signature/sign-document';
 
-type Reply = Result<ComposedReply, CompositionRefusal>;
+type Drawn = Result<Reply<DrawnFile>, CompositionRefusal>;
 
 export interface PoolOptions {
   /** Threads; each takes about 60 MB. */
@@ -29,9 +30,20 @@ export interface PoolOptions {
 
 interface Task {
   readonly order: ReplyOrder;
-  readonly resolve: (reply: Reply) => void;
+  readonly take: TakePiece;
+  readonly resolve: (drawn: Drawn) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** What a thread is at. */
+interface Running {
+  readonly id: number;
+  readonly task: Task;
+  /** Why a piece of it could not be taken. */
+  fault: Error | null;
+}
+
+const post = (thread: Worker, message: PoolMessage): void => thread.postMessage(message);
 
 /** A thread runs compiled code: beside this file when that is compiled, else the build's. */
 const THREAD_FILE = [
@@ -58,7 +70,7 @@ export async function createComposerPool(options: PoolOptions): Promise<Composer
 
 class ComposerPool implements Composer {
   private readonly idle: Worker[] = [];
-  private readonly running = new Map<Worker, { readonly id: number; readonly task: Task }>();
+  private readonly running = new Map<Worker, Running>();
   private readonly waiting: Task[] = [];
   private readonly lost = new WeakSet<Worker>();
   /** Threads that run or are starting. */
@@ -76,10 +88,18 @@ class ComposerPool implements Composer {
     await Promise.all(Array.from({ length: this.size }, () => this.addThread()));
   }
 
-  compose(order: ReplyOrder): Promise<Reply> {
+  compose(order: ReplyOrder) {
+    return wholeReply((one, take) => this.draw(one, take), order);
+  }
+
+  composeInto<Kept>(order: ReplyOrder, keep: KeepFile<Kept>) {
+    return keptReply((one, take) => this.draw(one, take), order, keep);
+  }
+
+  draw(order: ReplyOrder, take: TakePiece): Promise<Drawn> {
     if (this.closed) return Promise.reject(new TransientFailure('composition fermée'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ order, resolve, reject });
+      this.waiting.push({ order, take, resolve, reject });
       this.next();
       this.replaceLost();
     });
@@ -97,10 +117,11 @@ class ComposerPool implements Composer {
       this.alive += 1;
       let ready = false;
       thread.on('message', (message: ThreadMessage) => {
+        if (message.kind === 'piece') return void this.hand(thread, message);
         if (message.kind === 'ready') {
           ready = true;
           resolve();
-        } else this.settle(thread, message);
+        } else void this.settle(thread, message);
         this.idle.push(thread);
         this.next();
       });
@@ -123,17 +144,36 @@ class ComposerPool implements Composer {
       const task = this.waiting.shift();
       if (!task) return;
       this.lastId += 1;
-      this.running.set(thread, { id: this.lastId, task });
-      thread.postMessage({ id: this.lastId, order: task.order } satisfies ComposeRequest);
+      this.running.set(thread, { id: this.lastId, task, fault: null });
+      post(thread, { kind: 'compose', id: this.lastId, order: task.order });
     }
   }
 
-  private settle(thread: Worker, message: Exclude<ThreadMessage, { kind: 'ready' }>): void {
+  /** The thread draws on once its piece is taken; where it cannot be, its order ends with the reason. */
+  private async hand(thread: Worker, { id, file, piece }: Extract<ThreadMessage, { kind: 'piece' }>): Promise<void> {
+    const current = this.running.get(thread);
+    if (current?.id !== id) return;
+    try {
+      await current.task.take(file, piece);
+      post(thread, { kind: 'taken', id });
+    } catch (error) {
+      current.fault = error as Error;
+      post(thread, { kind: 'abandon', id });
+    }
+  }
+
+  private async settle(thread: Worker, message: Exclude<ThreadMessage, { kind: 'ready' | 'piece' }>): Promise<void> {
     const current = this.running.get(thread);
     if (current?.id !== message.id) return;
     this.running.delete(thread);
-    if (message.kind === 'composed') current.task.resolve(message.result);
-    else current.task.reject(new Error(message.message));
+    const { task, fault } = current;
+    if (message.kind === 'failed') return task.reject(fault ?? new Error(message.message));
+    try {
+      for (const [file, piece] of message.rest.entries()) await task.take(file, piece);
+      task.resolve(message.result);
+    } catch (error) {
+      task.reject(error as Error);
+    }
   }
 
   /** A thread that dies fails its own order, which is tried again by its queue, and is replaced. */

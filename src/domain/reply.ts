@@ -63,23 +63,32 @@ export interface ReplyOrder {
   readonly original: { readonly subject: string; readonly messageId: string | null } | null;
 }
 
-export interface ReplyFile {
+/** One of a reply's documents, wherever its content went. */
+export interface DrawnFile {
   /** No personal data in it: e.g. `attestation-paiement-C-2026-004217.pdf`. */
   readonly fileName: string;
-  readonly bytes: Uint8Array;
   readonly pages: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface ReplyFile extends DrawnFile {
+  readonly bytes: Uint8Array;
 }
 
 /** A reply ready to leave: an e-mail with its attached PDFs, or PDFs for the print centre (letter first). */
-export interface ComposedReply {
+export interface Reply<File extends DrawnFile> {
   /** No personal data in it. */
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly files: readonly ReplyFile[];
+  readonly files: readonly File[];
   /** SHA-256 of the template and partials that made it, hex. */
   readonly templateVersion: string;
 }
+
+/** The same with its files whole. */
+export type ComposedReply = Reply<ReplyFile>;
 
 /** Why a reply cannot be made, each with its plain French sentence. */
 export interface CompositionRefusal {

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import type { ReplyComposer } from '../../src/composition/compose-stage';
+import type { KeepFile } from '../../src/composition/draw-reply';
 import type { ReadItem } from '../../src/domain/correspondence';
-import type { ComposedReply, CompositionRefusal, ReplyOrder } from '../../src/domain/reply';
-import { ok, type Result } from '../../src/domain/result';
+import type { ReplyOrder } from '../../src/domain/reply';
+import { ok } from '../../src/domain/result';
 import type { ItemReader } from '../../src/reading/read-stage';
 
 /** Reads `Subject:` and the body of a message and nothing else; fails as often as it is told. */
@@ -53,16 +55,15 @@ function readItem(subject: string, text: string): ReadItem {
 
 /** A reply whose PDF is its letter's name. */
 export class FakeComposer implements ReplyComposer {
-  compose(order: ReplyOrder): Promise<Result<ComposedReply, CompositionRefusal>> {
+  async composeInto<Kept>(order: ReplyOrder, keep: KeepFile<Kept>) {
     const bytes = Buffer.from(`%PDF ${order.letter} ${order.reference}`);
-    return Promise.resolve(
-      ok({
-        subject: `Votre demande ${order.reference}`,
-        text: `Lettre ${order.letter}`,
-        html: `<p>Lettre ${order.letter}</p>`,
-        files: [{ fileName: `${order.letter}.pdf`, bytes, pages: 1 }],
-        templateVersion: 'essai',
-      }),
-    );
+    const kept = await keep(Readable.from([bytes]));
+    return ok({
+      subject: `Votre demande ${order.reference}`,
+      text: `Lettre ${order.letter}`,
+      html: `<p>Lettre ${order.letter}</p>`,
+      files: [{ fileName: `${order.letter}.pdf`, size: bytes.length, pages: 1, kept }],
+      templateVersion: 'essai',
+    });
   }
 }

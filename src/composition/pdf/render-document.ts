@@ -6,7 +6,7 @@ import type { Faces } from './face';
 import { Flow } from './flow';
 import { CONTENT_WIDTH, MARGIN } from './page-geometry';
 import type { PrintableDocument } from './printable-document';
-import { type Sealing, sealFile } from './seal-field';
+import { type Sealing, sealPieces } from './seal-field';
 import { Sheet } from './sheet';
 
 export interface RenderedDocument {
@@ -28,29 +28,34 @@ export async function renderDocument(
   for (;;) {
     const { done, value } = pieces.next();
     if (!done) written.push(value);
-    else {
-      const bytes = Buffer.concat(written);
-      return { bytes: sealing === null ? bytes : sealFile(bytes, sealing), pages: value };
-    }
+    else return { bytes: Buffer.concat(written), pages: value };
   }
 }
 
 /**
  * The same piece by piece, page after page, as it is asked for: of a document of a thousand pages a few are held at a time.
- * @param sealing room is left for its seal, which is put into the whole file; null for none @returns the number of pages
+ * @param sealing of the file; null for none @returns the number of pages
  */
-export function* renderInPieces(
+export function renderInPieces(
   document: PrintableDocument,
   faces: Faces,
   sealing: Sealing | null = null,
+): Generator<Uint8Array, number> {
+  const pieces = drawInPieces(document, faces, sealing);
+  return sealing === null ? pieces : sealPieces(pieces, sealing);
+}
+
+function* drawInPieces(
+  document: PrintableDocument,
+  faces: Faces,
+  sealing: Sealing | null,
 ): Generator<Uint8Array, number> {
   const { title, office, createdOn, data } = document;
   const sheet = new Sheet({ title, author: office.name, createdOn, data }, faces);
   const flow = new Flow(sheet);
   flow.y = drawLetterhead(sheet, sheet.root, document);
   for (const _drawn of drawInTurn(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH })) {
-    // A seal stands on the first page, which is written last.
-    if (sealing === null) sheet.releasePages();
+    sheet.releasePages();
     yield* sheet.takeWritten();
   }
   if (document.proofOfAddress) drawProofOfAddress(flow, sheet.root, document.proofOfAddress);

@@ -58,18 +58,43 @@ export function addSealField(
   field.end();
 }
 
-/** The file with its seal put in: over every byte but those of the seal. */
-export function sealFile(bytes: Uint8Array, { room, seal }: Sealing): Uint8Array {
-  const file = Buffer.from(bytes);
-  const range = file.indexOf(PLACEHOLDER);
-  const contents = file.indexOf('/Contents <00', range);
-  if (range < 0 || contents < 0) throw new Error('champ de cachet introuvable');
-  const start = contents + '/Contents '.length;
-  const end = start + 2 * room + 2;
-  file.write(`/ByteRange [0 ${start} ${end} ${file.length - end}]`.padEnd(PLACEHOLDER.length), range, 'latin1');
-  const digest = createHash('sha256').update(file.subarray(0, start)).update(file.subarray(end)).digest();
-  const cms = Buffer.from(seal(digest));
-  if (cms.length > room) throw new Error('cachet plus long que sa place');
-  file.write(cms.toString('hex'), start + 1, 'latin1');
-  return file;
+/**
+ * The same pieces with the seal put in, over every byte but its own: what stands before the field leaves as it comes, the rest at
+ * the end.
+ */
+export function* sealPieces(
+  pieces: Generator<Uint8Array, number>,
+  { room, seal }: Sealing,
+): Generator<Uint8Array, number> {
+  const digest = createHash('sha256');
+  const held: Uint8Array[] = [];
+  let before = 0;
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) {
+      yield sealedEnd(Buffer.concat(held), before);
+      return value;
+    }
+    if (held.length > 0 || Buffer.from(value.buffer, value.byteOffset, value.length).includes(PLACEHOLDER)) {
+      held.push(value);
+      continue;
+    }
+    digest.update(value);
+    before += value.length;
+    yield value;
+  }
+
+  function sealedEnd(file: Buffer, at: number): Uint8Array {
+    const range = file.indexOf(PLACEHOLDER);
+    const contents = file.indexOf('/Contents <00', range);
+    if (range < 0 || contents < 0) throw new Error('champ de cachet introuvable');
+    const start = contents + '/Contents '.length;
+    const end = start + 2 * room + 2;
+    const written = `/ByteRange [0 ${at + start} ${at + end} ${file.length - end}]`;
+    file.write(written.padEnd(PLACEHOLDER.length), range, 'latin1');
+    const cms = Buffer.from(seal(digest.update(file.subarray(0, start)).update(file.subarray(end)).digest()));
+    if (cms.length > room) throw new Error('cachet plus long que sa place');
+    file.write(cms.toString('hex'), start + 1, 'latin1');
+    return file;
+  }
 }

@@ -177,10 +177,8 @@ export class Sheet {
 
   /** Closes the document. @param sealing what leaves room for its seal; null for none */
   finish(sealing: Pick<Sealing, 'by' | 'at' | 'room'> | null): void {
-    if (sealing !== null) {
-      this.document.switchToPage(0);
-      addSealField(this.document, sealing);
-    }
+    // On the last page, which is still open.
+    if (sealing !== null) addSealField(this.document, sealing);
     this.document.end();
     if (!this.written) throw new Error('document inachevé');
   }

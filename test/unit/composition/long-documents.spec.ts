@@ -4,7 +4,7 @@ import { loadFaces } from '../../../src/composition/pdf/face';
 import type { PrintableDocument } from '../../../src/composition/pdf/printable-document';
 import { renderDocument, renderInPieces } from '../../../src/composition/pdf/render-document';
 import { SIGNING_KEY } from './a-checked-document';
-import { aReplyOrder } from './a-reply-order';
+import { anOrderOfManyMonths } from './an-order-of-many-months';
 import { checkPdfStructure } from './check-pdf-structure';
 import { readPdf } from './read-pdf';
 
@@ -12,21 +12,7 @@ import { readPdf } from './read-pdf';
 const faces = loadFaces();
 
 function attestationOver(count: number): PrintableDocument {
-  const months = Array.from(
-    { length: count },
-    (_, at) => `${2000 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`,
-  );
-  const payments = months.flatMap((month) =>
-    ['AF', 'CF', 'PAJE', 'ASF', 'APL'].map((benefit, at) => ({
-      month,
-      benefit,
-      cents: 10_000 + at,
-      nature: 'droit' as const,
-    })),
-  );
-  const given = aReplyOrder();
-  if (given.file === null) throw new Error('aucun dossier');
-  const order = { ...given, months, file: { ...given.file, payments } };
+  const order = anOrderOfManyMonths(count);
   const attestations = attestationsOf(order);
   if (!attestations.ok) throw new Error(attestations.error.message);
   const [attestation] = attestations.value;

@@ -6,9 +6,11 @@ import { createComposer } from '../../../src/composition/compose-reply';
 import { sealSignerOf } from '../../../src/composition/signature/seal-signer-of';
 import { verifyDocument } from '../../../src/composition/signature/verify-document';
 import { BadEnvironment } from '../../../src/config/read-environment';
+import type { ReplyOrder } from '../../../src/domain/reply';
 import { readPdfText } from '../../../src/reading/text/read-pdf-text';
 import { testEnvironment } from '../../integration/test-servers';
 import { anAttestationOrder, composeDocument, SIGNING_KEY, TEMPLATES_FOLDER } from './a-checked-document';
+import { anOrderOfManyMonths } from './an-order-of-many-months';
 import { checkPdfStructure } from './check-pdf-structure';
 import { readPdf } from './read-pdf';
 
@@ -25,10 +27,10 @@ const settings = (kind: string) => ({
   SEAL_KEY_FILE: file(`${kind}-key.pem`),
 });
 
-async function sealed(kind: 'rsa' | 'ec', attachData = false): Promise<Buffer> {
+async function sealed(kind: 'rsa' | 'ec', overrides: Partial<ReplyOrder> = {}): Promise<Buffer> {
   const seal = sealSignerOf(testEnvironment(settings(kind)), NOW);
   const composer = await createComposer({ templatesFolder: TEMPLATES_FOLDER, signingKeys: [SIGNING_KEY], seal, clock });
-  const order = anAttestationOrder('attestation-paiement', { attachData });
+  const order = anAttestationOrder('attestation-paiement', overrides);
   return composeDocument(composer, { name: '', template: 'attestation-paiement', order });
 }
 
@@ -69,7 +71,7 @@ describe.each(['rsa', 'ec'] as const)('a seal by %s', (kind) => {
 
   (has('pdfsig', '-v') ? it : it.skip)('is found right by poppler, and wrong once a byte is changed', async () => {
     const target = path.join(folder, `${kind}.pdf`);
-    const pdf = await sealed(kind, true);
+    const pdf = await sealed(kind, { attachData: true });
     writeFileSync(target, pdf);
     const judge = (): string => execFileSync('pdfsig', ['-nocert', target], { encoding: 'utf8' });
     expect(judge()).toContain('Signature is Valid.');
@@ -80,6 +82,22 @@ describe.each(['rsa', 'ec'] as const)('a seal by %s', (kind) => {
     writeFileSync(target, pdf);
     expect(judge()).not.toContain('Signature is Valid.');
   });
+
+  (has('pdfsig', '-v') ? it : it.skip)(
+    'covers all of a document whose first pages left before its last ones',
+    async () => {
+      const target = path.join(folder, `${kind}-long.pdf`);
+      const { file: long, months = [] } = anOrderOfManyMonths(36);
+      const pdf = await sealed(kind, { file: long, months });
+      writeFileSync(target, pdf);
+      const told = execFileSync('pdfsig', ['-nocert', target], { encoding: 'utf8' });
+      expect(told).toContain('Signature is Valid.');
+      expect(told).toContain('Total document signed');
+      expect(checkPdfStructure(readPdf(pdf))).toEqual([]);
+      // The seal's own object stands behind most pages: they were not held for it.
+      expect(pdf.indexOf('/ByteRange')).toBeGreaterThan(pdf.length / 3);
+    },
+  );
 
   (has('openssl', 'version') ? it : it.skip)('is a CAdES signature to openssl', async () => {
     const { content, cms } = partsOf(await sealed(kind));
