@@ -4,14 +4,31 @@ import { drawSlip, slipHeight } from './draw-slip';
 import { drawTable, tableHeight } from './draw-table';
 import { drawTotal, totalHeight } from './draw-total';
 import type { Flow } from './flow';
-import { COLOURS, CONTENT_BOTTOM, type Column, LEADING, NEXT_PAGE_TOP, SIZES } from './page-geometry';
+import {
+  COLOURS,
+  CONTENT_BOTTOM,
+  type Column,
+  LEADING,
+  NEXT_PAGE_TOP,
+  SIZES,
+  SPACING,
+  TIGHT_SPACING,
+} from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
-const GAP = 6;
 const INDENT = 16;
 const FRAME = { inset: 14, above: 9, below: 9, bar: 3 } as const;
-const HEADING = { above: 9, below: 3 } as const;
 const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
+
+/** Sets the flow's spacing so that a letter does not end in a few lines on a page of their own. */
+export function fitSpacing(flow: Flow, blocks: readonly Block[], column: Column): void {
+  // A slip stands at the foot of a page, its own where need be.
+  const body = blocks.at(-1)?.kind === 'slip' ? blocks.slice(0, -1) : blocks;
+  const fits = (): boolean => heightOf(flow, body, column) <= flow.left;
+  if (fits()) return;
+  flow.spacing = TIGHT_SPACING;
+  if (!fits()) flow.spacing = SPACING;
+}
 
 export function drawBlocks(flow: Flow, parent: Element, blocks: Iterable<Block>, column: Column): void {
   for (const _drawn of drawInTurn(flow, parent, blocks, column));
@@ -38,47 +55,47 @@ export function* drawInTurn(flow: Flow, parent: Element, blocks: Iterable<Block>
 }
 
 /** Two headings, what they announce, the closing, and one to know that it is the last. */
-const LOOK_AHEAD = 5;
+const LOOK_AHEAD = 6;
 
 function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): void {
   switch (block.kind) {
     case 'heading': {
-      flow.space(block.level === 1 ? 2 : HEADING.above);
+      flow.space(block.level === 1 ? 2 : flow.spacing.aboveHeading);
       const style = headingStyle(flow, block.level);
       const lines = breakLines(strong(block.content), flow.sheet.faces, style.size, column.width);
       const element = flow.sheet.element(`H${block.level}`, parent);
       flow.lines(element, lines, column.x, style);
       element.end();
-      flow.y += block.level === 1 ? GAP + 2 : HEADING.below;
+      flow.y += block.level === 1 ? flow.spacing.gap + 2 : flow.spacing.belowHeading;
       return;
     }
     case 'paragraph':
       drawParagraph(flow, parent, block.content, column);
-      flow.y += GAP;
+      flow.y += flow.spacing.gap;
       return;
     case 'list':
       drawList(flow, parent, block.ordered, block.items, column);
-      flow.y += GAP;
+      flow.y += flow.spacing.gap;
       return;
     case 'table':
       drawTable(flow, parent, block, column);
-      flow.y += GAP + 2;
+      flow.y += flow.spacing.gap + 2;
       return;
     case 'facts':
       for (const fact of block.facts) drawParagraph(flow, parent, factContent(fact), column);
-      flow.y += GAP;
+      flow.y += flow.spacing.gap;
       return;
     case 'lines': {
       // One paragraph, its lines kept as they are: an address.
       const content = [{ text: block.lines.join('\n') }];
       const indent = indentOf(flow);
       drawParagraph(flow, parent, content, { x: column.x + indent, width: column.width - indent });
-      flow.y += GAP;
+      flow.y += flow.spacing.gap;
       return;
     }
     case 'total':
       drawTotal(flow, parent, block.name, block.value, column);
-      flow.y += GAP + 4;
+      flow.y += flow.spacing.gap + 4;
       return;
     case 'slip':
       drawSlip(flow, parent, block, column);
@@ -124,7 +141,7 @@ function drawList(flow: Flow, parent: Element, ordered: boolean, items: readonly
 
 function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column: Column): void {
   const inner = { x: column.x + FRAME.inset, width: column.width - 2 * FRAME.inset };
-  const height = FRAME.above + heightOf(flow, blocks, inner) - GAP + FRAME.below;
+  const height = FRAME.above + heightOf(flow, blocks, inner) - flow.spacing.gap + FRAME.below;
   flow.space(2);
   flow.need(height);
   if (height <= flow.left) {
@@ -137,21 +154,34 @@ function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column
 }
 
 /**
- * What must not be parted, of the block that is next: a heading from what it announces, a table in itself where one page can hold it, and the
- * closing from what stands above it.
+ * What must not be parted, of the block that is next: a heading from what it announces, a table in itself where one page can hold it, the
+ * closing from what stands above it, and the last but one heading's text from the last, which would else stand alone on a page.
  */
 function keepTogether(flow: Flow, blocks: readonly Block[], ended: boolean, column: Column): void {
   const height = heldHeight(0);
   if (height <= PAGE_HEIGHT) flow.need(height);
+  if (ended && blocks[0]?.kind === 'heading' && blocks.at(-1)?.kind !== 'slip') {
+    const rest = heightOf(flow, blocks, column) - flow.spacing.gap;
+    if (rest <= PAGE_HEIGHT / 2) flow.need(rest);
+  }
 
   function heldHeight(at: number): number {
     const block = blocks[at];
     if (!block) return 0;
     if (block.kind === 'heading') return heightOf(flow, [block], column) + heldHeight(at + 1);
+    // «À cette adresse :»
+    const next = blocks[at + 1];
+    if (block.kind === 'paragraph' && next?.kind === 'lines') return heightOf(flow, [block, next], column);
     if (block.kind === 'paragraph' || block.kind === 'list')
       return Math.min(heightOf(flow, [block], column), 2 * flow.lineHeight);
-    const closing = ended && at === blocks.length - 2 ? heightOf(flow, blocks.slice(-1), column) : 0;
-    return heightOf(flow, [block], column) + (closing <= 4 * flow.lineHeight ? closing : 0) - GAP;
+    const closing = isClosing(at + 1) ? heightOf(flow, blocks.slice(at + 1, at + 2), column) : 0;
+    return heightOf(flow, [block], column) + (closing <= 4 * flow.lineHeight ? closing : 0) - flow.spacing.gap;
+  }
+
+  /** The last one, a slip apart. */
+  function isClosing(at: number): boolean {
+    const below = blocks.length - 1 - at;
+    return ended && (below === 0 || (below === 1 && blocks.at(-1)?.kind === 'slip'));
   }
 }
 
@@ -170,20 +200,25 @@ function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number 
     switch (block.kind) {
       case 'heading':
         return (
-          HEADING.above +
+          flow.spacing.aboveHeading +
           lines(strong(block.content), headingStyle(flow, block.level).size, column.width) +
-          HEADING.below
+          flow.spacing.belowHeading
         );
       case 'paragraph':
-        return lines(block.content, flow.text.size, column.width) + GAP;
+        return lines(block.content, flow.text.size, column.width) + flow.spacing.gap;
       case 'list':
-        return items(block.items, column.width) + GAP;
+        return items(block.items, column.width) + flow.spacing.gap;
       case 'table':
-        return tableHeight(flow, block, column) + GAP;
+        return tableHeight(flow, block, column) + flow.spacing.gap;
       case 'facts':
-        return block.facts.reduce((sum, fact) => sum + lines(factContent(fact), flow.text.size, column.width), GAP);
+        return block.facts.reduce(
+          (sum, fact) => sum + lines(factContent(fact), flow.text.size, column.width),
+          flow.spacing.gap,
+        );
       case 'lines':
-        return lines([{ text: block.lines.join('\n') }], flow.text.size, column.width - indentOf(flow)) + GAP;
+        return (
+          lines([{ text: block.lines.join('\n') }], flow.text.size, column.width - indentOf(flow)) + flow.spacing.gap
+        );
       case 'total':
         return totalHeight(flow, block.name, block.value, column);
       case 'slip':

@@ -4,7 +4,7 @@ import type { Flow } from './flow';
 import { COLOURS, type Column } from './page-geometry';
 import type { Element, TextStyle } from './sheet';
 
-const PAD = { x: 6, y: 2.6 } as const;
+const PAD = 6;
 
 interface LaidRow {
   readonly cells: readonly (readonly Line[])[];
@@ -77,7 +77,7 @@ export function drawTable(flow: Flow, parent: Element, table: Table, column: Col
   ): void {
     const right = table.columns[index]?.align === 'right';
     lines.forEach((line, at) => {
-      draw(line, right ? x + width - PAD.x - line.width : x + PAD.x, flow.y + PAD.y + at * flow.lineHeight);
+      draw(line, right ? x + width - PAD - line.width : x + PAD, flow.y + flow.spacing.row + at * flow.lineHeight);
     });
   }
 
@@ -103,13 +103,14 @@ interface LaidTable {
 }
 
 /** A table is measured before it is drawn: its lines are broken once (10 % of the time of an attestation). */
-const LAID = new WeakMap<Table, { readonly width: number; readonly laid: LaidTable }>();
+const LAID = new WeakMap<Table, { readonly width: number; readonly row: number; readonly laid: LaidTable }>();
 
 function layTable(flow: Flow, table: Table, column: Column): LaidTable {
   const known = LAID.get(table);
-  if (known?.width === column.width) return known.laid;
+  const { row } = flow.spacing;
+  if (known?.width === column.width && known.row === row) return known.laid;
   const laid = breakCells(flow, table, column);
-  LAID.set(table, { width: column.width, laid });
+  LAID.set(table, { width: column.width, row, laid });
   return laid;
 }
 
@@ -120,10 +121,13 @@ function breakCells(flow: Flow, table: Table, column: Column): LaidTable {
         strong ? cell.map((inline) => ({ ...inline, strong: true })) : cell,
         flow.sheet.faces,
         flow.text.size,
-        column.width * (table.columns[index]?.share ?? 0) - 2 * PAD.x,
+        column.width * (table.columns[index]?.share ?? 0) - 2 * PAD,
       ),
     );
-    return { cells: laid, height: Math.max(...laid.map(({ length }) => length)) * flow.lineHeight + 2 * PAD.y };
+    return {
+      cells: laid,
+      height: Math.max(...laid.map(({ length }) => length)) * flow.lineHeight + 2 * flow.spacing.row,
+    };
   };
   return {
     head: [row(table.head, true)],

@@ -1,10 +1,11 @@
 import type { Line } from './break-lines';
-import { CONTENT_BOTTOM, FIRST_PAGE_TOP, LEADING, NEXT_PAGE_TOP } from './page-geometry';
+import { CONTENT_BOTTOM, FIRST_PAGE_TOP, LEADING, NEXT_PAGE_TOP, SPACING, type Spacing } from './page-geometry';
 import type { Element, Sheet, TextStyle } from './sheet';
 
 /** Where the next thing goes, from page to page. */
 export class Flow {
   y: number = FIRST_PAGE_TOP;
+  spacing: Spacing = SPACING;
 
   /** Letters of the text, and the distance of their lines. */
   readonly text: TextStyle;

@@ -67,6 +67,18 @@ export const LARGE_SIZES: TypeSizes = {
 /** Distance of baselines, in sizes. */
 export const LEADING = 1.36;
 
+/** What stands between blocks and around a table's lines, in points. */
+export interface Spacing {
+  readonly gap: number;
+  readonly aboveHeading: number;
+  readonly belowHeading: number;
+  readonly row: number;
+}
+
+export const SPACING: Spacing = { gap: 6, aboveHeading: 9, belowHeading: 3, row: 2.6 };
+/** For a letter that goes on one page so, and would else leave some lines alone on a second one. */
+export const TIGHT_SPACING: Spacing = { gap: 3.6, aboveHeading: 5, belowHeading: 2, row: 1.6 };
+
 /** The column that blocks are set in, in points. */
 export interface Column {
   readonly x: number;

@@ -1,5 +1,5 @@
 import { textsOfBlocks } from '../blocks/block';
-import { drawInTurn } from './draw-blocks';
+import { drawInTurn, fitSpacing } from './draw-blocks';
 import { drawFooters, drawLetterhead } from './draw-letterhead';
 import { drawProofOfAddress } from './draw-proof-of-address';
 import type { Faces } from './face';
@@ -54,7 +54,10 @@ function* drawInPieces(
   const sheet = new Sheet({ title, author: office.name, createdOn, data }, faces);
   const flow = new Flow(sheet);
   flow.y = drawLetterhead(sheet, sheet.root, document);
-  for (const _drawn of drawInTurn(flow, sheet.root, document.blocks, { x: MARGIN.left, width: CONTENT_WIDTH })) {
+  const column = { x: MARGIN.left, width: CONTENT_WIDTH };
+  // Those made as they are drawn are many, or fit.
+  if (Array.isArray(document.blocks)) fitSpacing(flow, document.blocks, column);
+  for (const _drawn of drawInTurn(flow, sheet.root, document.blocks, column)) {
     sheet.releasePages();
     yield* sheet.takeWritten();
   }
