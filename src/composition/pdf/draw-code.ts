@@ -1,7 +1,7 @@
-import { breakLines } from './break-lines';
 import { COLOURS, LEADING, mm, SENDER } from './page-geometry';
 import type { DrawnCode } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
+import { standingLines } from './standing-lines';
 
 /** 0.4 mm is the least that a 150 dpi scan reads (2D-Doc §2); a little more bears a photocopy. */
 export const MODULE = mm(0.42);
@@ -20,7 +20,7 @@ export function drawCode(
   const side = codeSide(code.modules.length);
   const quiet = QUIET * MODULE;
   const style: TextStyle = { size: sheet.faces.sizes.small, colour: COLOURS.soft };
-  const lines = breakLines([{ text: code.caption }], sheet.faces, style.size, room.width);
+  const lines = standingLines(code.caption, false, sheet.faces, style.size, room.width);
   const height = style.size * LEADING;
   // A long address under a logo leaves no room for it: what the symbol is, its alternative text says.
   if (BOTTOM - lines.length * height >= room.top) {

@@ -1,4 +1,4 @@
-import { breakLines } from './break-lines';
+import { breakLines, type Line } from './break-lines';
 import { codeSide, drawCode } from './draw-code';
 import {
   COLOURS,
@@ -15,6 +15,7 @@ import {
 } from './page-geometry';
 import type { PrintableDocument } from './printable-document';
 import type { Element, Sheet, TextStyle } from './sheet';
+import { standingLines } from './standing-lines';
 
 const HEADING = { x: WINDOW.x, y: mm(17) } as const;
 const DATE_TOP = mm(91);
@@ -53,25 +54,24 @@ function drawSender(sheet: Sheet, root: Element, document: PrintableDocument, to
   const address = office.address.filter((line, index) => index > 0 || line !== office.name).join('\n');
   const contact = [office.phone, office.email, office.website].filter((line) => line !== '').join('\n');
   const parts = [office.logo === null ? '' : office.name, address, contact].filter((part) => part !== '');
-  const heightAt = (size: number): number =>
-    [
-      ...named.map((content) => ({ content, size: Math.max(size, SIZES.text) })),
-      ...parts.map((content) => ({ content, size })),
-    ]
-      .map(
-        (part) =>
-          breakLines([{ text: part.content, strong: true }], faces, part.size, width).length * part.size * LEADING + 5,
-      )
-      .reduce((sum, height) => sum + height, 0);
+  const heightOf = (lines: readonly Line[], size: number): number => lines.length * size * LEADING + 5;
+  const heightAt = (size: number): number => {
+    const larger = Math.max(size, SIZES.text);
+    let height = 0;
+    for (const content of named)
+      height += heightOf(breakLines([{ text: content, strong: true }], faces, larger, width), larger);
+    for (const content of parts) height += heightOf(standingLines(content, true, faces, size, width), size);
+    return height;
+  };
   const sizes = faces.sizes.sender;
   const size = sizes.find((one) => top + heightAt(one) <= DATE_TOP) ?? sizes.at(-1) ?? SIZES.small;
   const small: TextStyle = { size, colour: COLOURS.soft };
   let y = top;
   for (const content of named)
     y = text(sheet, root, 'P', content, SENDER.x, y, width, { size: Math.max(size, SIZES.text) }, true) + 5;
-  if (office.logo !== null) y = text(sheet, root, 'P', office.name, SENDER.x, y, width, small, true);
-  y = text(sheet, root, 'P', address, SENDER.x, y, width, small) + 3;
-  y = text(sheet, root, 'P', contact, SENDER.x, y, width, small);
+  if (office.logo !== null) y = standing(sheet, root, 'P', office.name, SENDER.x, y, width, small, true);
+  y = standing(sheet, root, 'P', address, SENDER.x, y, width, small) + 3;
+  y = standing(sheet, root, 'P', contact, SENDER.x, y, width, small);
   if (code) drawCode(sheet, root, code, { width, top: y });
 }
 
@@ -79,19 +79,18 @@ function drawSender(sheet: Sheet, root: Element, document: PrintableDocument, to
 function drawHeading(sheet: Sheet, root: Element, { over, title }: NonNullable<PrintableDocument['heading']>): void {
   const { text: size, title: largest } = sheet.faces.sizes;
   const soft = { size: Math.min(size + 0.5, 14), colour: COLOURS.soft };
-  const end = text(sheet, root, 'P', over, HEADING.x, HEADING.y, WINDOW.width, soft);
+  const end = standing(sheet, root, 'P', over, HEADING.x, HEADING.y, WINDOW.width, soft);
   const sizes = [largest + 1, largest, largest - 2, largest - 4];
   const fits = (one: number): boolean =>
-    end + breakLines([{ text: title, strong: true }], sheet.faces, one, WINDOW.width).length * one * LEADING <=
-    WINDOW.y - mm(1);
+    end + standingLines(title, true, sheet.faces, one, WINDOW.width).length * one * LEADING <= WINDOW.y - mm(1);
   const style = { size: sizes.find(fits) ?? SIZES.title, colour: COLOURS.accent };
-  text(sheet, root, 'H1', title, HEADING.x, end, WINDOW.width, style, true);
+  standing(sheet, root, 'H1', title, HEADING.x, end, WINDOW.width, style, true);
 }
 
 /** In the logo's place where there is none. @returns the y below it */
 function drawWordmark(sheet: Sheet, root: Element, name: string): number {
   sheet.box(LOGO.x, LOGO.y, mm(9), 2.4, COLOURS.accent);
-  return text(
+  return standing(
     sheet,
     root,
     'P',
@@ -155,12 +154,47 @@ function text(
   style: TextStyle,
   strong = false,
 ): number {
+  return drawText(
+    sheet,
+    root,
+    type,
+    breakLines([{ text: content, strong }], sheet.faces, style.size, width),
+    x,
+    y,
+    style,
+  );
+}
+
+/** The same of what stands on every document of the office. */
+function standing(
+  sheet: Sheet,
+  root: Element,
+  type: string,
+  content: string,
+  x: number,
+  y: number,
+  width: number,
+  style: TextStyle,
+  strong = false,
+): number {
   if (content === '') return y;
+  return drawText(sheet, root, type, standingLines(content, strong, sheet.faces, style.size, width), x, y, style);
+}
+
+function drawText(
+  sheet: Sheet,
+  root: Element,
+  type: string,
+  lines: readonly Line[],
+  x: number,
+  y: number,
+  style: TextStyle,
+): number {
   const element = sheet.element(type, root);
-  const lines = breakLines([{ text: content, strong }], sheet.faces, style.size, width);
+  const height = style.size * LEADING;
   lines.forEach((line, index) => {
-    sheet.line(element, line, x, y + index * style.size * LEADING, style);
+    sheet.line(element, line, x, y + index * height, style);
   });
   element.end();
-  return y + lines.length * style.size * LEADING;
+  return y + lines.length * height;
 }

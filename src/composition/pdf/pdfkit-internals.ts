@@ -26,7 +26,6 @@ interface Internals {
   _addInfo(): void;
   _getPdfaid(): string;
   _addColorOutputIntent(): void;
-  _normalizeColor(colour: unknown): unknown;
   _root: { readonly data: Record<string, unknown> };
   ref(data?: unknown): { write(chunk: Uint8Array): void; end(): void };
   appendXML(xml: string): void;
@@ -93,7 +92,6 @@ export function createTaggedDocument(
   const tree = new StructureTree(document, new CompactFile(document, document.head, emit));
   writeMetadata(internals(document), info);
   writeOutputIntent(internals(document));
-  shortenColours(internals(document));
   if (info.data !== null) attachData(document, info.data, info.createdOn);
   return { document, tree, text: new TextWriter(document) };
 }
@@ -133,23 +131,6 @@ function writeOutputIntent(document: Internals): void {
     });
     intent.end();
     document._root.data.OutputIntents = [intent];
-  };
-}
-
-const COLOURS = new Map<unknown, unknown>();
-
-/** pdfkit writes each part of a colour with seventeen digits, at each stroke; a screen shows two hundred and fifty-six of them. */
-function shortenColours(document: Internals): void {
-  const normalize = document._normalizeColor;
-  document._normalizeColor = (colour) => {
-    if (typeof colour !== 'string') return normalize.call(document, colour);
-    let parts = COLOURS.get(colour);
-    if (parts === undefined) {
-      const long = normalize.call(document, colour);
-      parts = Array.isArray(long) ? long.map((part: number) => Math.round(part * 1000) / 1000) : long;
-      COLOURS.set(colour, parts);
-    }
-    return parts;
   };
 }
 

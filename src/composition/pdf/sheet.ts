@@ -1,5 +1,6 @@
 import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
+import { points, rgb } from './instructions';
 import { COLOURS, LEADING, PAGE } from './page-geometry';
 import { createTaggedDocument, type DocumentInfo } from './pdfkit-internals';
 import { ReleasedPages } from './released-pages';
@@ -16,9 +17,9 @@ export interface TextStyle {
 
 /** What is outside the structure (ISO 32000-1 §14.8.2.2): of the page's look, or of its head or foot. */
 const ARTIFACTS = {
-  Layout: '/Artifact <<\n/Type /Layout\n>> BDC',
-  Top: '/Artifact <<\n/Type /Pagination\n/Attached [/Top]\n>> BDC',
-  Bottom: '/Artifact <<\n/Type /Pagination\n/Attached [/Bottom]\n>> BDC',
+  Layout: '/Artifact <</Type /Layout>> BDC',
+  Top: '/Artifact <</Type /Pagination /Attached [/Top]>> BDC',
+  Bottom: '/Artifact <</Type /Pagination /Attached [/Bottom]>> BDC',
 } as const;
 
 /** Pages that are kept in case that they are the last: few letters are longer. */
@@ -116,30 +117,23 @@ export class Sheet {
   }
 
   rule(x1: number, y: number, x2: number, colour: string, width = 0.6): void {
-    this.artifact('Layout', () => {
-      this.document.save().lineWidth(width).strokeColor(colour).moveTo(x1, y).lineTo(x2, y).stroke().restore();
-    });
+    this.drawing(`${rgb(colour)} RG ${width} w ${points(x1)} ${points(y)} m ${points(x2)} ${points(y)} l S`);
   }
 
   /** Dashes across the page: where scissors go. */
   cut(y: number): void {
-    this.artifact('Layout', () => {
-      this.document.save().lineWidth(0.7).dash(4, { space: 3 }).strokeColor(COLOURS.soft);
-      this.document.moveTo(0, y).lineTo(PAGE.width, y).stroke().restore();
-    });
+    const line = `0 ${points(y)} m ${points(PAGE.width)} ${points(y)} l S`;
+    this.drawing(`q [4 3] 0 d ${rgb(COLOURS.soft)} RG 0.7 w ${line} Q`);
   }
 
   /** An empty box to write a character in. */
   cell(x: number, y: number, width: number, height: number): void {
-    this.artifact('Layout', () => {
-      this.document.save().lineWidth(0.7).strokeColor(COLOURS.soft).rect(x, y, width, height).stroke().restore();
-    });
+    this.drawing(`${rgb(COLOURS.soft)} RG 0.7 w ${rectangle(x, y, width, height)} S`);
   }
 
   box(x: number, y: number, width: number, height: number, colour: string): void {
-    this.artifact('Layout', () => {
-      this.document.save().rect(x, y, width, height).fill(colour).restore();
-    });
+    this.fill = colour;
+    this.drawing(`${rgb(colour)} rg ${rectangle(x, y, width, height)} f`);
   }
 
   /** An image in its place, kept in proportion; the alternative text is what is read aloud. */
@@ -167,12 +161,10 @@ export class Sheet {
     const side = modules.length * module;
     const figure = this.figure(parent, alt, x, y, side, side);
     figure.mark(() => {
-      this.document.save().fillColor('#000000').translate(x, y).scale(module);
-      this.document.addContent(`${runsOf(modules)}f`);
-      this.document.restore();
+      const matrix = `${module.toFixed(6)} 0 0 ${module.toFixed(6)} ${points(x)} ${points(y)} cm`;
+      this.document.addContent(`q 0 0 0 rg ${matrix}\n${runsOf(modules)}f\nQ`);
     });
     figure.end();
-    this.fill = null;
   }
 
   /** Closes the document. @param sealing what leaves room for its seal; null for none */
@@ -195,9 +187,13 @@ export class Sheet {
     this.document.addContent('EMC');
   }
 
+  private drawing(instructions: string): void {
+    this.document.addContent(`${ARTIFACTS.Layout}\n${instructions}\nEMC`);
+  }
+
   private segment(segment: Segment, x: number, top: number, { size, colour = COLOURS.ink }: TextStyle): void {
     if (segment.text === '') return;
-    if (this.fill !== colour) this.document.fillColor(colour);
+    if (this.fill !== colour) this.document.addContent(`${rgb(colour)} rg`);
     this.fill = colour;
     const baseline = top + (size * LEADING - size) / 2 + size * 0.78;
     let at = x + segment.x;
@@ -222,6 +218,9 @@ export class Sheet {
     element.end();
   }
 }
+
+const rectangle = (x: number, y: number, width: number, height: number): string =>
+  `${points(x)} ${points(y)} ${points(width)} ${points(height)} re`;
 
 /** Dark modules that follow one another in a row, as one rectangle each. */
 function runsOf(modules: readonly (readonly boolean[])[]): string {

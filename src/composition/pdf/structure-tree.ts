@@ -73,7 +73,7 @@ export class StructureTree {
     const { page, tagged } = this;
     if (page === null) throw new Error('marque sans page');
     element.addMark(page.id, page.marks.length);
-    tagged.addContent(`/${element.type} <<\n/MCID ${page.marks.length}\n>> BDC`);
+    tagged.addContent(`/${element.type} <</MCID ${page.marks.length}>> BDC`);
     page.marks.push(`${element.id} 0 R`);
     draw();
     tagged.addContent('EMC');

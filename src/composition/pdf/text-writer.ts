@@ -1,6 +1,7 @@
 import type { CommonGlyphs, EmbeddedObjects } from './common-glyphs';
 import type { Face, PlacedGlyph } from './face';
 import { GlyphSubset, hexOf } from './glyph-subset';
+import { points } from './instructions';
 import { lasting } from './press';
 import { Written, writeValue } from './write-value';
 
@@ -49,7 +50,7 @@ export class TextWriter {
 
   write(face: Face, text: string, place: RunPlace): void {
     const font = this.addFont(face, this.document.page);
-    const head = `BT\n/${font.id} ${round(place.size)} Tf\n${matrix(place.x, place.baseline)}\n`;
+    const head = `BT\n/${font.id} ${points(place.size)} Tf\n${matrix(place.x, place.baseline)}\n`;
     const shown = face.commonText?.show(text) ?? this.showGlyphs(font, face.shape(text), place);
     this.document.addContent(`${head}${shown}\nET`);
   }
@@ -105,12 +106,7 @@ export class TextWriter {
 
 /** The page is turned upside down by pdfkit, so the text matrix turns it back. */
 function matrix(x: number, y: number): string {
-  return `1 0 0 -1 ${round(x)} ${round(y)} Tm`;
-}
-
-/** A hundredth of a point is 3.5 µm. */
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return `1 0 0 -1 ${points(x)} ${points(y)} Tm`;
 }
 
 /** Our subset in the place of fontkit's; its objects are ready where it holds the common glyphs alone. */

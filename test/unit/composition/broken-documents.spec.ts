@@ -74,14 +74,14 @@ const BREAKS: Readonly<Record<string, readonly Break[]>> = {
   'a box for each figure': [{ change: ['/BBox [', '/BBux ['] }],
   'lists numbered as they are': [{ of: 'letter', change: ['/S /H2', '/S /L'] }],
   'content marked': [
-    { change: [/\/Artifact <<\n\/Type \/Layout\n>> BDC/, ''] },
+    { change: [/\/Artifact <<\/Type \/Layout>> BDC/, ''] },
     { change: [/\nEMC/, ''] },
-    { change: ['/MCID 1\n', '/MCID 0\n'] },
+    { change: ['/MCID 1>>', '/MCID 0>>'] },
   ],
   'tab order of the structure': [{ change: ['/Tabs /S', '/Tabs /R'] }],
   'each mark in the structure': [{ change: [/\/K \[2 3/, '/K [3'] }, { change: ['/ParentTree <<', '/ParentTrie <<'] }],
   'each mark drawn once': [{ change: [/\/K \[2 3/, '/K [2 2 3'] }, { change: [/\/K \[2 3/, '/K [2 3 999'] }],
-  'colours of the output intent': [{ change: ['/DeviceRGB cs', '/DeviceCMYK cs'] }],
+  'colours of the output intent': [{ change: [/\n([\d.]+ [\d.]+ [\d.]+) rg/, '\n$1 0 k'] }],
   'links told and printed': [
     { of: 'letter', change: [/\/Contents \([^)]*\)/, '/Contents ()'] },
     { of: 'letter', change: ['/F 4\n', '/F 2\n'] },

@@ -35,7 +35,6 @@ describe('what we lean on behind pdfkit’s face', () => {
       'hasMarkInfoDictionary',
       'annotate',
       '_refEnd',
-      '_normalizeColor',
       'registerFont',
       'ref',
       '_write',
