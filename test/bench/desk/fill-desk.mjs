@@ -1,0 +1,160 @@
+// Some years of mail, by SQL: settled rows are empty shells with their words, documents and journal; the few thousand that are open
+// hold what was really read, sealed. Nobody in it exists.
+
+/** Where an office of thirty agents stands on a Monday: what is open beside all that was ever answered. */
+const OPEN = { 'needs-agent': 6_000, 'waiting-sender': 8_000, failed: 40 };
+const TASKS = ['identify', 'decide', 'write', 'read'];
+/** Of the vocabulary's words, as often as the words of a language: the first in nearly every item. */
+const WORDS = 20_000;
+const WORDS_AN_ITEM = 40;
+const TEXTS = 20_000;
+const KNOWN = [
+  'bonjour',
+  'attestation',
+  'paiement',
+  'loyer',
+  'dossier',
+  'enfant',
+  'merci',
+  'changement',
+  'adresse',
+  'aide',
+];
+
+/** @param client with no time limit: some of these statements take minutes */
+export async function fillDesk(house, client, rows) {
+  const run = async (what, text, values = []) => {
+    const begun = performance.now();
+    await client.query(text, values);
+    console.log(`${what} : ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  };
+  const open = Object.values(OPEN).reduce((sum, count) => sum + count, 0);
+  await run(
+    'items',
+    `insert into correspondences (id, sequence, channel, source, state, received_at, received_on, updated_at, content_hash,
+       file_hash, person_hash, task, urgency)
+     select (lpad(to_hex(n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid, n,
+       case when n % 3 = 0 then 'post' else 'email' end, case when n % 3 = 0 then 'scan' else 'smtp' end,
+       case when n <= $1 - $2 then (array['answered','answered','answered','closed','set-aside','joined'])[1 + n % 6]
+         when n <= $1 - $2 + ${OPEN['needs-agent']} then 'needs-agent'
+         when n <= $1 - ${OPEN.failed} then 'waiting-sender' else 'failed' end,
+       now() - ($1 - n) * interval '90 seconds', (now() - ($1 - n) * interval '90 seconds')::date,
+       now() - ($1 - n) * interval '80 seconds', decode(md5('c' || n), 'hex'), decode(md5('f' || n % 100000), 'hex'),
+       decode(md5('p' || n % 150000), 'hex'), (array['${TASKS.join("','")}'])[1 + n % 4], case when n % 50 = 0 then 3 else 0 end
+     from generate_series(1, $1::int) n`,
+    [rows, open],
+  );
+  await client.query("select setval('correspondences_sequence_seq', $1)", [rows]);
+  await run(
+    'documents',
+    `insert into documents (id, correspondence_id, role, position, type, size, pages, store_key, created_at)
+     select gen_random_uuid(), id, 'raw', 0, 'message/rfc822', 20000, null, md5(id::text) || md5(id::text), received_at
+     from correspondences`,
+  );
+  await run(
+    'deadlines',
+    `insert into deadlines (correspondence_id, acknowledged, legal_months, urgent, legal_on, internal_on, nearing_on, late_on, alarm, open)
+     select id, 'by-machine', 2, urgency > 0, received_on + 60, received_on + 14, received_on + 9, received_on + 14,
+       case when state = 'needs-agent' and sequence % 2 = 0 then 'late' end, state in ('needs-agent', 'waiting-sender')
+     from correspondences`,
+  );
+  await run(
+    'journal',
+    `insert into journal (correspondence_id, at, event, revision, detail)
+     select id, received_at, event, 1, '{}'::jsonb from correspondences, unnest(array['received', 'decided']) as event`,
+  );
+  const known = (await wordHashes(house, KNOWN)).map((hash) => `'${hash}'`);
+  // Each text is drawn once and stands for some fifty items; the index is built at the end, as no import of such a size would do else.
+  await run(
+    'texts',
+    `create table banc_texts as select n, array_agg(distinct word) as words from (
+       select n, case when place <= ${known.length} then (array[${known}])[place] else substr(md5('mot' || place), 1, 12) end as word
+       from (select n, 1 + floor(exp(random() * ln(${WORDS} + 1.0)) - 1)::int % ${WORDS} as place
+         from generate_series(0, ${TEXTS - 1}) n, generate_series(1, ${WORDS_AN_ITEM})) drawn) worded group by n`,
+  );
+  await client.query('drop index search_words_words');
+  await run(
+    'words',
+    `insert into search_words (correspondence_id, words)
+     select c.id, t.words from correspondences c join banc_texts t on t.n = c.sequence % ${TEXTS}`,
+  );
+  await run('index of words', 'create index search_words_words on search_words using gin (words)');
+  await client.query('drop table banc_texts');
+  const begun = performance.now();
+  await sealOpen(house);
+  console.log(`what was read of the open ones : ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  await run('vacuum analyze', 'vacuum analyze');
+}
+
+/** As the search itself hashes them, found by asking it to keep one word a time. */
+async function wordHashes(house, words) {
+  const hashes = [];
+  const { rows } = await house.database.pool.query('select id from correspondences limit 1');
+  for (const word of words) {
+    const item = { from: null, subject: word, text: '', texts: [], scan: null };
+    await house.searchIndex.follow(house.database.db, rows[0].id, item);
+    const kept = await house.database.pool.query('select words from search_words');
+    hashes.push(kept.rows[0].words[0]);
+  }
+  await house.database.pool.query('delete from search_words');
+  return hashes;
+}
+
+async function sealOpen({ database, encryption }) {
+  const { rows } = await database.pool.query(
+    `select id, task from correspondences where state in ('needs-agent', 'waiting-sender', 'failed')`,
+  );
+  const text = 'Bonjour,\n\nje vous demande une attestation de paiement pour mon bailleur.\n\nMerci.\n'.repeat(8);
+  for (let at = 0; at < rows.length; at += 500) {
+    const batch = rows.slice(at, at + 500);
+    const seal = (column, contentOf) =>
+      batch.map((row, place) => encryption.seal(contentOf(row, at + place), `correspondences.${column}.${row.id}`));
+    await database.pool.query(
+      `update correspondences c set reading = u.reading, triage = u.triage, reason = 'Le NIR est connu, et rien d’autre ne le confirme.'
+       from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as u(id, reading, triage) where c.id = u.id`,
+      [batch.map(({ id }) => id), seal('reading', (_, n) => readingOf(n, text)), seal('triage', triageOf)],
+    );
+  }
+}
+
+const readingOf = (n, text) => ({
+  ...{
+    channel: 'email',
+    readability: 'read',
+    unreadable: [],
+    automatic: null,
+    automaticBecause: [],
+    mayAutoReply: true,
+  },
+  ...{ mayNotAutoReplyBecause: [], from: { name: `Personne Inventée ${n}`, address: `personne${n}@exemple.invalid` } },
+  ...{
+    replyTo: null,
+    recipients: [],
+    subject: 'Attestation de paiement',
+    date: null,
+    messageId: null,
+    inReplyTo: null,
+  },
+  ...{ references: [], text, texts: [{ source: 'body', name: null, text }], attachments: [], scan: null },
+  authentication: { authenticated: false, by: 'none', because: '' },
+});
+
+const triageOf = ({ task }) => ({
+  identification: {
+    ...{ verdict: 'unconfirmed', numeroAllocataire: null, person: null, personIndex: null, corroboratedBy: [] },
+    ...{
+      because: [],
+      nir: null,
+      nirKind: null,
+      proposalKnown: false,
+      numeroAllocataireGiven: false,
+      thirdParty: false,
+    },
+  },
+  classification: { requests: [{ kind: 'attestation-paiement', confidence: 1, because: [] }], danger: [] },
+  decision: {
+    ...{ action: 'to-agent', state: 'needs-agent', channel: null, documents: [], letter: null, preparedLetter: null },
+    ...{ destination: null, rule: 'non-confirme', trace: ['Le NIR est connu.'], reason: null },
+    settle: task === 'identify' ? 'confirm-person' : 'choose-letter',
+  },
+});
