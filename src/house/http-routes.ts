@@ -1,4 +1,5 @@
 import { documentRoutes } from '../composition/signature/documents.description';
+import { verificationRoutes } from '../composition/verification/verification.description';
 import { accessRoutes } from '../desk/access/access.description';
 import { correspondenceRoutes } from '../desk/correspondence.description';
 import { deskRoutes } from '../desk/desk.description';
@@ -17,6 +18,7 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...correspondenceRoutes,
   ...peopleRoutes,
   ...documentRoutes,
+  ...verificationRoutes,
   ...operationsRoutes,
   ...accessRoutes,
   ...deskRoutes,

@@ -5,6 +5,7 @@ import type { OutgoingLetter } from '../composition/letters/list-outgoing-letter
 import { signedCodeOfPdf } from '../composition/signature/document-id-of-pdf';
 import { DocumentsController, DocumentsParts } from '../composition/signature/documents.controller';
 import { VerifyDocumentBytes } from '../composition/signature/verify-document-bytes';
+import { VerificationController, VerificationParts } from '../composition/verification/verification.controller';
 import { identityProviderOf } from '../config/identity-provider-of-environment';
 import { AccessController } from '../desk/access/access.controller';
 import { AccessParts } from '../desk/access/access-parts';
@@ -81,6 +82,7 @@ export class WebModule {
         PrintReturnsController,
         ReconciliationController,
         DocumentsController,
+        VerificationController,
       ],
       providers: [
         {
@@ -177,6 +179,14 @@ export class WebModule {
         },
         { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },
+        {
+          provide: VerificationParts,
+          inject: [DocumentsParts],
+          useFactory: ({ verify, budget }: DocumentsParts): VerificationParts => {
+            const { office, logger } = house;
+            return { verify, budget, office, logger };
+          },
+        },
         {
           provide: ReconciliationParts,
           useFactory: () => new ReconciliationParts(apiKeys, house.reconciliation, house.clock),

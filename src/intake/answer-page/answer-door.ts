@@ -1,20 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Office } from '../../domain/office';
+import { PUBLIC_PAGE_HEADERS } from '../../platform/http/public-page';
 import { ANSWER_LIMITS } from './answer-limits';
-import { ANSWER_PAGE_POLICY, renderRefusal } from './answer-pages';
+import { renderRefusal } from './answer-pages';
 
 /** Where the one-time page is served. */
 export const ANSWER_PATH = '/repondre';
-
-/** No trace on the sender's machine, none to other sites, and nothing but the page itself. */
-export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': ANSWER_PAGE_POLICY,
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex',
-  'Content-Type': 'text/html; charset=utf-8',
-};
 
 /**
  * Stands before the page's routes: lets only GET and POST in, and reads a small form into `body` as URLSearchParams. Whoever
@@ -23,7 +14,7 @@ export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
 export function answerDoor(office: Office) {
   return (request: IncomingMessage & { body?: unknown }, response: ServerResponse, next: () => void): void => {
     const refuse = (status: number, what: string): void => {
-      for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(PUBLIC_PAGE_HEADERS)) response.setHeader(name, value);
       response.statusCode = status;
       response.end(renderRefusal(office, 'Rien n’est envoyé', what));
       request.resume();

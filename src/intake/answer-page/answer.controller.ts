@@ -3,8 +3,9 @@ import type { Request, Response } from 'express';
 import type { Office } from '../../domain/office';
 import { readAnswerCode } from '../../domain/waiting/answer-code';
 import { answerWithin } from '../../platform/answer-within';
+import { PUBLIC_PAGE_HEADERS } from '../../platform/http/public-page';
 import type { Logger } from '../../platform/logger';
-import { ANSWER_HEADERS, ANSWER_PATH } from './answer-door';
+import { ANSWER_PATH } from './answer-door';
 import { renderAnswerForm, renderCodeForm, renderRefusal, renderTransmitted } from './answer-pages';
 import { type AnswerForm, answerFormOf } from './read-answer-form';
 import type { TakeAnswer } from './take-answer';
@@ -57,7 +58,7 @@ export class AnswerController {
     try {
       const taken = await answerWithin(PATIENCE_MS, taking.take(code, request.ip ?? '', form));
       // Away from the form: reloading what is shown then sends nothing again.
-      if (taken.ok) return response.set(ANSWER_HEADERS).redirect(303, `${ANSWER_PATH}/transmis`);
+      if (taken.ok) return response.set(PUBLIC_PAGE_HEADERS).redirect(303, `${ANSWER_PATH}/transmis`);
       if (taken.error.kind === 'form') return show(response, 422, renderAnswerForm(office, form, taken.error.faults));
       const { retryAfterSeconds } = taken.error;
       const minutes = Math.ceil(retryAfterSeconds / 60);
@@ -76,5 +77,5 @@ export class AnswerController {
 const formOf = (body: unknown): URLSearchParams => (body instanceof URLSearchParams ? body : new URLSearchParams());
 
 function show(response: Response, status: number, html: string): Response {
-  return response.status(status).set(ANSWER_HEADERS).send(html);
+  return response.status(status).set(PUBLIC_PAGE_HEADERS).send(html);
 }
