@@ -70,6 +70,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./cli/print-batch.command.js'),
   },
   {
+    name: 'failing-addresses',
+    summary: 'montre les adresses électroniques d’où nos e-mails reviennent, et en rouvre une',
+    load: () => import('./cli/failing-addresses.command.js'),
+  },
+  {
     name: 'print-return',
     summary: 'prend en compte ce que dit le centre d’impression\u00a0: imprimée, postée, revenue',
     load: () => import('./cli/print-return.command.js'),

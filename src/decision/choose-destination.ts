@@ -12,6 +12,8 @@ export interface DestinationInput {
   readonly identification: Identification;
   readonly file: AllocataireFile | null;
   readonly writtenFile: AllocataireFile | null;
+  /** Our e-mails to this sender come back. */
+  readonly mailFails?: boolean;
 }
 
 export interface ChosenDestination {
@@ -49,6 +51,10 @@ class WaysBack implements DestinationFacts {
   get provenSender(): boolean {
     const { item, file } = this.input;
     return file !== null && isProvablyFrom(item, file);
+  }
+
+  get mailFails(): boolean {
+    return this.input.mailFails === true && this.input.item.channel === 'email';
   }
 
   get fileAddress(): DestinationFacts['fileAddress'] {

@@ -29,6 +29,8 @@ export interface DecisionInput {
   readonly writtenFile: AllocataireFile | null;
   /** Letter that an agent chose, in place of the one the table would. */
   readonly chosenLetter?: string | null;
+  /** Our e-mails to this sender come back: nothing goes there. */
+  readonly mailFails?: boolean;
   /** Code of our own Caf; null or absent where it is not configured, and no file counts as another's. */
   readonly ourCaf?: string | null;
 }

@@ -254,6 +254,8 @@ export interface Decision {
   readonly impossible?: { readonly document: AttestationKind; readonly because: AttestationRefusalCode };
   /** What it does about a sender who does not answer; absent for every other decision. */
   readonly chase?: Chase;
+  /** It had left by e-mail and came back: the same by post. Absent for every other decision. */
+  readonly instead?: 'e-mail-non-remis';
   /** What the letter asks for and is waited for; absent for every other decision. */
   readonly awaited?: AwaitedPieces;
   /** Id of the rule that fired. */

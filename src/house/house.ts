@@ -36,6 +36,7 @@ import { DocumentRevocationRepository } from '../persistence/document-revocation
 import { DocumentStore } from '../persistence/document-store/document-store';
 import { StoredFiles } from '../persistence/document-store/stored-files';
 import { DoubleFinder } from '../persistence/doubles/double-finder';
+import { FailingAddressRepository } from '../persistence/failing-address.repository';
 import { deriveJournalKeys } from '../persistence/journal/journal-keys';
 import { JournalWriter } from '../persistence/journal/journal-writer';
 import { LedgerRepository } from '../persistence/ledger.repository';
@@ -153,6 +154,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       printBatches: new PrintBatchRepository(opened.db, encryption, clock, ids, journal),
       printReturns: new PrintReturnRepository(opened.db, encryption, undeliverable, journal, clock),
       undeliverable,
+      failing: new FailingAddressRepository(opened.db, hash),
       reconciliation: new ReconciliationQuery(opened.db),
       namedFiles: new NamedFilesQuery(opened.pool, encryption),
       erasure: new ErasureRepository(opened.db, journal, clock),

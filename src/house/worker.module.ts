@@ -107,7 +107,8 @@ function returnFolderOf({ environment, printReturns, database, clock, logger }: 
 }
 
 function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
-  const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters, waits } = house;
+  const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters, waits, failing } =
+    house;
   const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const offices = officesOf(environment);
   const address = MAILBOXES[0] ?? office.email;
@@ -151,14 +152,14 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     transmittingMs,
   };
   const answering = {
-    answers: new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory, clock }),
+    answers: new JudgeAnswer({ correspondences, waits, failing, agree: agreeWithOriginal, directory, clock }),
     waits,
     decideChase,
   };
   return [
     new ReadStage(correspondences, store, reader, new DocumentScreen(house)),
     withSelfCheck(
-      withDoubles(new TriageStage(steps, directory, offices, answering), house.doubles, hash),
+      withDoubles(new TriageStage(steps, directory, { offices, answering, failing }), house.doubles, hash),
       new TriageStage(steps, invented),
     ),
     withSelfCheck(

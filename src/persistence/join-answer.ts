@@ -8,6 +8,7 @@ import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { Settlement } from './correspondence-record';
 import type { Session } from './database';
 import type { DeadlineBook } from './deadlines/deadline-book';
+import { markFailing } from './failing-address.repository';
 import { followWait } from './follow-wait';
 import type { JournalWriter } from './journal/journal-writer';
 import { sealContext } from './seal';
@@ -26,6 +27,8 @@ export interface CaseMove {
   readonly to: 'triage' | 'needs-agent';
   /** Why it is with an agent; null in triage. */
   readonly reason: string | null;
+  /** Keyed hash of the address that our e-mail came back from: nothing more goes there. */
+  readonly failing?: Buffer;
   /** It goes on waiting for its sender, to whom something else is sent. */
   readonly chased?: { readonly step: ChaseStep; readonly on: CalendarDay };
 }
@@ -105,6 +108,7 @@ async function reopenCase(
       receivedOn: correspondences.receivedOn,
     });
   if (row === undefined) throw new CaseMovedOn();
+  if (joins.failing !== undefined) await markFailing(session, joins.failing, caseId, now);
   await deadlines.follow(session, row, { from: joins.state, to, resumes: true }, parisDate(now));
   // A reminder that has not left need not leave.
   await session

@@ -2,6 +2,7 @@ import type { ClassifiedRequest, Decision, Identification, ReadItem, Triage } fr
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { CorrespondenceRecord, ShownCorrespondence } from '../persistence/correspondence-record';
+import type { FailingAddressRepository } from '../persistence/failing-address.repository';
 import { CLOSED_UNANSWERED, PIECES_OVERDUE } from '../persistence/follow-wait';
 import type { CaseMove } from '../persistence/join-answer';
 import type { AnswerLink, Wait, WaitRepository } from '../persistence/wait.repository';
@@ -25,6 +26,7 @@ export type AgreeWithOriginal = (
 interface Parts {
   readonly correspondences: Pick<CorrespondenceRepository, 'show'>;
   readonly waits: Pick<WaitRepository, 'caseAnsweredBy' | 'lastWaitOf' | 'joinedAnswerOf'>;
+  readonly failing: Pick<FailingAddressRepository, 'hashOf'>;
   readonly agree: AgreeWithOriginal;
   readonly directory: Directory;
   readonly clock: Clock;
@@ -87,7 +89,12 @@ export class JudgeAnswer {
 
   private bounced(asked: ShownCorrespondence, triage: Triage, { caseId }: AnswerLink): Judged {
     const link = { caseId, by: 'bounce' } as const;
-    const move = moveOfBounced(asked, parisDate(this.parts.clock.now()));
+    const { destination = null } = asked.triage?.decision ?? {};
+    // A second report of the same e-mail, which left by post since.
+    if (asked.state === 'answered' && destination?.kind === 'post') return { kind: 'ordinary', link };
+    const moved = moveOfBounced(asked, parisDate(this.parts.clock.now()));
+    const failing = destination?.kind === 'email' ? { failing: this.parts.failing.hashOf(destination.address) } : {};
+    const move = moved && { ...moved, ...failing };
     if (move === null)
       return toAgent(triage, link, `Un e-mail pour ${asked.reference} n’est pas arrivé\u00a0: voyez ce courrier.`, []);
     const reason = `Avis de non-remise d’un e-mail pour ${asked.reference}\u00a0: pris en compte.`;

@@ -7,8 +7,8 @@ export const saysNotDelivered = ({ automatic, undelivered }: Pick<ReadItem, 'aut
   automatic === 'bounce' && undelivered === true;
 
 /**
- * What a case does when our e-mail has not arrived: who was asked for the number is asked by post where an address can be
- * trusted, which triage decides; else an agent sends it otherwise. Null while the case is under way.
+ * What a case does when our e-mail has not arrived: it is decided again, now that nothing goes to that address, and the same letter
+ * leaves by post where an address can be trusted; an agent who has it already is told. Null while the case is under way.
  * @param day YYYY-MM-DD
  */
 export function moveOfBounced(
@@ -22,6 +22,8 @@ export function moveOfBounced(
       settlement: settlement && { ...settlement, letter: null },
       ...{ to: 'triage', reason: null, chased: { step: 'bounced', on: day } },
     };
+  if (state === 'answered' && triage?.decision.destination?.kind === 'email')
+    return { ...row, to: 'triage', reason: null };
   if (state !== 'waiting-sender' && state !== 'answered' && state !== 'closed' && state !== 'needs-agent') return null;
   const reason = 'Notre e-mail n’est pas arrivé (avis de non-remise)\u00a0: envoyez la réponse autrement.';
   // What it was with an agent for still holds.

@@ -21,6 +21,8 @@ export function sendingKeyOf({ triage, settlement, revision }: CorrespondenceRec
   // Each step of each wait is a letter of its own, sent once whatever clocks and restarts do.
   const { chase } = triage.decision;
   if (chase !== undefined) return { purpose, request: `${kinds} (${chase.step}, attente du ${chase.firstWrittenOn})` };
+  // What came back from an e-mail address leaves once more, and once only.
+  const again = triage.decision.instead === undefined ? '' : ` (${triage.decision.instead})`;
   const own = settlement !== null && (settlement.letter !== null || triage.decision.action !== 'acknowledge');
-  return { purpose, request: own ? `${kinds} (agent, révision ${revision})` : kinds };
+  return { purpose, request: own ? `${kinds} (agent, révision ${revision})` : `${kinds}${again}` };
 }

@@ -5,6 +5,7 @@ import { withDetails } from '../domain/requests/read-request-details';
 import { withSettledPeriod } from '../domain/requests/settled-period';
 import { PIECES_LETTER } from '../domain/waiting/missing-pieces';
 import type { CorrespondenceRecord, Settlement } from '../persistence/correspondence-record';
+import type { FailingAddressRepository } from '../persistence/failing-address.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import { parisDate } from '../platform/clock';
 import type { GivenIdentity, JudgeAnswer } from './judge-answer';
@@ -22,6 +23,8 @@ export interface DecisionInput extends Identified {
   readonly classification: Classification;
   /** Letter that an agent chose, in place of the one the table would. */
   readonly chosenLetter: string | null;
+  /** Our e-mails to this sender come back. */
+  readonly mailFails: boolean;
 }
 
 /** The three pure stages, handed in by the composition root: none imports another. */
@@ -39,6 +42,14 @@ export interface Answering {
   decideChase(input: DecisionInput, chase: Omit<Chase, 'closes'> & { readonly mailBounced: boolean }): Decision;
 }
 
+/** What the house knows besides the directory. */
+interface Beside {
+  readonly offices: ReadonlyMap<string, OtherOffice>;
+  readonly answering: Answering | null;
+  readonly failing: Pick<FailingAddressRepository, 'failsAny' | 'lift'> | null;
+}
+const NOTHING_BESIDE: Beside = { offices: new Map(), answering: null, failing: null };
+
 interface Triaged {
   readonly triage: Triage;
   readonly file: AllocataireFile | null;
@@ -47,20 +58,24 @@ interface Triaged {
 /** Identification → classification → decision, in one job: pure and quick. */
 export class TriageStage implements StageHandler {
   readonly job = 'triage';
+  private readonly beside: Beside;
 
   constructor(
     private readonly steps: TriageSteps,
     private readonly directory: Directory,
-    private readonly offices: ReadonlyMap<string, OtherOffice> = new Map(),
-    private readonly answering: Answering | null = null,
-  ) {}
+    beside: Partial<Beside> = {},
+  ) {
+    this.beside = { ...NOTHING_BESIDE, ...beside };
+  }
 
   async run(record: CorrespondenceRecord): Promise<StageOutcome> {
     const item = record.reading;
     if (item === null) throw new Error('courrier non lu');
     const { triage, file } = await this.triage(item, record);
     const judged =
-      triage.decision.chase === undefined ? await this.answering?.answers.judge(record, item, triage, file) : undefined;
+      triage.decision.chase === undefined
+        ? await this.beside.answering?.answers.judge(record, item, triage, file)
+        : undefined;
     if (judged?.kind === 'settled') return judged.outcome;
     const link = judged?.link ?? null;
     const { decision } = triage;
@@ -75,7 +90,7 @@ export class TriageStage implements StageHandler {
   private async triage(item: ReadItem, { id, revision, settlement }: CorrespondenceRecord): Promise<Triaged> {
     const found = await this.steps.identify(item, this.directory);
     // Nothing was waited for, and nothing answered, before the first reply left.
-    const answering = revision > 1 ? this.answering : null;
+    const answering = revision > 1 ? this.beside.answering : null;
     const given = (await answering?.answers.identityFor(id)) ?? null;
     const identified = await this.identified(found, settlement, given);
     const { identification, file } = identified ?? found;
@@ -83,7 +98,8 @@ export class TriageStage implements StageHandler {
     const detailed = withSettledPeriod(withDetails(read, item), settlement?.period ?? null);
     const classification = settlement?.kind ? detailed : withRequests(detailed, given?.requests ?? []);
     if (identified === null) return { triage: { identification, classification, decision: PERSON_GONE }, file };
-    const input = { ...identified, item, classification, chosenLetter: settlement?.letter ?? null };
+    const mailFails = await this.mailFails(item, revision);
+    const input = { ...identified, item, classification, chosenLetter: settlement?.letter ?? null, mailFails };
     const wait = given === null ? ((await answering?.waits.openWaitOf(id)) ?? null) : null;
     const decision =
       answering !== null && wait !== null && wait.step !== null
@@ -91,8 +107,23 @@ export class TriageStage implements StageHandler {
             ...{ step: wait.step, firstWrittenOn: parisDate(wait.since) },
             mailBounced: await answering.waits.hasBounced(id),
           })
-        : onPaper(this.steps.decide(input), settlement?.forwardTo ?? null, this.offices);
-    return { triage: { identification, classification, decision: awaiting(decision, settlement) }, file };
+        : onPaper(this.steps.decide(input), settlement?.forwardTo ?? null, this.beside.offices);
+    const again =
+      mailFails && answering !== null && (await answering.waits.hasBounced(id)) && decision.channel === 'post';
+    const told =
+      again && decision.chase === undefined ? { ...decision, instead: 'e-mail-non-remis' as const } : decision;
+    return { triage: { identification, classification, decision: awaiting(told, settlement) }, file };
+  }
+
+  /** Who writes anew from an address, surely, reads it again. */
+  private async mailFails({ channel, authentication, from, replyTo }: ReadItem, revision: number): Promise<boolean> {
+    const { failing } = this.beside;
+    if (failing === null || channel !== 'email') return false;
+    const addresses = [from, replyTo].flatMap((one) => (one === null ? [] : [one.address]));
+    if (!(await failing.failsAny(addresses))) return false;
+    if (revision > 1 || !authentication.authenticated || from === null) return true;
+    await failing.lift(from.address);
+    return failing.failsAny(addresses);
   }
 
   /** What an agent said goes before what an answer gave, and that before what the item itself says. */

@@ -50,6 +50,10 @@ export function* everyDecisionInput(): Generator<DecisionInput> {
   for (const found of everyone)
     for (const item of items)
       for (const classification of classifications) yield { ...found, item, classification, writtenFile: null };
+  for (const found of everyone)
+    for (const item of items)
+      for (const classification of everyClassification(['attestation-paiement', 'adresse'], [[]], ['sure']))
+        yield { ...found, item, classification, writtenFile: null, mailFails: true };
   const odd = [...everyItem(['read', 'partly', 'unreadable'], [null, 'list'], FALSE_TRUE)];
   const few = [...everyClassification(['attestation-paiement', 'adresse'], [[]], ['sure'])];
   for (const found of everyone.filter(

@@ -6,6 +6,8 @@ export interface DestinationFacts {
   readonly channel: 'email' | 'post';
   /** The item provably comes from the address that the file registers. */
   readonly provenSender: boolean;
+  /** Our e-mails to the sender come back. */
+  readonly mailFails: boolean;
   /** Of the person identified; `unprintable`: empty, or no address of the norm; `came-back`: post sent there came back. */
   readonly fileAddress: 'none' | 'unprintable' | 'came-back' | 'printable';
   /** The message names an address to which it can be answered. */
@@ -38,7 +40,7 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
   {
     id: 'personnel-expediteur-authentifie',
     says: 'E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
-    when: { personalData: true, provenSender: true },
+    when: { personalData: true, provenSender: true, mailFails: false },
     way: 'registered-email',
   },
   {
@@ -60,6 +62,12 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     way: 'file-address',
   },
   {
+    id: 'personnel-email-non-remis',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: nos e-mails à l’expéditeur reviennent.',
+    when: { personalData: true, mailFails: true },
+    way: 'file-address',
+  },
+  {
     id: 'personnel-email-non-authentifie',
     says: 'Courrier postal, à l’adresse du dossier\u00a0: l’e-mail n’est pas authentifié comme venant de l’adresse du dossier.',
     when: { personalData: true },
@@ -68,8 +76,20 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
   {
     id: 'email-a-l-expediteur',
     says: 'E-mail à l’expéditeur.',
-    when: { channel: 'email', senderAddress: true },
+    when: { channel: 'email', senderAddress: true, mailFails: false },
     way: 'sender',
+  },
+  {
+    id: 'email-non-remis',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: nos e-mails à l’expéditeur reviennent.',
+    when: { channel: 'email', mailFails: true, knownAddress: true },
+    way: 'known-address',
+  },
+  {
+    id: 'email-non-remis-sans-adresse',
+    says: 'Nos e-mails à l’expéditeur reviennent, et aucune adresse postale sûre n’est connue.',
+    when: { channel: 'email', mailFails: true },
+    way: null,
   },
   {
     id: 'email-sans-adresse',

@@ -8,6 +8,7 @@ import { correspondences, documents, outbox } from '../tables/correspondence.tab
 import { deadlines } from '../tables/deadline.tables';
 import { deskLocks, deskPending } from '../tables/desk.tables';
 import { letterPrints } from '../tables/double.tables';
+import { failingAddresses } from '../tables/failing-mail.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { undeliverableAddresses } from '../tables/print.tables';
@@ -86,7 +87,7 @@ export class ErasureRepository {
       for (const table of [deskLocks, deskPending])
         await tx.execute(sql`delete from ${table} where id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
-      for (const table of [waits, answerLinks, undeliverableAddresses])
+      for (const table of [waits, answerLinks, undeliverableAddresses, failingAddresses])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(
         sql`delete from ${answers} where answer_id = any(${list(ids)}::uuid[]) or case_id = any(${list(ids)}::uuid[])`,

@@ -4,6 +4,7 @@ import { ChaseSilentSenders } from '../../../src/operations/waiting/chase-silent
 import { parisDate } from '../../../src/platform/clock';
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
+import { until } from '../../fakes/until';
 
 /** Delivery reports of our e-mails. Real: everything of AskingHouse. Fake: the server that reports; the people. */
 describe('an e-mail of ours that does not arrive', () => {
@@ -75,7 +76,7 @@ describe('an e-mail of ours that does not arrive', () => {
     expect(await house.running.house.waits.joinedAnswerOf(asked.id)).toBeNull();
   });
 
-  it('goes to an agent where no address can be trusted, or where it answered already', async () => {
+  it('goes to an agent where no address can be trusted', async () => {
     const nowhere = 'sans.adresse@exemple.invalid';
     const asked = await house.ask({ from: nowhere, text: 'Une attestation de paiement, merci.' });
     await report(nowhere, 'failed');
@@ -83,13 +84,35 @@ describe('an e-mail of ours that does not arrive', () => {
       reason: expect.stringMatching(/aucune adresse postale sûre/),
     });
     expect(await lettersOf(asked.id)).toEqual(['nir-manquant email sent']);
-    const sophie = 'dossier0410417@exemple.invalid';
-    const text = `Bonjour, une attestation de paiement. Mon NIR : ${N.sophie}\r\n\r\nSophie Martin`;
-    const answered = await house.ask({ from: sophie, name: 'Sophie Martin', text });
-    expect(answered.state).toBe('answered');
-    await report(sophie, 'failed');
-    expect(await house.settled(answered.id, 'needs-agent')).toMatchObject({
-      reason: expect.stringMatching(/n’est pas arrivé/),
-    });
+  });
+
+  it('leaves whole by post where it was an answer, and nothing goes to that address until a message surely comes from it', async () => {
+    const { failing } = house.running.house;
+    const sophie = { from: 'dossier0410417@exemple.invalid', name: 'Sophie Martin' };
+    const attestation = `Bonjour, une attestation de paiement. Mon NIR : ${N.sophie}\r\n\r\nSophie Martin`;
+    const asked = await house.ask({ ...sophie, text: attestation });
+    expect(await lettersOf(asked.id)).toEqual(['attestation-envoyee email sent']);
+    await report(sophie.from, 'delayed');
+    expect(await failing.failsAny([sophie.from])).toBe(false);
+    await report(sophie.from, 'failed');
+    const both = ['attestation-envoyee email sent', 'attestation-envoyee post sent'];
+    await until(async () => ((await lettersOf(asked.id)).join() === both.join() ? true : null), 45_000);
+    await house.settled(asked.id, 'answered');
+    // The attestation goes with it, and what a letter may print in full stands in full.
+    const printed = house.printed(asked.reference).join(' ').replace(/ /g, '');
+    expect(printed).toContain(N.sophie.slice(0, 13));
+    expect(printed).toMatch(/AttestationdepaiementMADAME/);
+    expect(await report(sophie.from, 'failed')).toMatchObject({ state: 'set-aside' });
+    expect(await lettersOf(asked.id)).toEqual(both);
+
+    const raw = `From: Sophie Martin <${sophie.from}>\r\nTo: courrier@caf.invalid\r\nSubject: Demande\r\n\r\nSur le relevé : ${attestation}`;
+    const receiver = new Receiver({ ...house.running.house, enqueuer: { kick: () => undefined } });
+    const claimed = await house.settled((await receiver.receiveEmail(Buffer.from(raw), 'ingest', null)).id);
+    expect(await lettersOf(claimed.id)).toEqual(['attestation-envoyee post sent']);
+    expect((await failing.list(10)).map(({ reference }) => reference)).toContain(asked.reference);
+
+    const anew = await house.ask({ ...sophie, text: `Encore une fois. ${attestation}` });
+    expect(await lettersOf(anew.id)).toEqual(['attestation-envoyee email sent']);
+    expect(await failing.failsAny([sophie.from])).toBe(false);
   });
 });

@@ -39,6 +39,8 @@ const NEVER: Readonly<Record<string, (decision: Decision, input: DecisionInput) 
     destination.address !== file?.address,
   'a document by e-mail that does not count as personal data': ({ documents, destination }) =>
     documents.length > 0 && destination?.kind === 'email' && !destination.personalData,
+  'an e-mail to where our e-mails do not arrive': ({ destination }, { mailFails, item }) =>
+    mailFails === true && item.channel === 'email' && destination?.kind === 'email',
   'personal data for somebody who is not matched': ({ action }, { identification }) =>
     (action === 'send-document' || action === 'explain-access') && identification.verdict !== 'matched',
   'a missing NIR that is not asked for': ({ action, preparedLetter }, input) =>

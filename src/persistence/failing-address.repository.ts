@@ -1,0 +1,73 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { comparableEmail } from '../domain/directory/registered-sender';
+import type { LookupHash } from '../platform/keys/field-encryption';
+import { referenceOf } from './correspondence-record';
+import type { Database, Session } from './database';
+import { correspondences } from './tables/correspondence.tables';
+import { failingAddresses } from './tables/failing-mail.tables';
+
+/** Since when our e-mails come back from an address, known by the case that it was found out by. */
+export interface FailingAddress {
+  readonly since: Date;
+  readonly reference: string;
+}
+
+/** E-mail addresses from which our letters came back for good. No letter goes there until a person or a message from it says better. */
+export class FailingAddressRepository {
+  constructor(
+    private readonly db: Database,
+    private readonly hash: Pick<LookupHash, 'of'>,
+  ) {}
+
+  hashOf(address: string): Buffer {
+    return this.hash.of('failing-address', comparableEmail(address));
+  }
+
+  /** Whether mail to any of these does not arrive. */
+  async failsAny(addresses: readonly string[]): Promise<boolean> {
+    if (addresses.length === 0) return false;
+    const hashes = addresses.map((address) => this.hashOf(address));
+    const rows = await this.db
+      .select({ since: failingAddresses.since })
+      .from(failingAddresses)
+      .where(inArray(failingAddresses.addressHash, hashes))
+      .limit(1);
+    return rows.length > 0;
+  }
+
+  /** A message that surely came from there says that somebody reads it again. */
+  async lift(address: string): Promise<void> {
+    await this.db.delete(failingAddresses).where(eq(failingAddresses.addressHash, this.hashOf(address)));
+  }
+
+  /** Oldest first. */
+  async list(most: number): Promise<FailingAddress[]> {
+    const { id, receivedOn, sequence } = correspondences;
+    const rows = await this.db
+      .select({ since: failingAddresses.since, receivedOn, sequence })
+      .from(failingAddresses)
+      .innerJoin(correspondences, eq(id, failingAddresses.correspondenceId))
+      .orderBy(asc(failingAddresses.since))
+      .limit(most);
+    return rows.map(({ since, ...row }) => ({ since, reference: referenceOf(row.receivedOn, row.sequence) }));
+  }
+
+  /** @param correspondenceId of the case that it was found out by @returns whether mail goes there again */
+  async forget(correspondenceId: string): Promise<boolean> {
+    const gone = await this.db
+      .delete(failingAddresses)
+      .where(eq(failingAddresses.correspondenceId, correspondenceId))
+      .returning({ since: failingAddresses.since });
+    return gone.length > 0;
+  }
+}
+
+/** In the transaction that takes the delivery report up; the first case that told of it is kept. */
+export async function markFailing(
+  session: Session,
+  addressHash: Buffer,
+  correspondenceId: string,
+  since: Date,
+): Promise<void> {
+  await session.insert(failingAddresses).values({ addressHash, correspondenceId, since }).onConflictDoNothing();
+}
