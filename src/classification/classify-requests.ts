@@ -52,7 +52,9 @@ export function classifyRequests(
       model?.judge(asked.words) ?? null,
     ),
     danger: unique([
-      ...(learned === null ? findDangers(all, rules) : findLearnedDanger(learned, findDangers(all, rules))),
+      ...(rules.learnedDanger === null
+        ? findDangers(all, rules)
+        : findLearnedDanger(rules.learnedDanger.read(asked), findDangers(all, rules))),
       ...[enclosure.all, beside].flatMap((text) => findDangers(text, rules)),
     ]),
     flags: flagsOf(

@@ -57,10 +57,13 @@ export interface RequestRules {
   readonly more: PhraseIndex<More>;
   /** What was learned from labelled messages under these rules; null where the file is not there. */
   readonly learned: LearnedWeights | null;
+  /** The same of danger, which is learned sentence by sentence. */
+  readonly learnedDanger: LearnedWeights | null;
 }
 
 /** Beside the rules file. */
 const WEIGHTS = 'learned-weights.json';
+const DANGER_WEIGHTS = 'learned-danger.json';
 
 /**
  * Reads and compiles the rules file once.
@@ -74,8 +77,11 @@ export function loadRequestRules(file: string): RequestRules {
     throw new Error(`${file}, ${issue?.path.join('.') ?? ''}\u00a0: ${issue?.message ?? ''}`);
   }
   try {
-    const weights = path.join(path.dirname(file), WEIGHTS);
-    return { ...compile(parsed.data), learned: existsSync(weights) ? readLearnedWeights(weights) : null };
+    const beside = (name: string): LearnedWeights | null => {
+      const weights = path.join(path.dirname(file), name);
+      return existsSync(weights) ? readLearnedWeights(weights) : null;
+    };
+    return { ...compile(parsed.data), learned: beside(WEIGHTS), learnedDanger: beside(DANGER_WEIGHTS) };
   } catch (error) {
     throw new Error(`${file}\u00a0: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -94,7 +100,7 @@ const QUIET: Clue = {
 
 const FLAG_KINDS = { 'delai-legal': 'legal-clock', 'personne-fragile': 'vulnerable' } as const;
 
-function compile(rules: RequestRulesFile): Omit<RequestRules, 'learned'> {
+function compile(rules: RequestRulesFile): Omit<RequestRules, 'learned' | 'learnedDanger'> {
   const spelling = spellingOf(rules);
   const compiler = new Compiler(spelling, new Map(Object.entries(rules.groupes)));
   const clues = new PhraseIndex<Clue>();

@@ -3,11 +3,11 @@ import { DANGER } from './learned-weights';
 import { passagesOf } from './passages';
 
 /** From which probability on a passage is alarming though no clue spoke. */
-const ALARMS_FROM = 0.2;
+const ALARMS_FROM = 0.08;
 /** Below which the clues' danger is none: words that were only used in another sense. */
-const CALM_BELOW = 0.01;
-/** Passages are judged apart, so that one alarming sentence is heard in a long letter. In words; more, to its sentence's end. */
-const PASSAGE = 50;
+const CALM_BELOW = 0.004;
+/** Sentences are judged apart, as they were learned, so that an alarming one is heard in a long letter. In words. */
+export const DANGER_PASSAGE = 12;
 
 /**
  * @param heard what the clues found in the same text
@@ -15,7 +15,7 @@ const PASSAGE = 50;
  */
 export function findLearnedDanger(learned: LearnedText, heard: readonly string[]): readonly string[] {
   const { words } = learned.text;
-  const judged = [{ from: 0, to: words.length }, ...passagesOf(words, PASSAGE)].map((passage) => ({
+  const judged = [{ from: 0, to: words.length }, ...passagesOf(words, DANGER_PASSAGE)].map((passage) => ({
     passage,
     probability: learned.probabilityOf(DANGER, passage),
   }));

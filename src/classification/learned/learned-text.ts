@@ -1,4 +1,4 @@
-import type { SplitText } from '../split-words';
+import { SENTENCE_END, type SplitText } from '../split-words';
 import type { Weighed } from '../weigh-clues';
 import type { LearnedWeights, WordWeights } from './learned-weights';
 import type { Passage } from './passages';
@@ -20,14 +20,21 @@ export interface LearnedOpinion {
   probabilityOf(kind: string): number;
 }
 
+/** The pairs of a text, each at the word that it ends. */
+interface Pairs {
+  /** How far before that word the pair begins. */
+  readonly reach: number;
+  /** Null where none was learned. */
+  readonly rows: readonly (Int8Array | null)[];
+  readonly before: Int32Array;
+}
+
 /** A text whose features were looked up once: of any of its passages they are only added up. */
 export class LearnedText {
   readonly length: number;
-  /** Of each word, and of the pair that it ends, where the same stood last before. */
+  /** Of each word where the same stood last before. */
   private readonly wordBefore: Int32Array;
-  private readonly pairBefore: Int32Array;
-  /** Of the pair that a word ends; null where none was learned. */
-  private readonly pairs: readonly (Int8Array | null)[];
+  private readonly pairs: readonly Pairs[];
 
   /** @param words of the text; null of what is never learned */
   constructor(
@@ -37,12 +44,15 @@ export class LearnedText {
   ) {
     this.length = words.length;
     this.wordBefore = lastBefore(words);
-    const rows = words.map((word, at) => {
-      const last = at > 0 ? words[at - 1] : null;
-      return word && last ? (last.followers.get(word.beginning) ?? null) : null;
+    const followers = words.map((word, at) => {
+      const last = words[at - 1];
+      return word && last ? last.followers.get(word.beginning) : undefined;
     });
-    this.pairBefore = lastBefore(rows);
-    this.pairs = rows.map((row) => (row === null ? null : learned.row(row)));
+    const apart = words.map((word, at) => {
+      const last = text.words[at - 1] === SENTENCE_END ? null : words[at - 2];
+      return word && last ? last.followersApart.get(word.beginning) : undefined;
+    });
+    this.pairs = [this.pairsOf(followers, 1), this.pairsOf(apart, 2)];
   }
 
   /** @param weighed what the rules’ clues say of the same words */
@@ -89,6 +99,11 @@ export class LearnedText {
       .map(({ index }) => this.text.shown[index] ?? '');
   }
 
+  private pairsOf(rows: readonly (number | undefined)[], reach: number): Pairs {
+    const own = rows.map((row) => (row === undefined ? null : this.learned.row(row)));
+    return { reach, rows: own, before: lastBefore(rows) };
+  }
+
   private get whole(): Passage {
     return { from: 0, to: this.length };
   }
@@ -107,12 +122,13 @@ export class LearnedText {
       features += word.features;
     }
     const { step } = this.learned;
-    for (let index = from + 1; index < to; index++) {
-      const pair = this.pairs[index];
-      if (!pair || (this.pairBefore[index] ?? NEVER) > from) continue;
-      for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (pair[first + at] ?? 0) * step;
-      features++;
-    }
+    for (const { reach, rows, before } of this.pairs)
+      for (let index = from + reach; index < to; index++) {
+        const pair = rows[index];
+        if (!pair || (before[index] ?? NEVER) >= from + reach) continue;
+        for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (pair[first + at] ?? 0) * step;
+        features++;
+      }
     return features;
   }
 }

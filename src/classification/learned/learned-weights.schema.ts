@@ -8,8 +8,8 @@ export const learnedWeightsSchema = z
   .strictObject({
     format: z.literal('courrier-weights/1'),
     messages: z.int().positive(),
-    /** `danger` beside the kinds. */
-    kinds: z.array(z.string()).min(2),
+    /** Or `danger` alone. */
+    kinds: z.array(z.string()).min(1),
     step: z.number().positive(),
     bias: z.array(z.number()),
     /** Their length is checked where they are read. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { SplitText } from '../split-words';
 import { LearnedText } from './learned-text';
 import { type LearnedWeightsFile, learnedWeightsSchema } from './learned-weights.schema';
-import { beginningOf, featuresOfWord, isLearnable, PAIRED } from './text-features';
+import { beginningOf, featuresOfWord, isLearnable, readPair } from './text-features';
 
-/** The name under which danger is learned beside the kinds. */
+/** The name under which danger is learned, by itself. */
 export const DANGER = 'danger';
 /** Words of one run whose weights stay added up; then they are added up anew. */
 const MOST_REMEMBERED = 20_000;
@@ -18,7 +18,9 @@ export interface WordWeights {
   readonly weights: Float32Array;
   readonly features: number;
   readonly beginning: string;
+  /** Of the word behind it, and of the one behind that. */
   readonly followers: Followers;
+  readonly followersApart: Followers;
 }
 
 /** A logistic regression for each kind, over the words of a message and what the rules heard in it. */
@@ -31,6 +33,7 @@ export class LearnedWeights {
   /** Of a feature that is no pair. */
   private readonly rows = new Map<string, number>();
   private readonly pairs = new Map<string, Map<string, number>>();
+  private readonly pairsApart = new Map<string, Map<string, number>>();
   private readonly remembered = new Map<string, WordWeights | null>();
 
   /** @throws Error in French where a feature has not one weight for each kind */
@@ -44,9 +47,9 @@ export class LearnedWeights {
       const weights = Buffer.from(bytes, 'base64');
       if (weights.length !== kinds.length) throw new Error(`poids mal écrits\u00a0: «\u00a0${name}\u00a0»`);
       this.table.set(weights, row * kinds.length);
-      const [beginning = '', next] = name.startsWith('@') ? [name] : name.split(PAIRED);
-      if (next === undefined) this.rows.set(beginning, row);
-      else followersOf(this.pairs, beginning).set(next, row);
+      const pair = readPair(name);
+      if (pair === null) this.rows.set(name, row);
+      else followersOf(pair.isApart ? this.pairsApart : this.pairs, pair.first).set(pair.second, row);
     });
   }
 
@@ -89,7 +92,13 @@ export class LearnedWeights {
       features++;
     }
     const beginning = beginningOf(word);
-    return { weights, features, beginning, followers: this.pairs.get(beginning) ?? NO_FOLLOWERS };
+    return {
+      weights,
+      features,
+      beginning,
+      followers: this.pairs.get(beginning) ?? NO_FOLLOWERS,
+      followersApart: this.pairsApart.get(beginning) ?? NO_FOLLOWERS,
+    };
   }
 }
 

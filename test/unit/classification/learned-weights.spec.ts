@@ -38,6 +38,13 @@ describe('what was learned', () => {
     expect(classify('Vos délais sont d’une violence administrative rare.').danger).toEqual([]);
   });
 
+  it('hears a danger that is only told in passing', () => {
+    const told = (words: string) =>
+      classify(`Bonjour, je vous envoie mon RIB. ${words} Merci de votre réponse.`).danger;
+    expect(told('Depuis dimanche nous dormons tous les quatre dans la voiture.')).not.toEqual([]);
+    expect(told('Depuis dimanche nous sommes tous les quatre en vacances.')).toEqual([]);
+  });
+
   it('shows no number among its words', () => {
     const { requests, danger } = classify('Je dors dans ma voiture avec les petits, sécu 2 55 08 14 168 025 38');
     expect(danger).not.toEqual([]);
@@ -48,5 +55,8 @@ describe('what was learned', () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'poids-')), 'learned-weights.json');
     writeFileSync(file, '{"format":"autre"}');
     expect(() => readLearnedWeights(file)).toThrow(/format/);
+    const weights = { messages: 1, kinds: ['danger'], step: 0.1, bias: [0], features: { mot: 'AAAA' } };
+    writeFileSync(file, JSON.stringify({ format: 'courrier-weights/1', ...weights }));
+    expect(() => readLearnedWeights(file)).toThrow(/«\u00a0mot\u00a0»/);
   });
 });
