@@ -40,7 +40,7 @@ interface Parts {
   readonly offices: ReadonlyMap<string, OtherOffice>;
   readonly composer: ReplyComposer;
   readonly directory: Directory;
-  readonly store: DocumentStore;
+  readonly store: Pick<DocumentStore, 'put'>;
   readonly office: Office;
   readonly clock: Clock;
   readonly replyCheck: ReplyCheck;

@@ -14,6 +14,8 @@ export interface DestinationInput {
   readonly writtenFile: AllocataireFile | null;
   /** Our e-mails to this sender come back. */
   readonly mailFails?: boolean;
+  /** An agent wants it to go by post, whatever the rule would choose. */
+  readonly byPost?: boolean;
 }
 
 export interface ChosenDestination {
@@ -45,12 +47,12 @@ class WaysBack implements DestinationFacts {
   ) {}
 
   get channel(): 'email' | 'post' {
-    return this.input.item.channel;
+    return this.input.byPost === true ? 'post' : this.input.item.channel;
   }
 
   get provenSender(): boolean {
-    const { item, file } = this.input;
-    return file !== null && isProvablyFrom(item, file);
+    const { item, file, byPost = false } = this.input;
+    return !byPost && file !== null && isProvablyFrom(item, file);
   }
 
   get mailFails(): boolean {

@@ -23,6 +23,8 @@ export const CHOSEN_LETTERS: Readonly<Record<LetterName, ChosenLetter>> = {
   'acces-compte': EXPLAINS,
   'acces-compte-temporaire': EXPLAINS,
   'pieces-manquantes': { action: 'acknowledge', sendsDocument: false, personalData: true },
+  information: { action: 'acknowledge', sendsDocument: false, personalData: true },
+  'rendez-vous': { action: 'acknowledge', sendsDocument: false, personalData: true },
   'attestation-envoyee': { action: 'send-document', sendsDocument: true, personalData: true },
 };
 

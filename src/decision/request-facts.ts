@@ -31,6 +31,8 @@ export interface DecisionInput {
   readonly chosenLetter?: string | null;
   /** Our e-mails to this sender come back: nothing goes there. */
   readonly mailFails?: boolean;
+  /** An agent wants it to go by post, whatever the rule would choose. */
+  readonly byPost?: boolean;
   /** Code of our own Caf; null or absent where it is not configured, and no file counts as another's. */
   readonly ourCaf?: string | null;
 }

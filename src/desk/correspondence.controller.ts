@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   'not-open': 409,
   'no-such-person': 422,
   'no-such-letter': 422,
+  'unready-fields': 422,
   'no-such-office': 422,
   'past-day': 422,
 };

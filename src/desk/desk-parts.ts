@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory/allocataire-file';
 import type { OtherOffice } from '../domain/other-office';
+import type { FreeField } from '../domain/outgoing-letter';
 import type { ApiKeyRepository } from '../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
 import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
@@ -18,6 +19,7 @@ import type { Clock } from '../platform/clock';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
 import type { PendingDecisions } from './pending/pending-decisions';
+import type { RehearseReply } from './replies/rehearsed-reply';
 import type { SettleCorrespondence } from './settle-correspondence';
 
 /** What of a stored file is to be shown: a page as a picture, its own layout, or an attachment as it came. */
@@ -54,8 +56,12 @@ export abstract class DeskParts {
   /** Draws and lays out stored files, in a process of its own. */
   abstract view(request: ViewAsked): Promise<{ readonly content: Buffer | null; readonly type: string }>;
   abstract readonly clock: Clock;
+  /** A look at a reply before it leaves. */
+  abstract readonly rehearse: RehearseReply;
   /** Name → title. */
   abstract readonly letters: ReadonlyMap<string, string>;
+  /** What of a letter an agent writes, by its name. */
+  abstract readonly freeFields: ReadonlyMap<string, readonly FreeField[]>;
   /** Other offices to which mail may be forwarded, by code. */
   abstract readonly offices: ReadonlyMap<string, OtherOffice>;
 }

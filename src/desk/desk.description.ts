@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { AnswerDescription, ParameterDescription, RouteDescription } from '../platform/http/route-description';
+import {
+  type AnswerDescription,
+  type ParameterDescription,
+  type RouteDescription,
+  refusal,
+} from '../platform/http/route-description';
 
 const GROUP = 'Bureau (pages pour les agents)';
 const ID = '0199f3a2-5c1e-7d40-8a6b-3f2e1d0c9b8a';
@@ -133,6 +138,55 @@ export const deskRoutes: readonly RouteDescription[] = [
     parameters: [idParameter],
     bodies: [{ type: 'application/x-www-form-urlencoded', about: 'jeton, numero, personne, motif' }],
     answers: { 200: page('Le courrier, ce NIR montré'), 422: page('Il manque le motif') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/lot',
+    group: GROUP,
+    title: 'Une lettre à plusieurs courriers',
+    about: 'Chacune telle qu’elle partirait, puis, avec acte=envoyer, celles qui ont été vues.',
+    allows: ['session'],
+    bodies: [
+      {
+        type: 'application/x-www-form-urlencoded',
+        about: 'jeton, lettre, courrier (plusieurs), ou acte et vu (plusieurs)',
+      },
+    ],
+    answers: { 200: page('Les aperçus, ou ce qui est décidé') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/:id/apercu',
+    group: GROUP,
+    title: 'Une réponse avant son envoi',
+    about:
+      'La lettre choisie, ce que l’agent y écrit, le courriel et le PDF tels qu’ils partiraient\u00a0; rien n’est gardé.',
+    allows: ['session'],
+    parameters: [idParameter],
+    bodies: [
+      {
+        type: 'application/x-www-form-urlencoded',
+        about: 'jeton, revision, lettre, voie, grands, et champ-… de la lettre',
+      },
+    ],
+    answers: { 200: page('L’aperçu'), 422: page('Ce qui manque, ou qui est douteux') },
+  },
+  {
+    method: 'post',
+    path: '/bureau/:id/apercu/:piece',
+    group: GROUP,
+    title: 'Un PDF de cette réponse, ou le courriel entier',
+    about: 'Par sa place, à partir de 1, ou «\u00a0message\u00a0».',
+    allows: ['session'],
+    parameters: [
+      idParameter,
+      { name: 'piece', in: 'path', about: 'Place du PDF, ou «\u00a0message\u00a0»', schema: z.string(), example: '1' },
+    ],
+    bodies: [{ type: 'application/x-www-form-urlencoded', about: 'comme l’aperçu' }],
+    answers: {
+      200: { about: 'Le PDF, ou le message (.eml)', content: { type: 'application/pdf' } },
+      422: refusal(422, 'Rien ne partirait', 'Rien à montrer', 'Il manque\u00a0: Ce que vous lui écrivez.'),
+    },
   },
   {
     method: 'get',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { monthsOfPeriod } from '../domain/calendar/months-of-period';
 import type { AllocataireFile, Directory } from '../domain/directory/allocataire-file';
+import { type FreeField, type FreeTexts, readFreeTexts } from '../domain/outgoing-letter';
 import { ok, type Result, refused } from '../domain/result';
 import { PIECES_LETTER } from '../domain/waiting/missing-pieces';
 import type { CorrespondenceRepository } from '../persistence/correspondence.repository';
@@ -30,6 +31,10 @@ export const settlementRequest = z
       .refine(({ from, to }) => monthsOfPeriod(from, to) !== null, 'du premier mois au dernier, dix ans au plus')
       .optional(),
     letter: z.string().min(1).max(60).optional(),
+    /** What the agent wrote into the letter’s free fields, by field; a blank line parts paragraphs. */
+    free: z.record(z.string().max(60), z.string().max(6_000)).optional(),
+    /** By post, whatever way the rule would choose. */
+    channel: z.literal('post').optional(),
     /** Documents in large letters, for this reply; without it as the file wishes. */
     largePrint: z.boolean().optional(),
     /** Documents that the person still has to send, and the last day: they are asked for, and waited for. */
@@ -69,6 +74,7 @@ export interface SettlementRefusal {
     | 'not-open'
     | 'no-such-person'
     | 'no-such-letter'
+    | 'unready-fields'
     | 'no-such-office'
     | 'past-day';
   readonly message: string;
@@ -82,6 +88,8 @@ interface SettleParts {
   readonly directory: Directory;
   readonly enqueuer: Pick<Enqueuer, 'kick'>;
   readonly letters: ReadonlyMap<string, string>;
+  /** What of a letter an agent writes, by its name; letters that are not there have nothing of the kind. */
+  readonly freeFields: ReadonlyMap<string, readonly FreeField[]>;
   readonly offices: Pick<ReadonlyMap<string, unknown>, 'has'>;
   readonly clock: Clock;
 }
@@ -90,6 +98,7 @@ interface SettleParts {
 interface Judged {
   readonly record: CorrespondenceRecord;
   readonly person: Settlement['person'];
+  readonly free: FreeTexts | null;
 }
 
 /** Takes an agent's decision: raises the revision and sends the item through the pipeline again. */
@@ -103,12 +112,29 @@ export class SettleCorrespondence {
   ): Promise<Result<{ revision: number }, SettlementRefusal>> {
     const judged = await this.judge(id, request);
     if (!judged.ok) return judged;
-    const { record, person } = judged.value;
-    const settlement = settlementOf(record, request, person, by);
+    const { record } = judged.value;
+    const settlement = settlementOf(judged.value, request, by);
     const written = await this.parts.correspondences.commitStage(record, commitOf(record, settlement));
     if (!written) return refused(stale(record.revision + 1));
     this.parts.enqueuer.kick();
     return ok({ revision: record.revision + 1 });
+  }
+
+  /** Changes nothing. @returns the row as it would stand, decided by nobody yet */
+  async propose(
+    id: string,
+    request: SettlementRequest,
+    by: string,
+  ): Promise<Result<CorrespondenceRecord, SettlementRefusal>> {
+    const judged = await this.judge(id, request);
+    if (!judged.ok) return judged;
+    const { record } = judged.value;
+    return ok({
+      ...record,
+      revision: record.revision + 1,
+      state: 'triage',
+      settlement: settlementOf(judged.value, request, by),
+    });
   }
 
   /** Changes nothing. @returns why it would be refused now; null where it would not */
@@ -142,6 +168,10 @@ export class SettleCorrespondence {
         code: 'no-such-letter',
         message: 'Cette lettre n’existe pas, ou rien dans ce courrier ne lui donne de quoi être remplie.',
       });
+    const fields = this.parts.freeFields.get(request.letter ?? '') ?? [];
+    const free = readFreeTexts(fields, (name) => request.free?.[name] ?? '');
+    if (!free.ok)
+      return refused({ code: 'unready-fields', message: `${free.error} Écrivez-le dans l’aperçu de la lettre.` });
     if (request.forward !== undefined && !offices.has(request.forward.office))
       return refused({ code: 'no-such-office', message: 'Cette Caf n’est pas dans la liste des Caf.' });
     if (request.pieces !== undefined && request.pieces.answerBy <= parisDate(clock.now()))
@@ -149,7 +179,7 @@ export class SettleCorrespondence {
     const person = await this.personOf(request);
     if (person === 'none')
       return refused({ code: 'no-such-person', message: 'Cette personne n’est pas au répertoire.' });
-    return ok({ record, person });
+    return ok({ record, person, free: fields.length === 0 ? null : free.value });
   }
 
   private async personOf({ person }: SettlementRequest): Promise<Settlement['person'] | 'none'> {
@@ -172,12 +202,7 @@ function stale(revision: number): SettlementRefusal {
 }
 
 /** What was settled before stays settled, unless it is settled anew. */
-function settlementOf(
-  record: CorrespondenceRecord,
-  request: SettlementRequest,
-  person: Settlement['person'],
-  by: string,
-): Settlement {
+function settlementOf({ record, person, free }: Judged, request: SettlementRequest, by: string): Settlement {
   return {
     person: person ?? record.settlement?.person ?? null,
     kind: request.kind ?? record.settlement?.kind ?? null,
@@ -185,6 +210,8 @@ function settlementOf(
     letter: request.letter ?? impliedLetter(request),
     ...(request.pieces === undefined ? {} : { pieces: request.pieces }),
     ...(request.forward === undefined ? {} : { forwardTo: request.forward.office }),
+    ...(free === null ? {} : { free }),
+    ...(request.channel === undefined ? {} : { channel: request.channel }),
     ...(request.largePrint === undefined ? {} : { largePrint: request.largePrint }),
     setAside: request.setAside === undefined ? null : request.setAside === true ? 'sans suite' : request.setAside,
     by,

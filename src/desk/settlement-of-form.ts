@@ -1,5 +1,6 @@
 import { ok, type Result, refused } from '../domain/result';
 import { documentsOfLines } from '../domain/waiting/missing-pieces';
+import { typedFree } from './replies/reply-form';
 import { type SettlementRequest, settlementRequest } from './settle-correspondence';
 
 /** What an agent's form asks for, or the French sentence that says what is missing. */
@@ -11,7 +12,7 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
   const act = {
     personne: { person: { numeroAllocataire: text('numero'), role: text('role') } },
     demander: { letter: 'nir-manquant' },
-    lettre: { letter: text('lettre'), ...period, ...(text('grands') === 'oui' ? { largePrint: true } : {}) },
+    lettre: { letter: text('lettre'), ...period, ...howOf(body) },
     periode: period,
     pieces: { pieces: { documents: documentsOfLines(text('pieces')), answerBy: text('avant') } },
     transmettre: { forward: { office: text('caf') } },
@@ -27,4 +28,14 @@ export function settlementOfForm(body: Readonly<Record<string, unknown>>): Resul
   if (text('acte') !== 'personne')
     return refused('Donnez les mois de la période, du premier au dernier\u00a0: AAAA-MM.');
   return refused('Donnez le numéro allocataire, sept chiffres, de la personne qui écrit.');
+}
+
+/** How a letter is written, and by which way it goes. */
+function howOf(body: Readonly<Record<string, unknown>>): Pick<SettlementRequest, 'free' | 'channel' | 'largePrint'> {
+  const free = typedFree(body);
+  return {
+    ...(Object.keys(free).length === 0 ? {} : { free }),
+    ...(body.voie === 'post' ? { channel: 'post' as const } : {}),
+    ...(body.grands === 'oui' ? { largePrint: true } : {}),
+  };
 }

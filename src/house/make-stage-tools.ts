@@ -24,7 +24,7 @@ export async function makeStageTools(
   given: Partial<StageTools> & Pick<StageTools, 'pace' | 'locks' | 'transmittingMs'>,
 ): Promise<StageTools> {
   const { environment, closers } = house;
-  const steps = given.steps ?? makeTriageSteps(new ReplyCheck(house.hash), ourCafOf(environment), modelOf(environment));
+  const steps = given.steps ?? makeLookSteps(house);
   const reader =
     given.reader ??
     pooledReader({
@@ -48,6 +48,10 @@ export async function makeStageTools(
   const { pace, locks, transmittingMs } = given;
   return { pace, locks, transmittingMs, steps, reader, composer };
 }
+
+/** What decides, for who looks at a reply before it leaves. */
+export const makeLookSteps = (house: House): TriageSteps =>
+  makeTriageSteps(new ReplyCheck(house.hash), ourCafOf(house.environment), modelOf(house.environment));
 
 /** What a revoked key signs is worth nothing from its first day: better no worker than a pile of such letters. */
 async function refuseRevokedKey({ environment, revoked, clock }: House): Promise<void> {

@@ -27,6 +27,8 @@ import { PendingDecisions } from '../desk/pending/pending-decisions';
 import { PendingTimer } from '../desk/pending/pending-timer';
 import { PeopleController, PeopleParts } from '../desk/people/people.controller';
 import { PeoplePagesController } from '../desk/people/people-pages.controller';
+import { RepliesController } from '../desk/replies/replies.controller';
+import { SeveralRepliesController } from '../desk/replies/several-replies.controller';
 import { ScriptController } from '../desk/script/script.controller';
 import { SettleCorrespondence } from '../desk/settle-correspondence';
 import { ViewController } from '../desk/view/view.controller';
@@ -44,7 +46,9 @@ import { AnswerTokens } from '../platform/keys/answer-tokens';
 import { pooledPdfReader } from '../reading/pooled-reader';
 import { pooledViewer } from '../reading/view/pooled-viewer';
 import type { House } from './house';
+import { makeLookSteps } from './make-stage-tools';
 import { officesOf } from './offices-of';
+import { rehearseReplyOf } from './rehearse-reply';
 
 /** HTTP: mail brought in, senders' answers, agents' decisions. */
 @Module({})
@@ -57,6 +61,8 @@ export class WebModule {
     outgoing: ReadonlyMap<string, OutgoingLetter>,
   ): DynamicModule {
     const offices = officesOf(house.environment);
+    const [chosen, freeFields] = [new Map([...letters, ...titlesOf(outgoing)]), fieldsOf(outgoing)];
+    const composer = composerForLook();
     const view = pooledViewer(house.closers);
     const { apiKeys, correspondences, ledger, directory } = house;
     return {
@@ -72,12 +78,14 @@ export class WebModule {
         AccountsController,
         ProviderController,
         OutgoingLettersController,
+        SeveralRepliesController,
         PeoplePagesController,
         ScriptController,
         BoardController,
         BasketsController,
         ViewController,
         ExportController,
+        RepliesController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,
@@ -109,7 +117,8 @@ export class WebModule {
         {
           provide: SettleCorrespondence,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) => new SettleCorrespondence({ ...house, enqueuer, letters, offices }),
+          useFactory: (enqueuer: Enqueuer) =>
+            new SettleCorrespondence({ ...house, enqueuer, letters: chosen, freeFields, offices }),
         },
         {
           provide: PendingDecisions,
@@ -156,7 +165,9 @@ export class WebModule {
             directory,
             view,
             clock: house.clock,
-            letters,
+            rehearse: rehearseReplyOf(house, makeLookSteps(house), composer),
+            letters: chosen,
+            freeFields,
             offices,
           }),
         },
@@ -168,14 +179,13 @@ export class WebModule {
             directory,
             hash: house.hash,
             letters: titlesOf(outgoing),
-            letterTitles: new Map([...letters, ...titlesOf(outgoing)]),
+            letterTitles: chosen,
           }),
         },
         {
           provide: WriteToPerson,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) =>
-            new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composeForLook() }),
+          useFactory: (enqueuer: Enqueuer) => new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composer.compose }),
         },
         { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },
@@ -198,6 +208,9 @@ export class WebModule {
 
 const titlesOf = (outgoing: ReadonlyMap<string, OutgoingLetter>): ReadonlyMap<string, string> =>
   new Map([...outgoing].map(([name, { title }]) => [name, title]));
+
+const fieldsOf = (outgoing: ReadonlyMap<string, OutgoingLetter>) =>
+  new Map([...outgoing].map(([name, { free }]) => [name, free]));
 
 /** Sign-ins that one address may try in a minute: an office comes in at eight behind one address, a program does not guess. */
 const SIGN_INS_A_MINUTE = 30;
@@ -230,11 +243,15 @@ function accessParts({
 }
 
 /** For who looks at a letter before it is ordered: without a signature, and loaded when first asked for. */
-function composeForLook(): Composer['compose'] {
+function composerForLook(): Pick<Composer, 'compose' | 'composeInto'> {
   let composer: Promise<Composer> | null = null;
-  return async (order) => {
+  const loaded = () => {
     composer ??= createComposer({ templatesFolder });
-    return (await composer).compose(order);
+    return composer;
+  };
+  return {
+    compose: async (order) => (await loaded()).compose(order),
+    composeInto: async (order, keep) => (await loaded()).composeInto(order, keep),
   };
 }
 

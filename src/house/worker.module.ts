@@ -27,13 +27,13 @@ import { StageRunner } from '../pipeline/stage-runner';
 import { Sweeper, type SweepPace } from '../pipeline/sweeper';
 import { TriageStage, type TriageSteps } from '../pipeline/triage-stage';
 import { parisDate } from '../platform/clock';
-import { AnswerTokens } from '../platform/keys/answer-tokens';
 import { ReplyCheck } from '../platform/keys/reply-check';
 import { DocumentScreen } from '../reading/malware/screen-documents';
 import { type ItemReader, ReadStage } from '../reading/read-stage';
 import type { House } from './house';
 import { makeDailyTasks } from './make-daily-tasks';
 import { officesOf } from './offices-of';
+import { answerAddressesOf, senderOf } from './sender-of';
 
 /** What the stages need beyond the house; made by start-house, replaced by fakes in tests. */
 export interface StageTools {
@@ -109,7 +109,7 @@ function returnFolderOf({ environment, printReturns, database, clock, logger }: 
 function handlersOf(house: House, { reader, composer, steps, transmittingMs }: StageTools) {
   const { environment, correspondences, store, directory, ledger, clock, office, hash, printLetters, waits, failing } =
     house;
-  const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, MAILBOX_TAGS, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
+  const { SMTP_URL, PRINT_FOLDER, PRINT_BATCH, MAILBOXES, DKIM_SELECTOR, DKIM_KEY_FILE } = environment;
   const offices = officesOf(environment);
   const address = MAILBOXES[0] ?? office.email;
   const dkim =
@@ -117,9 +117,6 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
       ? dkimSignerOf(DKIM_SELECTOR, DKIM_KEY_FILE, address)
       : null;
   const invented = new SelfCheckDirectory(directory);
-  const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
-  const answers =
-    publicUrl === undefined ? null : { tokens: new AnswerTokens(hash), publicUrl, days: environment.ANSWER_LINK_DAYS };
   const patienceDays = environment.REMINDER_DAYS;
   const isKeyRevoked = (keyId: string) => house.revoked.isKeyRevoked(keyId, parisDate(clock.now()));
   const keyId = environment.COURRIER_SIGNING_KEYS?.[0]?.id;
@@ -131,7 +128,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     offices,
     clock,
     replyCheck: new ReplyCheck(hash),
-    answers,
+    answers: answerAddressesOf(house),
     signing: keyId === undefined ? null : { keyId, isRevoked: () => isKeyRevoked(keyId) },
     patienceDays,
   };
@@ -143,7 +140,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     ledger,
     store,
     clock,
-    sender: { name: office.name, address, dkim, readsTags: MAILBOX_TAGS === 'yes' && MAILBOXES.length > 0 },
+    sender: senderOf(house, dkim),
     smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),
     print: PRINT_FOLDER === undefined ? null : new PrintFolder(PRINT_FOLDER),
     printLetters,

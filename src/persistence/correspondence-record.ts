@@ -34,6 +34,8 @@ export interface Settlement {
   readonly free?: FreeTexts;
   /** Documents in large letters; absent: as the file wishes. */
   readonly largePrint?: boolean;
+  /** By which way the reply goes; absent: as the rule chooses. */
+  readonly channel?: 'post';
   /** Name of the API key or account that decided. */
   readonly by: string;
 }

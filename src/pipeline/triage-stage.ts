@@ -25,6 +25,8 @@ export interface DecisionInput extends Identified {
   readonly chosenLetter: string | null;
   /** Our e-mails to this sender come back. */
   readonly mailFails: boolean;
+  /** An agent wants it to go by post. */
+  readonly byPost?: boolean;
 }
 
 /** The three pure stages, handed in by the composition root: none imports another. */
@@ -99,7 +101,14 @@ export class TriageStage implements StageHandler {
     const classification = settlement?.kind ? detailed : withRequests(detailed, given?.requests ?? []);
     if (identified === null) return { triage: { identification, classification, decision: PERSON_GONE }, file };
     const mailFails = await this.mailFails(item, revision);
-    const input = { ...identified, item, classification, chosenLetter: settlement?.letter ?? null, mailFails };
+    const input = {
+      ...identified,
+      item,
+      classification,
+      chosenLetter: settlement?.letter ?? null,
+      mailFails,
+      byPost: settlement?.channel === 'post',
+    };
     const wait = given === null ? ((await answering?.waits.openWaitOf(id)) ?? null) : null;
     const decision =
       answering !== null && wait !== null && wait.step !== null

@@ -1,4 +1,5 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
+import { mayDo } from '../../domain/desk/desk-roles';
 import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { DeskUser } from '../../persistence/desk/session.repository';
@@ -45,7 +46,17 @@ export function renderBasket(props: BasketPageProps): string {
               : 'Cette corbeille est vide.'}
           </p>
         ) : (
-          <ItemTable caption={found.label} records={records} dates={dates} basket={found.name} />
+          <form method="post" action="/bureau/lot">
+            <ItemTable
+              {...{ caption: found.label, records, dates, basket: found.name }}
+              ticks={mayDo(holder.role, 'settle') && found.archive !== true}
+            />
+            {mayDo(holder.role, 'settle') && found.archive !== true && (
+              <div class="acts">
+                <button type="submit">Répondre à ceux qui sont cochés</button>
+              </div>
+            )}
+          </form>
         )}
         <Pages {...props} />
       </>

@@ -26,7 +26,7 @@ export function HouseholdCard({ numero, household }: { readonly numero: string; 
           <li>
             {asked ? <strong>{`${firstName} ${lastName}`}</strong> : `${firstName} ${lastName}`}
             <span class="soft">{`, ${role}, ${sex === 'F' ? 'née' : 'né'} le ${dateInWords(birthDate)}`}</span>
-            <span class="num soft">{nir === null ? ', NIR inconnu' : `, NIR ${maskNir(nir)}`}</span>
+            <span class="soft">{nir === null ? ', NIR inconnu' : `, NIR ${maskNir(nir)}`}</span>
           </li>
         ))}
       </ul>

@@ -152,7 +152,7 @@ export function renderItem(props: ItemPageProps): string {
             {record.triage !== null && <Why triage={record.triage} />}
             {mayDo(holder.role, 'settle') && <AttachCard record={record} />}
             <ThreadCard thread={props.thread} />
-            <Sendings sendings={props.sendings} letters={props.letters} />
+            <Sendings {...props} />
             <IssuedCard id={record.id} issued={props.issued} mayRevoke={mayDo(holder.role, 'settle')} />
             {mayDo(holder.role, 'export') && <ExportCard id={record.id} />}
           </div>
@@ -274,6 +274,9 @@ function Settle({ record, letters, offices, today, candidates, basket }: ItemPag
           <label>
             <input type="checkbox" name="approbation" value="oui" /> à faire approuver par un collègue
           </label>
+          <button type="submit" formAction={`/bureau/${record.id}/apercu`} data-touche="p">
+            Aperçu
+          </button>
           <button class={look('lettre')} name="acte" value="lettre" type="submit" data-touche="l">
             Envoyer cette lettre
           </button>
@@ -317,16 +320,34 @@ function Why({ triage: { identification, classification, decision } }: { readonl
   );
 }
 
-function Sendings({ sendings, letters }: Pick<ItemPageProps, 'sendings' | 'letters'>) {
+function Sendings({ record, sendings, letters, holder }: ItemPageProps) {
   if (sendings.length === 0) return null;
+  const again = record.erased === null && record.source !== 'desk' && mayDo(holder.role, 'settle');
   return (
     <section class="card">
       <h2>Réponses</h2>
       <ul>
         {sendings.map(({ purpose, channel, state }) => (
-          <li>{`${letters.get(purpose) ?? purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'}\u00a0: ${SENDING_STATES[state]}`}</li>
+          <li>
+            {`${letters.get(purpose) ?? purpose}, par ${channel === 'post' ? 'la poste' : 'courriel'}\u00a0: ${SENDING_STATES[state]}`}
+            {again && channel === 'email' && letters.has(purpose) && <AgainByPost record={record} letter={purpose} />}
+          </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** By its preview first: what leaves is looked at. */
+function AgainByPost({ record, letter }: { readonly record: ShownCorrespondence; readonly letter: string }) {
+  return (
+    <form class="inline tight" method="post" action={`/bureau/${record.id}/apercu`}>
+      <input type="hidden" name="revision" value={record.revision} />
+      <input type="hidden" name="lettre" value={letter} />
+      <input type="hidden" name="voie" value="post" />
+      <button class="quiet" type="submit">
+        Renvoyer par la poste
+      </button>
+    </form>
   );
 }

@@ -13,10 +13,12 @@ interface ItemTableProps {
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
   /** Name of the basket that an item opened from here goes on with; null for none. */
   readonly basket: string | null;
+  /** Can several be ticked, within a form? */
+  readonly ticks?: boolean;
 }
 
 /** Items, one a line, in the order given. */
-export function ItemTable({ caption, records, dates, basket }: ItemTableProps) {
+export function ItemTable({ caption, records, dates, basket, ticks = false }: ItemTableProps) {
   return (
     <div class="wide">
       <table class="items">
@@ -34,6 +36,9 @@ export function ItemTable({ caption, records, dates, basket }: ItemTableProps) {
           {records.map((record) => (
             <tr>
               <th scope="row" class="num">
+                {ticks && (
+                  <input type="checkbox" name="courrier" value={record.id} aria-label={`Retenir ${record.reference}`} />
+                )}{' '}
                 <a href={`/bureau/${record.id}${basket === null ? '' : `?corbeille=${basket}`}`}>{record.reference}</a>
               </th>
               <td>

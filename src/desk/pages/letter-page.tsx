@@ -1,5 +1,6 @@
-import type { FreeField } from '../../domain/outgoing-letter';
+import type { FreeField as Field } from '../../domain/outgoing-letter';
 import type { DeskUser } from '../../persistence/desk/session.repository';
+import { FreeField } from './free-field';
 import { renderPage } from './page';
 
 interface LetterPageProps {
@@ -9,7 +10,7 @@ interface LetterPageProps {
   readonly title: string;
   readonly numeroAllocataire: string;
   readonly addressee: readonly string[];
-  readonly fields: readonly FreeField[];
+  readonly fields: readonly Field[];
   readonly typed: (field: string) => string;
   /** Of this form: sent twice, it is one letter. */
   readonly orderId: string;
@@ -49,10 +50,7 @@ export function renderLetterForm(props: LetterPageProps): string {
               ))}
           </p>
           {fields.map((field) => (
-            <p>
-              <label for={field.name}>{field.label}</label>
-              <Field field={field} value={typed(field.name)} />
-            </p>
+            <FreeField field={field} value={typed(field.name)} />
           ))}
           <div class="acts">
             <button type="submit" formAction="/bureau/personnes/lettre/apercu" formTarget="_blank">
@@ -66,18 +64,4 @@ export function renderLetterForm(props: LetterPageProps): string {
       </>
     ),
   });
-}
-
-function Field({ field: { name, type }, value }: { readonly field: FreeField; readonly value: string }) {
-  if (type === 'text')
-    return (
-      <>
-        <span class="hint soft">Une ligne vide commence un nouveau paragraphe.</span>
-        <textarea id={name} name={`champ-${name}`} rows={10} cols={72} maxLength={6000} required>
-          {value}
-        </textarea>
-      </>
-    );
-  if (type === 'day') return <input id={name} name={`champ-${name}`} type="date" value={value} required />;
-  return <input id={name} name={`champ-${name}`} size={60} maxLength={200} value={value} autocomplete="off" required />;
 }

@@ -17,7 +17,7 @@ th{color:var(--soft);font-weight:600}.num{font-variant-numeric:tabular-nums;whit
 .two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(340px,1fr);gap:16px;margin-top:12px}
 .card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:16px;margin-bottom:16px}
 .why{border-left:4px solid var(--warn);background:var(--warn-soft)}.why p{margin:0}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0}dd,li{overflow-wrap:anywhere}
 button{font:inherit;padding:8px 14px;border-radius:8px;border:1px solid var(--line);background:var(--paper);cursor:pointer;color:inherit}
 button.main{background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600}.acts{display:flex;gap:8px;flex-wrap:wrap;margin-top:12px;align-items:end}
 label{display:block}input,select,textarea{font:inherit;padding:7px 10px;border:1px solid #7a8496;border-radius:8px;max-width:100%}.in{max-width:460px;margin:8vh auto}.in .in{margin:0}.narrow{max-width:720px}.hint{display:block;font-size:.9rem}.wide{overflow-x:auto}.tight{margin:0}

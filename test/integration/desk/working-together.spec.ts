@@ -80,6 +80,7 @@ describe('working together', () => {
       ...running.house,
       enqueuer: NO_QUEUE_HERE,
       letters: none,
+      freeFields: none,
       offices: none,
     });
     const items = await Promise.all(['quatre', 'cinq', 'six', 'sept', 'huit'].map(anItem));
