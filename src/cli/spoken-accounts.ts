@@ -18,7 +18,7 @@ const FIRST_COLUMN = 24;
 const COLUMN = 10;
 
 /** A day's account as lines of a table: a line a class, a column a channel. */
-export function spokenDay({ day, channels, selfChecks, letters }: Reconciliation): string {
+export function spokenDay({ day, channels, selfChecks, parts, letters }: Reconciliation): string {
   const line = (title: string, cells: readonly string[]): string =>
     `${title.padEnd(FIRST_COLUMN)}${cells.map((cell) => cell.padStart(COLUMN)).join('')}`;
   const row = (title: string, of: (channel: Reconciliation['channels'][number]) => number): string =>
@@ -33,6 +33,7 @@ export function spokenDay({ day, channels, selfChecks, letters }: Reconciliation
     ...classes.map(([name, title]) => row(title, (channel) => channel.classes[name])),
     row('en tout', (channel) => channel.received),
     ...spokenLetters(letters),
+    ...(parts.count === 0 ? [] : [`En plus, ${counted(parts.count, 'courrier', 'courriers')} de pages d’un autre.`]),
     ...(selfChecks === 0 ? [] : [`En plus, ${counted(selfChecks, 'essai', 'essais')} de bon fonctionnement.`]),
   ].join('\n');
 }

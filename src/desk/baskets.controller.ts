@@ -29,7 +29,7 @@ export class BasketsController {
     const [baskets, ids] = await Promise.all([
       countBaskets(contents, clock),
       found.archive === true && found.content.kind === 'states'
-        ? correspondences.list(found.content.states, PAGE_SIZE)
+        ? correspondences.list(found.content.states, PAGE_SIZE + 1, skip)
         : contents.list(found.content, view, skip, PAGE_SIZE + 1),
     ]);
     const shown = ids.slice(0, PAGE_SIZE);

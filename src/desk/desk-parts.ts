@@ -19,6 +19,7 @@ import type { Clock } from '../platform/clock';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
 import type { PendingDecisions } from './pending/pending-decisions';
+import type { RegroupItems } from './regroup/regroup-items';
 import type { RehearseReply } from './replies/rehearsed-reply';
 import type { SettleCorrespondence } from './settle-correspondence';
 
@@ -42,6 +43,7 @@ export abstract class DeskParts {
   abstract readonly store: DocumentStore;
   abstract readonly issued: IssuedDocuments;
   abstract readonly attach: AttachItem;
+  abstract readonly regroup: RegroupItems;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly decisions: PendingDecisions;
   abstract readonly undoSeconds: number;

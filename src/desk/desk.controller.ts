@@ -11,6 +11,7 @@ import { DeskParts } from './desk-parts';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
 import { undoneBy } from './pending/undone-by';
+import { regroupByForm } from './regroup/regroup-by-form';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
 import { sendPage } from './send-page';
@@ -95,6 +96,10 @@ export class DeskController {
           ? await attach.attach(id, revision, readText(body, 'dossier'), holder.name)
           : await attach.detach(id, revision, holder.name);
       return done.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, done.error);
+    }
+    if (['scinder', 'reunir', 'defaire'].includes(readText(body, 'acte'))) {
+      const done = await regroupByForm(this.parts.regroup, id, body, holder.name);
+      return done.ok ? response.redirect(303, `/bureau/${done.value}`) : refuse(422, done.error);
     }
     const asked = settlementOfForm(body);
     if (!asked.ok) return refuse(422, asked.error);

@@ -17,7 +17,7 @@ export type IncomingChannel = 'email' | 'post';
  * By which way it came in; `page`: typed on the one-time page by a sender whom we had asked; `desk`: nothing came in, an agent
  * wrote first; `self-check`: made by the house to try itself, by SMTP or as a scan, and nobody's mail.
  */
-export type Source = 'smtp' | 'imap' | 'http' | 'ingest' | 'scan' | 'page' | 'desk' | 'self-check';
+export type Source = 'smtp' | 'imap' | 'http' | 'ingest' | 'scan' | 'page' | 'desk' | 'split' | 'self-check';
 
 /** Where a correspondence stands, as its HTTP resource shows it. */
 export const CORRESPONDENCE_STATES = [

@@ -27,6 +27,7 @@ import { PendingDecisions } from '../desk/pending/pending-decisions';
 import { PendingTimer } from '../desk/pending/pending-timer';
 import { PeopleController, PeopleParts } from '../desk/people/people.controller';
 import { PeoplePagesController } from '../desk/people/people-pages.controller';
+import { RegroupItems } from '../desk/regroup/regroup-items';
 import { RepliesController } from '../desk/replies/replies.controller';
 import { SeveralRepliesController } from '../desk/replies/several-replies.controller';
 import { ScriptController } from '../desk/script/script.controller';
@@ -152,6 +153,7 @@ export class WebModule {
               readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
             }),
             attach: new AttachItem({ ...house, enqueuer }),
+            regroup: new RegroupItems({ ...house, enqueuer }),
             settle,
             decisions,
             undoSeconds: house.environment.UNDO_SECONDS,
@@ -185,7 +187,8 @@ export class WebModule {
         {
           provide: WriteToPerson,
           inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) => new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composer.compose }),
+          useFactory: (enqueuer: Enqueuer) =>
+            new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composer.compose }),
         },
         { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },

@@ -13,6 +13,11 @@ const classes = z.record(z.string(), z.int());
 const account = z.looseObject({
   day: z.iso.date(),
   received: z.int(),
+  parts: z
+    .looseObject({ count: z.int() })
+    .describe(
+      'Courriers faits de pages d’un autre\u00a0: ce ne sont pas des réceptions, chacun est pourtant dans une classe',
+    ),
   selfChecks: z.int().describe('Essais de bon fonctionnement, qui ne sont le courrier de personne'),
   channels: z.array(z.looseObject({ channel: z.enum(['email', 'post']), received: z.int(), classes })),
 });
@@ -45,6 +50,7 @@ export const operationsRoutes: readonly RouteDescription[] = [
           example: {
             day: '2026-11-23',
             received: 2,
+            parts: { count: 0 },
             selfChecks: 0,
             channels: [{ channel: 'email', received: 2, classes: classesExample }],
           },

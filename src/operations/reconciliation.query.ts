@@ -28,6 +28,8 @@ export interface Reconciliation {
   readonly received: number;
   /** Items that the house made to try itself: nobody's mail, in no class. */
   readonly selfChecks: number;
+  /** Items made of pages of a receipt: no receipts themselves, each in exactly one class all the same. */
+  readonly parts: { readonly count: number; readonly classes: Readonly<Record<ReceiptClass, number>> };
   readonly channels: readonly {
     readonly channel: IncomingChannel;
     readonly received: number;
@@ -47,20 +49,32 @@ export class ReconciliationQuery {
         channel: correspondences.channel,
         state: correspondences.state,
         own: sql<boolean>`${correspondences.source} = 'self-check'`,
+        part: sql<boolean>`${correspondences.source} = 'split'`,
         count: sql<number>`count(*)::int`,
       })
       .from(correspondences)
       // What an agent wrote first was not received.
       .where(and(eq(correspondences.receivedOn, day), ne(correspondences.source, 'desk')))
-      .groupBy(({ channel, state, own }) => [channel, state, own]);
-    const mail = rows.filter(({ own }) => !own);
+      .groupBy(({ channel, state, own, part }) => [channel, state, own, part]);
+    const mail = rows.filter(({ own, part }) => !own && !part);
     const selfChecks = rows.filter(({ own }) => own).reduce((sum, { count }) => sum + count, 0);
     const channels = (['email', 'post'] as const).map((channel) => {
-      const classes = Object.fromEntries(RECEIPT_CLASSES.map((name) => [name, 0])) as Record<ReceiptClass, number>;
-      for (const row of mail) if (row.channel === channel) classes[CLASS_OF_STATE[row.state]] += row.count;
-      return { channel, received: Object.values(classes).reduce((sum, count) => sum + count, 0), classes };
+      const classes = classesOf(mail.filter((row) => row.channel === channel));
+      return { channel, received: sumOf(classes), classes };
     });
     const received = channels.reduce((sum, channel) => sum + channel.received, 0);
-    return { day, received, selfChecks, channels, letters: await lettersOf(this.db, day) };
+    const classes = classesOf(rows.filter(({ part }) => part));
+    const parts = { count: sumOf(classes), classes };
+    return { day, received, selfChecks, parts, channels, letters: await lettersOf(this.db, day) };
   }
 }
+
+type Classes = Record<ReceiptClass, number>;
+
+function classesOf(rows: readonly { readonly state: CorrespondenceState; readonly count: number }[]): Classes {
+  const classes = Object.fromEntries(RECEIPT_CLASSES.map((name) => [name, 0])) as Classes;
+  for (const { state, count } of rows) classes[CLASS_OF_STATE[state]] += count;
+  return classes;
+}
+
+const sumOf = (classes: Classes): number => Object.values(classes).reduce((sum, count) => sum + count, 0);

@@ -14,6 +14,7 @@ import type { FreeTexts } from '../domain/outgoing-letter';
 import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
+import type { PageRegroup } from './regroup-pages';
 import type { AnswerLink } from './wait.repository';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
@@ -30,6 +31,10 @@ export interface Settlement {
   readonly pieces?: AwaitedPieces;
   /** The case to which an agent attached it, and how both stood before; absent: to none. */
   readonly attached?: AttachedItem;
+  /** The item whose pages it was, and which; absent: it was not split off. */
+  readonly splitFrom?: { readonly id: string; readonly documentIds: readonly string[] };
+  /** The item to which its pages went, and how it stood before; absent: they are its own. */
+  readonly merged?: MergedItem;
   /** What the agent wrote into the letter's free fields. */
   readonly free?: FreeTexts;
   /** Documents in large letters; absent: as the file wishes. */
@@ -38,6 +43,13 @@ export interface Settlement {
   readonly channel?: 'post';
   /** Name of the API key or account that decided. */
   readonly by: string;
+}
+
+export interface MergedItem {
+  readonly id: string;
+  readonly documentIds: readonly string[];
+  readonly state: CorrespondenceState;
+  readonly reason: string | null;
 }
 
 /** What is needed to take an attachment back. */
@@ -202,6 +214,8 @@ export interface StageCommit {
   readonly answers?: AnswerCommit;
   /** It is joined to no case any more, only linked as before. */
   readonly detaches?: { readonly link: AnswerLink | null };
+  /** Pages that go to another item, or come from it. */
+  readonly regroups?: PageRegroup;
   /** Takes back the replies that have not left yet. */
   readonly withdrawReserved?: boolean;
   /** Why its clock stops, of one that now waits for its sender; the identifier where nothing is said. */

@@ -22,6 +22,7 @@ import { CaseMovedOn, tieAnswer, untieAnswer } from './join-answer';
 import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
 import { hashesOfTriage } from './people/person-hashes';
+import { lockInOrder, regroupPages } from './regroup-pages';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, OPEN_STATES, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
@@ -132,7 +133,8 @@ export class CorrespondenceRepository {
   async commitStage(record: RowAsFound, wanted: StageCommit): Promise<boolean> {
     const now = this.clock.now();
     const committing = this.db.transaction(async (tx) => {
-      const { limited } = wanted;
+      const { limited, regroups } = wanted;
+      if (regroups !== undefined) await lockInOrder(tx, record.id, regroups);
       if (limited === undefined) return this.write(tx, record, wanted, now);
       // Its row is locked first: what counts an answer is sure to write it.
       if (!(await this.stillStands(tx, record))) return false;
@@ -214,6 +216,7 @@ export class CorrespondenceRepository {
     const move = { ...moved, event, keepsWait, ...(chased === undefined ? {} : { chased }) };
     await followWait(tx, move, this.ids.next(now), now);
     if (commit.detaches !== undefined) await untieAnswer(tx, record.id, commit.detaches.link);
+    if (commit.regroups !== undefined) await regroupPages(tx, record.id, commit.regroups, { ...this.means, now });
     if (tie !== undefined) await tieAnswer(tx, record.id, tie, { ...this.means, now });
     await this.beside.journal.write(tx, { correspondenceId: record.id, at: now, event, revision, detail });
     return true;
@@ -269,8 +272,8 @@ export class CorrespondenceRepository {
     return new Map(rows.map(({ state, count }) => [state, count]));
   }
 
-  /** Newest first, of open ones the most urgent before; opened by the caller one at a time. */
-  async list(states: readonly CorrespondenceState[], most: number): Promise<string[]> {
+  /** Newest first, of open ones the most urgent before; opened by the caller one at a time. @param skip how many stand before */
+  async list(states: readonly CorrespondenceState[], most: number, skip = 0): Promise<string[]> {
     // Few are open: they can be put in order. Of all that were ever settled the newest are found by their index alone.
     const areOpen = states.every((state) => OPEN_STATES.some((open) => open === state));
     const rows = await this.db
@@ -278,7 +281,8 @@ export class CorrespondenceRepository {
       .from(correspondences)
       .where(inArray(correspondences.state, [...states]))
       .orderBy(...(areOpen ? [desc(correspondences.urgency)] : []), desc(correspondences.sequence))
-      .limit(most);
+      .limit(most)
+      .offset(skip);
     return rows.map(({ id }) => id);
   }
 

@@ -81,7 +81,7 @@ function Filters({ name, view }: { readonly name: string; readonly view: BasketV
 }
 
 function Pages({ found, view, more }: BasketPageProps) {
-  if (found.archive === true || (view.page === 1 && !more)) return null;
+  if (view.page === 1 && !more) return null;
   return (
     <nav class="filters" aria-label="Pages">
       {view.page > 1 && <a href={basketAddress(found.name, { ...view, page: view.page - 1 })}>Page précédente</a>}

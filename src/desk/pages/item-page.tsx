@@ -32,6 +32,7 @@ import { type Basket, renderPage } from './page';
 import { PendingCard, UndoLine } from './pending-card';
 import { PiecesFields } from './pieces-fields';
 import { ReceivedCard } from './received-card';
+import { RegroupCard } from './regroup-card';
 import { PeriodFields, RequestDetailsList } from './request-details';
 import { ThreadCard } from './thread-card';
 
@@ -151,6 +152,7 @@ export function renderItem(props: ItemPageProps): string {
             )}
             {record.triage !== null && <Why triage={record.triage} />}
             {mayDo(holder.role, 'settle') && <AttachCard record={record} />}
+            {mayDo(holder.role, 'settle') && <RegroupCard record={record} documents={props.documents} />}
             <ThreadCard thread={props.thread} />
             <Sendings {...props} />
             <IssuedCard id={record.id} issued={props.issued} mayRevoke={mayDo(holder.role, 'settle')} />

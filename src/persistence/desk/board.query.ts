@@ -37,7 +37,7 @@ export class BoardQuery {
         select received_on as day, count(*)::int as received,
           (count(*) filter (where person_hash is not null and revision = 1))::int as recognised
         from correspondences
-        where received_on between ${since}::date and ${today}::date and source <> 'self-check' group by 1
+        where received_on between ${since}::date and ${today}::date and source not in ('self-check', 'split') group by 1
       ), gone as (
         select (updated_at at time zone 'Europe/Paris')::date as day, count(*)::int as settled
         from correspondences

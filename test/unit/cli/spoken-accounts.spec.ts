@@ -18,6 +18,7 @@ describe('spokenDay', () => {
     day: '2026-11-23',
     received: 1238,
     selfChecks: 2,
+    parts: { count: 0, classes: classesOf({}) },
     channels: [
       { channel: 'email', received: 1236, classes: classesOf({ answered: 1234, failed: 2 }) },
       { channel: 'post', received: 2, classes: classesOf({ 'with-agent': 2 }) },
