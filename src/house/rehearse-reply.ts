@@ -15,17 +15,23 @@ import { answerAddressesOf, senderOf } from './sender-of';
 
 /** What answers a look at a reply: the real stages, a store that keeps nothing, no signature, no limit on answers. */
 export function rehearseReplyOf(house: House, steps: TriageSteps, composer: ReplyComposer): RehearseReply {
-  const { correspondences, directory, waits, clock, office, environment } = house;
+  const { correspondences, directory, waits, clock, office, environment, failing } = house;
   const offices = officesOf(environment);
-  const judge = new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory, clock });
-  const triage = new TriageStage(steps, directory, offices, {
+  const judge = new JudgeAnswer({ correspondences, waits, agree: agreeWithOriginal, directory, clock, failing });
+  const answering = {
     answers: judge,
     // An agent's letter ends the wait, and is no reminder.
-    waits: { openWaitOf: async () => null, hasBounced: (id) => waits.hasBounced(id) },
+    waits: { openWaitOf: async () => null, hasBounced: (id: string) => waits.hasBounced(id) },
     decideChase: () => {
       throw new Error('aucun rappel ne se répète ici');
     },
-  });
+  };
+  // A look changes nothing: no address is held good again by it.
+  const looked = {
+    failsAny: (addresses: readonly string[]) => failing.failsAny(addresses),
+    lift: async () => undefined,
+  };
+  const triage = new TriageStage(steps, directory, { offices, answering, failing: looked });
   return async (record) => {
     const decided = await triage.run(record);
     if (decided.kind !== 'advance' || decided.to !== 'composing')
