@@ -36,7 +36,7 @@ export class BasketQuery {
       const rows = rowsOf(basket);
       return sql`select ${place}::int as place,
         (select count(*)::int from (select 1 ${rows} limit ${COUNTED + 1}) counted) as count,
-        (select c.received_on::text ${rows} order by c.sequence limit 1) as oldest`;
+        ${oldestOf(basket)} as oldest`;
     });
     const { rows } = await this.db.execute<{ place: number; count: number; oldest: string | null }>(
       sql.join(each, sql` union all `),
@@ -63,6 +63,15 @@ export class BasketQuery {
     );
     return rows[0]?.id ?? null;
   }
+}
+
+/**
+ * Day of the oldest. By the smallest number of what is open, never in the order of all numbers: planners take the open ones to be
+ * spread evenly, and would walk through a million settled rows to the first of them.
+ */
+function oldestOf(basket: BasketContent): SQL {
+  if (basket.kind === 'late') return sql`(select c.received_on::text ${rowsOf(basket)} order by d.late_on limit 1)`;
+  return sql`(select o.received_on::text from correspondences o where o.sequence = (select min(c.sequence + 0) ${rowsOf(basket)}))`;
 }
 
 /** `from` and `where`; states stand in the text, as partial indexes need them. */
