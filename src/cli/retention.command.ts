@@ -54,6 +54,7 @@ const WORDS: Readonly<Record<string, string>> = {
   frozen: 'gardés parce que gelés',
   journalDetails: 'détails du journal',
   notes: 'notes d’appels et de visites',
+  batchHashes: 'empreintes de lots numérisés',
   entries: 'lots ou jours d’impression',
   files: 'fichiers',
   filesShared: 'fichiers gardés pour un autre courrier',

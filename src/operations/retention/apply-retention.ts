@@ -90,6 +90,10 @@ export class ApplyRetention implements DailyTask {
     if (Object.entries(counts).every(([what, count]) => what === 'frozen' || count === 0)) return;
     const warrant: Warrant = { certificateId: await certificates.open(rule.regle, day), rule: rule.regle };
     if (isFolderRule(rule)) return this.clearFolder(rule, before, warrant, stopping);
+    if (rule.efface === 'empreintes-de-lots') {
+      await certificates.count(warrant.certificateId, 'batchHashes', await erasure.eraseScanBatches(before));
+      return;
+    }
     if (rule.efface === 'notes') {
       await certificates.count(warrant.certificateId, 'notes', await this.parts.notes.eraseNotes(before));
       return;
@@ -121,6 +125,7 @@ export class ApplyRetention implements DailyTask {
       const folder = folderOf(rule, folders);
       return { entries: folder === null ? 0 : (await entriesBefore(rule, folder, before)).length };
     }
+    if (rule.efface === 'empreintes-de-lots') return { batchHashes: await erasure.countScanBatches(before) };
     if (rule.efface === 'notes') return { notes: await this.parts.notes.countNotes(before) };
     const scope = scopeOf(rule, before);
     if (rule.efface === 'correspondance') return erasure.countCorrespondences(scope);
@@ -130,7 +135,10 @@ export class ApplyRetention implements DailyTask {
 }
 
 function scopeOf(
-  { canaux, etats }: Exclude<RetentionRule, FolderRule | { readonly efface: 'notes' }>,
+  {
+    canaux,
+    etats,
+  }: Exclude<RetentionRule, FolderRule | { readonly efface: 'notes' } | { readonly efface: 'empreintes-de-lots' }>,
   before: Date,
 ): RetentionScope {
   return { channels: canaux, states: etats, before };

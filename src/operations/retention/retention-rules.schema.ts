@@ -59,9 +59,13 @@ const rule = z.discriminatedUnion(
     }),
     z.strictObject({ efface: z.literal('journal'), ...ofCorrespondences }),
     z.strictObject({ efface: z.literal('notes'), ...named }),
+    z.strictObject({ efface: z.literal('empreintes-de-lots'), ...named }),
     z.strictObject({ efface: z.enum(['lots-refuses', 'lots-traites', 'dossier-impression']), ...named }),
   ],
-  { error: 'parmi\u00a0: correspondance, documents, journal, notes, lots-refuses, lots-traites, dossier-impression' },
+  {
+    error:
+      'parmi\u00a0: correspondance, documents, journal, notes, empreintes-de-lots, lots-refuses, lots-traites, dossier-impression',
+  },
 );
 export type RetentionRule = z.output<typeof rule>;
 

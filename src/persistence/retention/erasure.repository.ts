@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { lt, type SQL, sql } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock';
 import type { DocumentRecord } from '../correspondence-record';
 import type { Database, Session } from '../database';
@@ -13,6 +13,7 @@ import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
 import { undeliverableAddresses } from '../tables/print.tables';
 import { erasedFiles } from '../tables/retention.tables';
+import { scanBatches } from '../tables/scan-batch.tables';
 import { searchWords } from '../tables/search.tables';
 import { answerLinks, answers, waits } from '../tables/waiting.tables';
 import type { RetentionCounts, RetentionScope } from './retention-scope';
@@ -130,6 +131,16 @@ export class ErasureRepository {
         select j.id from ${journal} j join ${correspondences} c on c.id = j.correspondence_id
         where j.detail is not null and c.frozen_at is null and ${inScope(scope)} limit ${BATCH})`);
     return erased.rowCount ?? 0;
+  }
+
+  /** By which a scan batch is known again; the rows of its items have their own rules. @returns how many were erased */
+  async eraseScanBatches(before: Date): Promise<number> {
+    const gone = await this.db.delete(scanBatches).where(lt(scanBatches.receivedAt, before));
+    return gone.rowCount ?? 0;
+  }
+
+  countScanBatches(before: Date): Promise<number> {
+    return this.db.$count(scanBatches, lt(scanBatches.receivedAt, before));
   }
 
   private async eraseDocumentsWhere(tx: Session, which: SQL, { certificateId }: Warrant): Promise<void> {

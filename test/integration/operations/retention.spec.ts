@@ -226,6 +226,24 @@ describe('retention', () => {
     expect(await readdir(path.join(folders.SCAN_FOLDER, 'refuses'))).toEqual([]);
   });
 
+  it('forgets by what a scan batch was known once its time is over', async () => {
+    const { pool } = mail.house.database;
+    for (const [batch, days] of [
+      ['01', 100],
+      ['02', 1],
+    ] as const)
+      await pool.query(
+        `insert into scan_batches (batch_hash, content_hash, received_at)
+         values (decode($1, 'hex'), decode($1, 'hex'), now() - make_interval(days => $2))`,
+        [batch, days],
+      );
+    const retention = retentionOf(rulesOf({ regle: 'lots', efface: 'empreintes-de-lots', duree: '30 jours' }));
+    expect(await retention.account(today())).toMatchObject([{ counts: { batchHashes: 1 } }]);
+    expect(await apply(retention)).toMatchObject([{ rule: 'lots', counts: { batchHashes: 1 } }]);
+    const { rows } = await pool.query("select encode(batch_hash, 'hex') as batch from scan_batches");
+    expect(rows).toEqual([{ batch: '02' }]);
+  });
+
   it('leaves the files to a backup that copies them, and takes them the next time', async () => {
     await answeredLongAgo('Subject: un\r\n\r\nun', 'PDF un');
     await underLock(mail.house.database.pool, 'document-removal', async () => {
