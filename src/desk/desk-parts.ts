@@ -23,13 +23,22 @@ import type { RegroupItems } from './regroup/regroup-items';
 import type { RehearseReply } from './replies/rehearsed-reply';
 import type { SettleCorrespondence } from './settle-correspondence';
 
-/** What of a stored file is to be shown: a page as a picture, its own layout, or an attachment as it came. */
+/** A part of a page, in hundredths of its sides. */
+export interface PageZone {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What of a stored file is to be shown: a page as a picture, what can be read in a zone of it, its own layout, or an attachment as it came. */
 export interface ViewAsked {
-  readonly kind: 'page' | 'html' | 'file';
+  readonly kind: 'page' | 'zone' | 'html' | 'file';
   readonly bytes: Buffer;
   readonly type: string;
   readonly page: number;
   readonly sha256: string | null;
+  readonly zone?: PageZone;
 }
 
 /** What the desk's controllers read and call, wired by the web module; a class, so that Nest finds it by its type. */

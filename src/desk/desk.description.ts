@@ -213,6 +213,27 @@ export const deskRoutes: readonly RouteDescription[] = [
     answers: { 200: { about: 'L’image', content: { type: 'image/jpeg' } } },
   },
   {
+    method: 'post',
+    path: '/bureau/:id/pages/:file/:page/zone',
+    group: GROUP,
+    title: 'Lire une zone d’une page',
+    about:
+      'Lecture optique de ce qui est tracé\u00a0; un numéro connu se met dans son champ. Journalisé, sans ce qui est lu.',
+    allows: ['session'],
+    parameters: [
+      idParameter,
+      fileParameter,
+      { name: 'page', in: 'path', about: 'À partir de 1', schema: z.string(), example: '1' },
+    ],
+    bodies: [
+      {
+        type: 'application/x-www-form-urlencoded',
+        about: 'jeton, gauche, haut, largeur, hauteur (en centièmes de la page)',
+      },
+    ],
+    answers: { 200: page('Le courrier, et ce qui est lu'), 422: page('La zone manque') },
+  },
+  {
     method: 'get',
     path: '/bureau/:id/pieces/:file',
     group: GROUP,

@@ -19,6 +19,8 @@ export interface ItemShown {
   readonly basket?: string;
   /** What was decided just before, and can be taken back. */
   readonly undo?: Undo | null;
+  /** Numéro allocataire that was just read in a zone: it stands in the field. */
+  readonly numero?: string;
   /** Whose NIR is shown in full. */
   readonly revealed?: Pick<Candidate, 'numeroAllocataire' | 'personIndex'>;
 }
@@ -60,6 +62,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     basket: basketNamed(shown.basket)?.name ?? '',
     now: clock.now(),
     today: parisDate(clock.now()),
+    numero: shown.numero ?? null,
     notice: shown.notice ?? null,
   });
 }

@@ -33,6 +33,7 @@ import { SeveralRepliesController } from '../desk/replies/several-replies.contro
 import { ScriptController } from '../desk/script/script.controller';
 import { SettleCorrespondence } from '../desk/settle-correspondence';
 import { ViewController } from '../desk/view/view.controller';
+import { ZoneController } from '../desk/zone/zone.controller';
 import { ApplyPrintReturns } from '../dispatch/print-returns/apply-print-returns';
 import { PrintReturnsController, PrintReturnsParts } from '../dispatch/print-returns/print-returns.controller';
 import { AnswerController, AnswerParts } from '../intake/answer-page/answer.controller';
@@ -87,6 +88,7 @@ export class WebModule {
         ViewController,
         ExportController,
         RepliesController,
+        ZoneController,
         DeskController,
         PrintReturnsController,
         ReconciliationController,

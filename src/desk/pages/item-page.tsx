@@ -61,6 +61,8 @@ interface ItemPageProps {
   readonly now: Date;
   /** YYYY-MM-DD */
   readonly today: string;
+  /** Numéro allocataire that was just read in a zone; null for none. */
+  readonly numero: string | null;
   readonly notice: string | null;
 }
 
@@ -117,7 +119,12 @@ export function renderItem(props: ItemPageProps): string {
         )}
         {record.unreadable !== null && <p class="card why">{doesNotOpen(record.unreadable)}</p>}
         <div class="two">
-          <ReceivedCard record={record} documents={props.documents} />
+          <ReceivedCard
+            record={record}
+            documents={props.documents}
+            basket={props.basket}
+            mayReadZones={mayDo(holder.role, 'settle')}
+          />
           <div id="agir">
             {props.pending !== null && (
               <PendingCard
@@ -209,7 +216,7 @@ function SetAside({ record }: ItemPageProps) {
   );
 }
 
-function Settle({ record, letters, offices, today, candidates, basket }: ItemPageProps) {
+function Settle({ record, letters, offices, today, candidates, basket, numero }: ItemPageProps) {
   const { identification, classification, decision } = record.triage ?? {};
   const asksForDocument = classification?.requests.some(({ kind }) => kind.startsWith('attestation-')) === true;
   // The one action that settles it is the one that stands out; who it is from stands above where somebody is known.
@@ -229,7 +236,7 @@ function Settle({ record, letters, offices, today, candidates, basket }: ItemPag
             inputMode="numeric"
             data-touche="a"
             pattern="[0-9]{7}"
-            value={identification?.numeroAllocataire ?? ''}
+            value={numero ?? identification?.numeroAllocataire ?? ''}
           />{' '}
           <select name="role" aria-label="Qui écrit">
             {(['allocataire', 'conjoint', 'enfant'] as const).map((role) => (

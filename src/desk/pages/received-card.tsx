@@ -1,10 +1,13 @@
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { type DocumentRecord, isWithheld, type ShownCorrespondence } from '../../persistence/correspondence-record';
-import { PagePictures } from './page-pictures';
+import { PagePictures, type PagePicturesProps } from './page-pictures';
 
 interface ReceivedProps {
   readonly record: ShownCorrespondence;
   readonly documents: readonly DocumentRecord[];
+  /** Name of the basket that is being worked through; empty for none. */
+  readonly basket: string;
+  readonly mayReadZones: boolean;
 }
 
 const DRAWN = /^(application\/pdf|image\/(png|jpeg|tiff|webp|gif))$/;
@@ -13,7 +16,7 @@ const KILO = 1024;
 const sizeInWords = (bytes: number): string => `${Math.ceil(bytes / KILO)}\u00a0ko`;
 
 /** What was received, as large as it gets: the message's text, pages as pictures, attachments. */
-export function ReceivedCard({ record, documents }: ReceivedProps) {
+export function ReceivedCard({ record, documents, basket, mayReadZones }: ReceivedProps) {
   const { reading, erased, channel } = record;
   const pages = documents.filter((one) => one.role === 'page' && DRAWN.test(one.type) && !isWithheld(one));
   return (
@@ -31,6 +34,7 @@ export function ReceivedCard({ record, documents }: ReceivedProps) {
             label={maskNirs(name)}
             count={count ?? countPages(record, name)}
             texts={reading?.texts.filter((text) => text.name === name) ?? []}
+            zones={mayReadZones ? { basket } : null}
           />
         ))}
       {erased === null && <ReadTextOf record={record} folded={pages.length > 0} />}
@@ -49,7 +53,9 @@ export function ReceivedCard({ record, documents }: ReceivedProps) {
             />
           </details>
         )}
-      {erased === null && channel === 'email' && <Attachments record={record} />}
+      {erased === null && channel === 'email' && (
+        <Attachments record={record} zones={mayReadZones ? { basket } : null} />
+      )}
       <Originals record={record} documents={documents} />
     </section>
   );
@@ -77,7 +83,11 @@ function ReadTextOf({
   );
 }
 
-function Attachments({ record: { id, reading } }: { readonly record: ShownCorrespondence }) {
+interface AttachmentsProps extends Pick<PagePicturesProps, 'zones'> {
+  readonly record: ShownCorrespondence;
+}
+
+function Attachments({ record: { id, reading }, zones }: AttachmentsProps) {
   const attachments = reading?.attachments ?? [];
   if (attachments.length === 0) return null;
   return (
@@ -100,6 +110,7 @@ function Attachments({ record: { id, reading } }: { readonly record: ShownCorres
                     reading?.texts.filter((text) => text.source === 'attachment' && text.name === name).length ?? 1,
                   )}
                   texts={reading?.texts.filter((text) => text.source === 'attachment' && text.name === name) ?? []}
+                  zones={zones}
                 />
               </details>
             )}
@@ -110,7 +121,7 @@ function Attachments({ record: { id, reading } }: { readonly record: ShownCorres
   );
 }
 
-function Originals({ record, documents }: ReceivedProps) {
+function Originals({ record, documents }: Pick<ReceivedProps, 'record' | 'documents'>) {
   return (
     <details class="card" open={record.reading === null}>
       <summary>{`Fichiers gardés (${documents.length})`}</summary>

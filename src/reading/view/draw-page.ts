@@ -7,16 +7,16 @@ const WIDTH = 1_400;
 const QUALITY = 72;
 
 /** A page as a JPEG, upright as its camera says. @param page from 1 @returns null where it cannot be drawn */
-export async function drawPage(bytes: Buffer, type: string, page: number): Promise<Buffer | null> {
-  return type === 'application/pdf' ? drawPdfPage(bytes, page) : drawPicture(bytes, page);
+export async function drawPage(bytes: Buffer, type: string, page: number, width = WIDTH): Promise<Buffer | null> {
+  return type === 'application/pdf' ? drawPdfPage(bytes, page, width) : drawPicture(bytes, page);
 }
 
-async function drawPdfPage(bytes: Buffer, page: number): Promise<Buffer | null> {
+async function drawPdfPage(bytes: Buffer, page: number, wide: number): Promise<Buffer | null> {
   const { pages } = await readPdf(bytes, async (document) => {
     if (page > document.getPageCount()) return { pages: [], problem: null };
     const drawn = document.getPage(page - 1);
     const { originalWidth, originalHeight } = drawn.getOriginalSize();
-    const scale = Math.min(WIDTH / Math.max(originalWidth, 1), (2 * WIDTH) / Math.max(originalHeight, 1));
+    const scale = Math.min(wide / Math.max(originalWidth, 1), (2 * wide) / Math.max(originalHeight, 1));
     const { width, height, data } = await drawn.render({ scale });
     return { pages: [{ width, height, data: Buffer.from(data) }], problem: null };
   });

@@ -1,13 +1,14 @@
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { drawPage } from './draw-page';
 import { findAttachment } from './find-attachment';
+import { readZone } from './read-zone';
 import { safeHtml } from './safe-html';
 import type { View, ViewRequest } from './view-request';
 
 const NOTHING: View = { content: null, type: '' };
 
 /** Shows something of one stored file in this process: what a viewing process does for each request. */
-export async function showView({ kind, bytes, type, page, sha256 }: ViewRequest): Promise<View> {
+export async function showView({ kind, bytes, type, page, sha256, zone }: ViewRequest): Promise<View> {
   const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (kind === 'html') {
     const { html } = await parse(own);
@@ -16,6 +17,10 @@ export async function showView({ kind, bytes, type, page, sha256 }: ViewRequest)
   const file = sha256 === null ? { content: own, type } : findAttachment(own, sha256);
   if (file === null) return NOTHING;
   if (kind === 'file') return file;
+  if (kind === 'zone') {
+    const text = zone === undefined ? null : await readZone(file.content, file.type, page, zone);
+    return text === null ? NOTHING : { content: Buffer.from(text), type: 'text/plain' };
+  }
   return { content: await drawPage(file.content, file.type, page), type: 'image/jpeg' };
 }
 

@@ -41,6 +41,7 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'get /bureau/:id/mise-en-forme': ALL,
   'get /bureau/:id/pages/:file/:page': ALL,
   'get /bureau/:id/pieces/:file': ALL,
+  'post /bureau/:id/pages/:file/:page/zone': SETTLES,
   'get /bureau/:id/dossier.zip': ['supervisor', 'administrator'],
   'get /bureau/:id/remise.json': ['supervisor', 'administrator'],
   'get /bureau/bureau.js': ANYBODY,
