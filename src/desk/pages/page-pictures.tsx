@@ -33,7 +33,12 @@ export function PagePictures({ item, file, label, count, texts, zones }: PagePic
             <Marks text={texts.find(({ optical }) => optical?.page === page)} />
           </div>
           {zones !== null && (
-            <ZoneForm picture={`/bureau/${item}/pages/${file}/${page}`} page={page} basket={zones.basket} />
+            <ZoneForm
+              picture={`/bureau/${item}/pages/${file}/${page}`}
+              page={page}
+              label={label}
+              basket={zones.basket}
+            />
           )}
         </figure>
       ))}

@@ -2,6 +2,8 @@ interface ZoneFormProps {
   /** Where the page’s picture is. */
   readonly picture: string;
   readonly page: number;
+  /** Of the file. */
+  readonly label: string;
   /** Name of the basket that is being worked through; empty for none. */
   readonly basket: string;
 }
@@ -14,10 +16,10 @@ const SIDES = [
 ] as const;
 
 /** A zone of a page, in hundredths of its sides; with the script it is drawn on the picture. */
-export function ZoneForm({ picture, page, basket }: ZoneFormProps) {
+export function ZoneForm({ picture, page, label, basket }: ZoneFormProps) {
   return (
     <details class="zone">
-      <summary>{`Lire une zone de la page ${page}`}</summary>
+      <summary>{`Lire une zone de la page ${page} de ${label}`}</summary>
       <form class="acts tight" method="post" action={`${picture}/zone`} data-zone>
         <input type="hidden" name="corbeille" value={basket} />
         {SIDES.map(({ name, label, value }) => (
