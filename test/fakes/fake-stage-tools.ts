@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ReplyComposer } from '../../src/composition/compose-stage';
 import type { KeepFile } from '../../src/composition/draw-reply';
@@ -18,7 +19,10 @@ export class FakeReader implements ItemReader {
       return Promise.reject(new Error('lecture impossible'));
     }
     const text = bytes.toString('utf8');
-    return Promise.resolve(readItem(/^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? '', text.split('\r\n\r\n')[1] ?? ''));
+    const item = readItem(/^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? '', text.split('\r\n\r\n')[1] ?? '');
+    // Each is a message of its own, as people write them; the very one come twice is tried by what really reads.
+    const own = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    return Promise.resolve({ ...item, messageId: `<original-${own}@exemple.invalid>` });
   }
 
   readScan(): Promise<ReadItem> {
