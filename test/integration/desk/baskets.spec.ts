@@ -57,7 +57,7 @@ describe('baskets and search', () => {
 
   /** Which of the mails a page lists, in its order. */
   const listed = (html: string): string[] =>
-    [...html.matchAll(/<th scope="row"[^>]*><a href="\/bureau\/([\w-]{36})/g)].map(
+    [...html.matchAll(/<th scope="row"[^>]*>(?:<input[^>]*>)?\s*<a href="\/bureau\/([\w-]{36})/g)].map(
       ([, id]) => Object.keys(ids).find((name) => ids[name] === id) ?? '?',
     );
   const open = async (query: string) => listed(await (await desk.get(`/bureau?${query}`)).text());
