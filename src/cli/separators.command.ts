@@ -1,9 +1,11 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { drawSeparatorSheets } from '../composition/draw-separator-sheets';
+import { cutStack } from '../domain/scans/cut-stack';
 import { parisDate } from '../platform/clock';
-import { cutStack } from './separators/cut-stack';
-import { readStack } from './separators/read-stack';
+import type { ScanPage } from '../reading/read-scan';
+import { readStack } from '../reading/stack/read-stack';
 import { writeStackBatch } from './separators/write-stack-batch';
 import { counted } from './spoken-counts';
 
@@ -48,7 +50,9 @@ interface SplitOptions {
 async function split(paths: string[], { output, batch, receivedOn, json }: SplitOptions): Promise<void> {
   const folder = output.replace(/\/+$/, '');
   if ((await stat(folder).catch(() => null)) !== null) throw new Error(`«\u00a0${folder}\u00a0» existe déjà`);
-  const stack = await readStack(paths, () => undefined);
+  const stack = await readStack(await filesOf(paths), () => undefined);
+  const [fault] = stack.faults;
+  if (fault !== undefined) throw new Error(fault);
   const { items, separators, backs } = cutStack(stack.pages);
   if (separators === 0) throw new Error('aucune feuille de séparation dans cette pile\u00a0; rien n’a été écrit');
   if (items.length === 0)
@@ -69,6 +73,18 @@ async function split(paths: string[], { output, batch, receivedOn, json }: Split
     process.stdout.write(
       `${counted(items.length, 'courrier', 'courriers')} de ${counted(pages, 'page', 'pages')} en tout dans «\u00a0${folder}\u00a0»\u00a0; ${counted(separators, 'feuille de séparation', 'feuilles de séparation')}, ${counted(backs, 'verso blanc', 'versos blancs')} de ces feuilles\n`,
     );
+}
+
+async function filesOf(paths: readonly string[]): Promise<ScanPage[]> {
+  const files: ScanPage[] = [];
+  for (const place of paths) {
+    const name = path.basename(place);
+    const bytes = await readFile(place).catch(() => {
+      throw new Error(`«\u00a0${name}\u00a0»\u00a0: fichier introuvable ou illisible`);
+    });
+    files.push({ name, type: 'application/octet-stream', bytes });
+  }
+  return files;
 }
 
 function sheetCount(value: string): number {

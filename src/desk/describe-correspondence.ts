@@ -43,6 +43,7 @@ export function describeCorrespondence(
       itemId: record.scan.itemId,
       postmark: record.scan.postmark,
       registeredNumber: record.scan.registeredNumber,
+      cutFrom: record.scan.cutFrom ?? null,
     },
     authentication: record.reading?.authentication ?? null,
     readability: record.reading?.readability ?? null,

@@ -79,6 +79,8 @@ export interface ScanItem {
   readonly numeroAllocataire: string | null;
   readonly documentType: string | null;
   readonly barcode: string | null;
+  /** The scanned stack that it was cut out of; absent in what was scanned as a letter of its own. */
+  readonly cutFrom?: { readonly id: string; readonly reference: string };
 }
 
 export interface ReadAttachment {

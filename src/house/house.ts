@@ -104,6 +104,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const searchIndex = new SearchIndex(opened.db, hash);
     const accounts = new AccountRepository(opened.db, encryption, clock, ids);
     const volumes = new VolumeWatch(opened.db, journal, clock);
+    const receipts = new ReceiptRepository(opened.db, encryption, ids, journal);
     const deadlines = new DeadlineBook(opened.db, deadlineRulesOf(environment));
     return {
       environment,
@@ -127,6 +128,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
         answerGate,
         hash,
         search: searchIndex,
+        receipts,
       }),
       answerGate,
       personHistory: new PersonHistoryRepository({ db: opened.db, encryption, journal, watch: volumes, clock, ids }),
@@ -138,7 +140,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       scanner: environment.CLAMD_URL === undefined ? null : new Clamd(environment.CLAMD_URL),
       malware: new MalwareRepository(opened.db),
       cursors: new MailboxCursorRepository(opened.db, hash),
-      receipts: new ReceiptRepository(opened.db, encryption, ids, journal),
+      receipts,
       ledger: new LedgerRepository(opened.db, encryption, clock),
       starts: new StageStartRepository(opened.db, encryption),
       outgoing: new OutgoingRepository({ db: opened.db, encryption, hash, ids, journal, clock }),

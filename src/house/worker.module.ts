@@ -154,7 +154,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
     decideChase,
   };
   return [
-    new ReadStage(correspondences, store, reader, new DocumentScreen(house)),
+    new ReadStage(correspondences, store, reader, new DocumentScreen(house), hash),
     withSelfCheck(
       withDoubles(new TriageStage(steps, directory, { offices, answering, failing }), house.doubles, hash),
       new TriageStage(steps, invented),

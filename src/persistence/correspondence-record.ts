@@ -15,6 +15,7 @@ import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
 import type { PageRegroup } from './regroup-pages';
+import type { Receipt } from './receipt.repository';
 import type { AnswerLink } from './wait.repository';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
@@ -225,6 +226,8 @@ export interface StageCommit {
   readonly reading?: ReadItem;
   readonly triage?: Triage;
   readonly settlement?: Settlement;
+  /** Of a scanned stack: what it was cut into. */
+  readonly letters?: readonly Receipt[];
   readonly documents?: readonly NewDocument[];
   readonly dispatch?: NewDispatch;
   /** What goes to another office, before its author is told. */

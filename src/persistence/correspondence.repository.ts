@@ -23,6 +23,8 @@ import type { JournalWriter } from './journal/journal-writer';
 import { openForShow, openWhole } from './open-correspondence';
 import { hashesOfTriage } from './people/person-hashes';
 import { lockInOrder, regroupPages } from './regroup-pages';
+import type { ReceiptRepository } from './receipt.repository';
+import { receiveLetters } from './receive-letters';
 import { type SealedColumn, sealContext } from './seal';
 import { correspondences, documents, OPEN_STATES, outbox } from './tables/correspondence.tables';
 import { journal } from './tables/journal.tables';
@@ -36,6 +38,7 @@ interface Beside {
   readonly answerGate: Pick<AnswerGate, 'claim' | 'giveBack'>;
   readonly hash: Pick<LookupHash, 'of'>;
   readonly search: Pick<SearchIndex, 'follow'>;
+  readonly receipts: Pick<ReceiptRepository, 'receiveWithin'>;
 }
 
 type RowAsFound = Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>;
@@ -202,6 +205,8 @@ export class CorrespondenceRepository {
         .where(and(eq(ledger.correspondenceId, record.id), eq(ledger.state, 'reserved')));
       await this.beside.answerGate.giveBack(tx, record.id);
     }
+    if (commit.letters !== undefined && commit.letters.length > 0)
+      await receiveLetters(tx, record.id, commit.letters, this.beside.receipts);
     if (commit.transmission !== undefined) await this.reserve(tx, record.id, commit.transmission, now);
     if (commit.dispatch !== undefined && (await this.reserve(tx, record.id, commit.dispatch, now)))
       await insertDocuments(tx, record.id, commit.documents ?? [], {

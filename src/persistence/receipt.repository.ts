@@ -47,7 +47,7 @@ export class ReceiptRepository {
   ) {}
 
   receive(receipt: Receipt): Promise<Received> {
-    return this.db.transaction((tx) => this.receiveOne(tx, receipt));
+    return this.db.transaction((tx) => this.receiveWithin(tx, receipt));
   }
 
   /**
@@ -59,12 +59,13 @@ export class ReceiptRepository {
       const earlier = await earlierBatchOfThatNumber(tx, batch, now);
       if (earlier !== null) return refused(earlier);
       const received: Received[] = [];
-      for (const receipt of receipts) received.push(await this.receiveOne(tx, receipt));
+      for (const receipt of receipts) received.push(await this.receiveWithin(tx, receipt));
       return ok(received);
     });
   }
 
-  private async receiveOne(tx: Session, receipt: Receipt): Promise<Received> {
+  /** In somebody's transaction: the same content again is the same item. */
+  async receiveWithin(tx: Session, receipt: Receipt): Promise<Received> {
     const id = this.ids.next(receipt.receivedAt);
     const seal = (column: SealedColumn, value: unknown) =>
       value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));

@@ -95,7 +95,7 @@ export class StageRunner {
       const mended = outcome.kind === 'finish' && (await this.mend(start, outcome.mends, commit));
       return mended ? commit : 'dropped';
     }
-    if (typeof commit.nextJob === 'string') enqueuer.kick();
+    if (typeof commit.nextJob === 'string' || commit.letters !== undefined) enqueuer.kick();
     return commit;
   }
 

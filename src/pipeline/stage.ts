@@ -9,6 +9,7 @@ import type {
 } from '../persistence/correspondence-record';
 import { CLOSED_UNANSWERED } from '../persistence/follow-wait';
 import type { CaseMove } from '../persistence/join-answer';
+import type { Receipt } from '../persistence/receipt.repository';
 import type { AnswerLink } from '../persistence/wait.repository';
 import { heldAnswer } from './held-answer';
 import type { JobName } from './job-catalogue';
@@ -48,6 +49,8 @@ export type StageOutcome =
       /** The case of ours that it answers, without joining it. */
       readonly link?: AnswerLink | null;
     }
+  /** It was scanned as a stack of letters, which are items of their own; none where nothing but separator sheets lay in it. */
+  | { readonly kind: 'stack'; readonly letters: readonly Receipt[] }
   /** It answers a case of ours, which goes on with what it says. */
   | {
       readonly kind: 'joins-case';
@@ -93,6 +96,11 @@ export function commitOf(outcome: StageOutcome, record: CorrespondenceRecord): S
       const { waitsFor } = outcome;
       const wait = waitsFor === undefined ? {} : { waitsFor };
       return { state: outcome.state, event, detail: {}, reason: outcome.reason, ...wait };
+    }
+    case 'stack': {
+      const { letters } = outcome;
+      const reason = 'Rien que des feuilles de séparation\u00a0: aucun courrier dans cette pile.';
+      return { state: 'set-aside', event: 'stack-cut', detail: { letters: letters.length }, reason, letters };
     }
     case 'joins-case': {
       const { link, move, triage, reason } = outcome;

@@ -27,6 +27,7 @@ export function pooledReader({ size, mailboxes, trustedRelays, closers }: Pooled
         dns: 'system',
         receivedAt: receivedAt.toISOString(),
       }),
+    cutStack: (pages: readonly ScanPage[]) => pool.cut({ kind: 'stack', pages }),
     readScan: (item: ScanItem, pages: readonly ScanPage[]) => pool.read({ kind: 'scan', item, pages }),
   };
 }

@@ -3,6 +3,7 @@ import { authenticateSender } from './authenticate-sender';
 import { type DnsTable, systemResolver, tableResolver } from './authentication/resolve-names';
 import { readEmail } from './read-email';
 import { readScan, type ScanPage } from './read-scan';
+import { cutIntoLetters, type StackCut } from './stack/cut-into-letters';
 
 /** What a reading process is asked: plain data, it crosses IPC. */
 export type ReadRequest =
@@ -29,14 +30,20 @@ export type ReadRequest =
       readonly pictures?: number;
     };
 
+/** A scanned item that may be a stack of letters. Plain data, it crosses IPC. */
+export interface CutRequest {
+  readonly kind: 'stack';
+  readonly pages: readonly ScanPage[];
+}
+
+/** Cuts one item in this process. @param seen told after each page */
+export function cutRequest({ pages }: CutRequest, seen: () => void): Promise<StackCut> {
+  return cutIntoLetters(withBuffers(pages), seen);
+}
+
 /** Reads one item in this process: what a reading process does for each request. */
 export function readRequest(request: ReadRequest): Promise<ReadItem> {
-  if (request.kind === 'scan')
-    return readScan(
-      request.item,
-      request.pages.map((page) => ({ ...page, bytes: asBuffer(page.bytes) })),
-      request.pictures,
-    );
+  if (request.kind === 'scan') return readScan(request.item, withBuffers(request.pages), request.pictures);
   const { envelope, mailboxes, authservId, dns, dnsTable, receivedAt } = request;
   const resolver = dnsTable !== undefined ? tableResolver(dnsTable) : dns === 'system' ? systemResolver() : null;
   return readEmail(asBuffer(request.bytes), {
@@ -46,6 +53,9 @@ export function readRequest(request: ReadRequest): Promise<ReadItem> {
     now: receivedAt === null ? null : new Date(receivedAt),
   });
 }
+
+const withBuffers = (pages: readonly ScanPage[]): ScanPage[] =>
+  pages.map((page) => ({ ...page, bytes: asBuffer(page.bytes) }));
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

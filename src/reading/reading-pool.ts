@@ -4,8 +4,9 @@ import { TransientFailure } from '../pipeline/stage-failure';
 import { readingStopped } from '../platform/happenings';
 import { packageRoot } from '../platform/package-root';
 import { READ_LIMITS } from './read-limits';
-import type { ReadRequest } from './read-request';
+import type { CutRequest, ReadRequest } from './read-request';
 import { type CallOutcome, type ChildLimits, ReadingChild } from './reading-child';
+import type { StackCut } from './stack/cut-into-letters';
 import { unreadableItem } from './unreadable-item';
 
 export interface ReadingPoolOptions {
@@ -16,6 +17,10 @@ export interface ReadingPoolOptions {
   readonly limits?: Partial<ChildLimits>;
 }
 
+type Request = ReadRequest | CutRequest;
+type Answer = ReadItem | StackCut;
+type Child = ReadingChild<Request, Answer>;
+
 /** dist/ of this package, from the sources (tests) and from the build alike: a child runs compiled code. */
 export const READING_SCRIPT = path.join(packageRoot, 'dist/reading/reading-process.js');
 
@@ -24,22 +29,35 @@ export const READING_SCRIPT = path.join(packageRoot, 'dist/reading/reading-proce
  * `unreadable` with its reason, and stops no other.
  */
 export class ReadingPool {
-  private readonly idle: ReadingChild[];
-  private readonly all: readonly ReadingChild[];
-  private readonly waiting: ((child: ReadingChild) => void)[] = [];
+  private readonly idle: Child[];
+  private readonly all: readonly Child[];
+  private readonly waiting: ((child: Child) => void)[] = [];
   private closed = false;
 
   constructor({ size, script = READING_SCRIPT, limits = {} }: ReadingPoolOptions) {
-    this.all = Array.from({ length: Math.max(1, size) }, () => new ReadingChild(script, { ...READ_LIMITS, ...limits }));
+    this.all = Array.from(
+      { length: Math.max(1, size) },
+      () => new ReadingChild<Request, Answer>(script, { ...READ_LIMITS, ...limits }),
+    );
     this.idle = [...this.all];
   }
 
   /** Never rejects for what the item is. */
   async read(request: ReadRequest): Promise<ReadItem> {
+    return itemOf(await this.ask<ReadItem>(request), request);
+  }
+
+  /** Cuts a scanned item at its separator sheets. Never rejects for what the item is. */
+  async cut(request: CutRequest): Promise<StackCut> {
+    const outcome = await this.ask<StackCut>(request);
+    return 'item' in outcome ? outcome.item : { kind: 'uncut', why: UNSEEN };
+  }
+
+  private async ask<Item extends Answer>(request: Request): Promise<CallOutcome<Item>> {
     this.refuseOnceClosed();
     const child = await this.take();
     try {
-      return itemOf(await this.run(child, request), request);
+      return (await this.run(child, request)) as CallOutcome<Item>;
     } finally {
       this.giveBack(child);
     }
@@ -52,7 +70,7 @@ export class ReadingPool {
   }
 
   /** A fault of the process may be the machine's: the item gets a second, fresh process before it is given up. */
-  private async run(child: ReadingChild, request: ReadRequest): Promise<CallOutcome> {
+  private async run(child: Child, request: Request): Promise<CallOutcome<Answer>> {
     const first = await this.watched(child, request);
     if ('item' in first || first.stopped === 'error') return first;
     this.refuseOnceClosed();
@@ -62,7 +80,7 @@ export class ReadingPool {
     return second;
   }
 
-  private async watched(child: ReadingChild, request: ReadRequest): Promise<CallOutcome> {
+  private async watched(child: Child, request: Request): Promise<CallOutcome<Answer>> {
     const outcome = await child.run(request);
     if ('stopped' in outcome && !this.closed) readingStopped.tell({ cause: outcome.stopped });
     return outcome;
@@ -73,18 +91,20 @@ export class ReadingPool {
     if (this.closed) throw new TransientFailure('la lecture est arrêtée');
   }
 
-  private take(): Promise<ReadingChild> {
+  private take(): Promise<Child> {
     // The last one used is the warm one.
     const child = this.idle.pop();
     return child !== undefined ? Promise.resolve(child) : new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  private giveBack(child: ReadingChild): void {
+  private giveBack(child: Child): void {
     const next = this.waiting.shift();
     if (next === undefined) this.idle.push(child);
     else next(child);
   }
 }
+
+const UNSEEN = 'ses pages n’ont pas pu être regardées une à une';
 
 const REASONS: Readonly<Record<'time' | 'memory' | 'crash' | 'error', string>> = {
   time: 'La lecture a dépassé le temps permis\u00a0: le courrier est gardé sans avoir été lu.',

@@ -6,6 +6,7 @@ import type { ReadItem } from '../../src/domain/correspondence';
 import type { ReplyOrder } from '../../src/domain/reply';
 import { ok } from '../../src/domain/result';
 import type { ItemReader } from '../../src/reading/read-stage';
+import type { StackCut } from '../../src/reading/stack/cut-into-letters';
 
 /** Reads `Subject:` and the body of a message and nothing else; fails as often as it is told. */
 export class FakeReader implements ItemReader {
@@ -23,6 +24,10 @@ export class FakeReader implements ItemReader {
     // Each is a message of its own, as people write them; the very one come twice is tried by what really reads.
     const own = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     return Promise.resolve({ ...item, messageId: `<original-${own}@exemple.invalid>` });
+  }
+
+  cutStack(): Promise<StackCut> {
+    return Promise.resolve({ kind: 'one-letter' });
   }
 
   readScan(): Promise<ReadItem> {

@@ -66,7 +66,12 @@ export class SmallHouse {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>>, tools: Partial<StageTools> = {}): Promise<SmallHouse> {
+  /** @param reads `really`: by the reading processes, which needs a build */
+  static async start(
+    settings: Readonly<Record<string, string>>,
+    tools: Partial<StageTools> = {},
+    reads: 'as-told' | 'really' = 'as-told',
+  ): Promise<SmallHouse> {
     const folder = mkdtempSync(path.join(tmpdir(), 'courrier-petite-'));
     const database = await emptyDatabase();
     const sink = new SmtpSink();
@@ -89,7 +94,11 @@ export class SmallHouse {
     const given = { steps: ASKING_STEPS, composer: new FakeComposer(), pace: { everyMs: 100, staleMs: 60_000 } };
     const log = { write: (line: string) => void logged.push(line) };
     try {
-      const running = await startHouse(environment, { reader, ...given, ...tools }, log);
+      const running = await startHouse(
+        environment,
+        { ...(reads === 'really' ? {} : { reader }), ...given, ...tools },
+        log,
+      );
       const house = new SmallHouse(running, async () => {
         await running.stop();
         await clean();

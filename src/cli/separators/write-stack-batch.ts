@@ -1,9 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MergedFile, readDocument } from '../../dispatch/print-batch/merged-file';
-import { takePageOut } from '../../reading/optical/load-picture';
-import type { StackPage } from './cut-stack';
-import type { Stack, StackFile } from './read-stack';
+import type { StackPage } from '../../domain/scans/cut-stack';
+import { pagesOfLetter } from '../../reading/stack/cut-into-letters';
+import type { Stack } from '../../reading/stack/read-stack';
 
 export interface StackBatch {
   readonly batchId: string;
@@ -20,7 +19,7 @@ export interface StackBatch {
  */
 export async function writeStackBatch(
   folder: string,
-  { files }: Stack,
+  stack: Stack,
   items: readonly (readonly StackPage[])[],
   batch: StackBatch,
 ): Promise<void> {
@@ -30,7 +29,7 @@ export async function writeStackBatch(
     const announced = [];
     for (const [index, item] of items.entries()) {
       const itemId = String(index + 1).padStart(4, '0');
-      announced.push({ itemId, receivedOn: batch.receivedOn, pages: await writeItem(aside, itemId, item, files) });
+      announced.push({ itemId, receivedOn: batch.receivedOn, pages: await writeItem(aside, itemId, item, stack) });
     }
     const { batchId, scannedAt } = batch;
     await writeFile(
@@ -45,55 +44,12 @@ export async function writeStackBatch(
   }
 }
 
-async function writeItem(
-  folder: string,
-  itemId: string,
-  item: readonly StackPage[],
-  files: readonly StackFile[],
-): Promise<string[]> {
+async function writeItem(folder: string, itemId: string, item: readonly StackPage[], stack: Stack): Promise<string[]> {
   const names: string[] = [];
-  for (const { file, pages } of byFile(item, files)) {
-    const stem = `${itemId}-${names.length + 1}`;
-    if (file.kind === 'pdf') {
-      names.push(`${stem}.pdf`);
-      await writePdf(path.join(folder, `${stem}.pdf`), file, pages);
-    } else if (file.pages === 1) {
-      const name = `${stem}${path.extname(file.path).toLowerCase()}`;
-      names.push(name);
-      await writeFile(path.join(folder, name), file.bytes);
-    } else
-      for (const page of pages) {
-        const name = `${itemId}-${names.length + 1}.tif`;
-        names.push(name);
-        await writeFile(path.join(folder, name), await takePageOut(file.bytes, page));
-      }
+  for (const page of await pagesOfLetter(item, stack)) {
+    const name = `${itemId}-${names.length + 1}${path.extname(page.name).toLowerCase()}`;
+    names.push(name);
+    await writeFile(path.join(folder, name), page.bytes);
   }
   return names;
-}
-
-/** Runs of pages of one file, in order. */
-function byFile(item: readonly StackPage[], files: readonly StackFile[]) {
-  const runs: { readonly index: number; readonly file: StackFile; readonly pages: number[] }[] = [];
-  for (const { file: index, page } of item) {
-    const last = runs.at(-1);
-    const file = files[index];
-    if (last?.index === index) last.pages.push(page);
-    else if (file !== undefined) runs.push({ index, file, pages: [page] });
-  }
-  return runs;
-}
-
-async function writePdf(place: string, { path: name, bytes }: StackFile, pages: readonly number[]): Promise<void> {
-  const merged = await MergedFile.create(place);
-  try {
-    const document = readDocument(bytes);
-    const wanted = new Set(pages);
-    await merged.append({ ...document, pages: document.pages.filter((_page, at) => wanted.has(at)) }, () => null);
-    await merged.finish('Courrier');
-  } catch {
-    await merged.abandon();
-    throw new Error(
-      `«\u00a0${path.basename(name)}\u00a0»\u00a0: ce PDF ne se laisse pas couper\u00a0; numérisez la pile en TIFF`,
-    );
-  }
 }

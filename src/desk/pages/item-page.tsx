@@ -94,6 +94,8 @@ export function renderItem(props: ItemPageProps): string {
             {record.reference} · révision {record.revision}
             {record.scan?.registeredNumber && ` · recommandé ${record.scan.registeredNumber}`}
             {record.scan?.postmark && ` · cachet du ${dateInWords(record.scan.postmark)}`}
+            {record.scan?.cutFrom && ' · de la pile '}
+            {record.scan?.cutFrom && <a href={`/bureau/${record.scan.cutFrom.id}`}>{record.scan.cutFrom.reference}</a>}
           </p>
           {record.triage !== null && <UrgentLine triage={record.triage} />}
           {props.deadlines !== null && record.erased === null && (

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { DocumentUnreadable } from '../../persistence/document-store/chunked-encryption';
 import type { DocumentStore } from '../../persistence/document-store/document-store';
 import type { OpenBatch } from '../../persistence/print-batch.repository';
+import { MergedFile, type ReadDocument, readDocument } from '../../platform/pdf/merged-file';
+import { PdfFault } from '../../platform/pdf/pdf-syntax';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
 import {
   type BatchManifest,
@@ -15,9 +17,7 @@ import {
   manifestLetter,
 } from './batch-manifest';
 import type { LetterToPrint } from './letters-in-order';
-import { MergedFile, type ReadDocument, readDocument } from './merged-file';
 import { opticalMarks } from './optical-marks';
-import { PdfFault } from './pdf-syntax';
 
 const MERGED = 'lettres.pdf';
 const MANIFEST = 'manifeste.json';

@@ -1,4 +1,4 @@
-import { cutStack, type StackPageKind } from '../../../src/cli/separators/cut-stack';
+import { cutStack, type StackPageKind } from '../../../src/domain/scans/cut-stack';
 
 /** A stack cut at its separator sheets. Real: the cutting. Fake: the pages. */
 const KINDS: Readonly<Record<string, StackPageKind>> = { p: 'page', s: 'separator', b: 'blank' };

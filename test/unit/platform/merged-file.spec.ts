@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Composer, createComposer } from '../../../src/composition/compose-reply';
-import { MergedFile, readDocument } from '../../../src/dispatch/print-batch/merged-file';
 import { opticalMarks } from '../../../src/dispatch/print-batch/optical-marks';
-import { entriesOf, PdfFault, withReferences } from '../../../src/dispatch/print-batch/pdf-syntax';
+import { MergedFile, readDocument } from '../../../src/platform/pdf/merged-file';
+import { entriesOf, PdfFault, withReferences } from '../../../src/platform/pdf/pdf-syntax';
 import { aReplyOrder } from '../composition/a-reply-order';
 
 /** Real: letters of ours, merged, and pdf.js that reads the result. Fake: nothing; the people are invented. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { PdfFault, referenceIn, withReferences } from './pdf-syntax';
 import { PdfFile, type PdfPage } from './read-pdf';
 
@@ -15,6 +15,13 @@ const CLOSE = '\nQ\n';
 
 const CATALOGUE = 1;
 const PAGES = 2;
+
+/** Where it is written, piece after piece: a file that is open is one. */
+export interface PdfSink {
+  writeFile(piece: Buffer): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Pages of one document of a letter, ready to be put down. */
 export interface ReadDocument {
@@ -48,7 +55,7 @@ export class MergedFile {
   private at = 0;
   private pageCount = 0;
 
-  private constructor(private readonly handle: FileHandle) {
+  private constructor(private readonly sink: PdfSink) {
     this.emit(Buffer.from('%PDF-1.7\n%\xff\xff\xff\xff\n', 'latin1'));
     // The catalogue and the root of the pages are written last, under ids that the others name before.
     this.offsets.push(0, 0);
@@ -56,6 +63,10 @@ export class MergedFile {
 
   static async create(path: string): Promise<MergedFile> {
     return new MergedFile(await open(path, 'wx', 0o640));
+  }
+
+  static into(sink: PdfSink): MergedFile {
+    return new MergedFile(sink);
   }
 
   /** How many pages stand in it. */
@@ -101,13 +112,13 @@ export class MergedFile {
       ),
     );
     await this.flush();
-    await this.handle.sync();
-    await this.handle.close();
+    await this.sink.sync();
+    await this.sink.close();
   }
 
   /** Leaves a half-written file behind, which is no batch. */
   async abandon(): Promise<void> {
-    await this.handle.close().catch(() => undefined);
+    await this.sink.close().catch(() => undefined);
   }
 
   private pageText(
@@ -200,7 +211,7 @@ export class MergedFile {
     const bytes = Buffer.concat(this.waiting);
     this.waiting = [];
     this.waitingBytes = 0;
-    await this.handle.writeFile(bytes);
+    await this.sink.writeFile(bytes);
   }
 }
 
