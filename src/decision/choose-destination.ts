@@ -1,5 +1,5 @@
 import { printableAddress } from '../domain/addresses/printable-address';
-import type { Destination, Identification, ReadItem } from '../domain/correspondence';
+import type { Classification, Destination, Identification, ReadItem } from '../domain/correspondence';
 import type { AllocataireFile } from '../domain/directory/allocataire-file';
 import { isProvablyFrom } from '../domain/directory/registered-sender';
 import { ok, type Result, refused } from '../domain/result';
@@ -16,6 +16,8 @@ export interface DestinationInput {
   readonly mailFails?: boolean;
   /** An agent wants it to go by post, whatever the rule would choose. */
   readonly byPost?: boolean;
+  /** What is asked for, and how the answer is wished. */
+  readonly classification: Classification;
 }
 
 export interface ChosenDestination {
@@ -48,6 +50,11 @@ class WaysBack implements DestinationFacts {
 
   get channel(): 'email' | 'post' {
     return this.input.byPost === true ? 'post' : this.input.item.channel;
+  }
+
+  get wished(): 'email' | 'post' | null {
+    const wishes = this.input.classification.requests.map(({ details }) => details?.channel ?? null);
+    return wishes.find((wish) => wish !== null) ?? null;
   }
 
   get provenSender(): boolean {

@@ -14,8 +14,8 @@ import type { FreeTexts } from '../domain/outgoing-letter';
 import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
-import type { PageRegroup } from './regroup-pages';
 import type { Receipt } from './receipt.repository';
+import type { PageRegroup } from './regroup-pages';
 import type { AnswerLink } from './wait.repository';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */

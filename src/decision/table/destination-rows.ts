@@ -4,6 +4,8 @@ import type { Condition } from './condition';
 export interface DestinationFacts {
   readonly personalData: boolean;
   readonly channel: 'email' | 'post';
+  /** How the sender wishes to be answered; null where nothing says it. */
+  readonly wished: 'email' | 'post' | null;
   /** The item provably comes from the address that the file registers. */
   readonly provenSender: boolean;
   /** Our e-mails to the sender come back. */
@@ -38,6 +40,18 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     way: null,
   },
   {
+    id: 'personnel-courrier-souhaite',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: l’expéditeur souhaite une réponse par la poste.',
+    when: { personalData: true, channel: 'email', wished: 'post', fileAddress: 'printable' },
+    way: 'file-address',
+  },
+  {
+    id: 'personnel-courrier-souhaite-impossible',
+    says: 'E-mail à l’adresse du dossier, authentifiée\u00a0: une réponse par la poste est souhaitée, mais rien ne peut partir à l’adresse postale du dossier.',
+    when: { personalData: true, provenSender: true, mailFails: false, wished: 'post' },
+    way: 'registered-email',
+  },
+  {
     id: 'personnel-expediteur-authentifie',
     says: 'E-mail à l’adresse du dossier\u00a0: c’est celle de l’expéditeur, et elle est authentifiée.',
     when: { personalData: true, provenSender: true, mailFails: false },
@@ -56,6 +70,12 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     way: null,
   },
   {
+    id: 'personnel-email-souhaite-sur-papier',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: un e-mail est souhaité, mais rien ne prouve l’adresse de qui écrit sur papier.',
+    when: { personalData: true, channel: 'post', wished: 'email' },
+    way: 'file-address',
+  },
+  {
     id: 'personnel-courrier',
     says: 'Courrier postal, à l’adresse du dossier.',
     when: { personalData: true, channel: 'post' },
@@ -68,10 +88,23 @@ export const DESTINATION_TABLE: readonly DestinationRow[] = [
     way: 'file-address',
   },
   {
+    id: 'personnel-email-souhaite-non-authentifie',
+    says: 'Courrier postal, à l’adresse du dossier\u00a0: un e-mail est souhaité, mais celui-ci n’est pas authentifié comme venant de l’adresse du dossier.',
+    when: { personalData: true, channel: 'email', wished: 'email' },
+    way: 'file-address',
+  },
+  {
     id: 'personnel-email-non-authentifie',
     says: 'Courrier postal, à l’adresse du dossier\u00a0: l’e-mail n’est pas authentifié comme venant de l’adresse du dossier.',
     when: { personalData: true },
     way: 'file-address',
+  },
+  {
+    // CRPA L112-11: what acknowledges an electronic message is electronic; the wish is for the answer.
+    id: 'email-a-l-expediteur-malgre-le-souhait',
+    says: 'E-mail à l’expéditeur, comme il a écrit\u00a0: la poste est souhaitée pour la réponse sur le fond, et ceci n’en est pas une.',
+    when: { channel: 'email', senderAddress: true, mailFails: false, wished: 'post' },
+    way: 'sender',
   },
   {
     id: 'email-a-l-expediteur',

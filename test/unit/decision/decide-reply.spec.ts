@@ -24,6 +24,43 @@ function decide(overrides: Partial<DecisionInput> = {}) {
   });
 }
 
+describe('how the answer is wished', () => {
+  const wishing = (channel: 'email' | 'post', kinds: readonly string[] = ['attestation-paiement']) => {
+    const { requests, danger } = aClassification(kinds);
+    const none = { periods: [], amounts: [], address: null, bankAccounts: [], events: [], children: [], benefits: [] };
+    return { requests: requests.map((request) => ({ ...request, details: { ...none, channel } })), danger };
+  };
+  const proven = aReadItem({ body: 'Bonjour', ...AUTHENTICATED });
+
+  it('is by post wherever the file’s address can be written to', () => {
+    const decision = decide({ item: proven, classification: wishing('post') });
+    expect(decision).toMatchObject({
+      action: 'send-document',
+      destination: { kind: 'post', address: aHousehold().address },
+    });
+    expect(decision.trace.join(' ')).toContain('l’expéditeur souhaite une réponse par la poste');
+    for (const file of [aHousehold({ undeliverableSince: '2026-11-01' }), aHousehold({ address: [] })]) {
+      const other = decide({ item: proven, file, classification: wishing('post') });
+      expect(other).toMatchObject({ channel: 'email', destination: { personalData: true } });
+      expect(other.trace.join(' ')).toContain('rien ne peut partir à l’adresse postale');
+    }
+  });
+
+  it('is by e-mail only to the address of the file that is proven to have written', () => {
+    expect(decide({ item: proven, classification: wishing('email') })).toMatchObject({ channel: 'email' });
+    for (const item of [aReadItem({ body: 'Bonjour' }), aReadItem({ page: 'Bonjour' })]) {
+      const decision = decide({ item, classification: wishing('email') });
+      expect(decision).toMatchObject({ action: 'send-document', channel: 'post' });
+      expect(decision.trace.join(' ')).toContain('un e-mail est souhaité, mais');
+    }
+  });
+
+  it('changes nothing of what acknowledges an e-mail', () => {
+    const decision = decide({ item: proven, classification: wishing('post', ['rib']) });
+    expect(decision).toMatchObject({ action: 'acknowledge', channel: 'email' });
+  });
+});
+
 describe('who is answered by whom', () => {
   it.each([
     ['missing', {}, 'ask-identifier', 'nir-manquant'],
