@@ -128,6 +128,8 @@ export interface ReadItem {
   readonly attachments: readonly ReadAttachment[];
   readonly authentication: SenderAuthentication;
   readonly scan: ScanItem | null;
+  /** What the codes on its pages say; absent where there are none. Our reply slips carry their case's reference. */
+  readonly codes?: readonly string[];
   /** Pages, from 1 over the whole item, that nobody could read: to be scanned or sent again. Absent where there are none. */
   readonly pagesAgain?: readonly number[];
 }

@@ -12,7 +12,7 @@ export interface FoundReplyTo {
 
 /** Where a reference may stand, the surest first: what mail programs keep by themselves, then what people write. */
 const PLACES: readonly (readonly [name: string, read: (item: ReadItem) => readonly string[]])[] = [
-  ['le code-barres', ({ scan }) => [scan?.barcode ?? '']],
+  ['le code-barres', ({ scan, codes = [] }) => [scan?.barcode ?? '', ...codes]],
   ['l’adresse de réponse', ({ recipients }) => recipients.map((address) => /\+([^@]+)@/.exec(address)?.[1] ?? '')],
   ['l’en-tête du message', ({ inReplyTo, references }) => [inReplyTo ?? '', ...[...references].reverse()]],
   ['l’objet', ({ subject }) => [subject]],

@@ -107,7 +107,7 @@ export class JudgeAnswer {
     const answer = answerId === null ? null : await this.parts.correspondences.show(answerId);
     if (answer?.triage?.identification.verdict !== 'matched') return null;
     const { reference, triage } = answer;
-    const requests = isFormAlone(answer) ? [] : triage.classification.requests;
+    const requests = isFormAlone(answer) ? [] : requestsBeside(answer, triage.classification.requests);
     return { reference, identification: triage.identification, requests };
   }
 
@@ -189,6 +189,12 @@ function isSlipAlone({ scan }: Pick<CorrespondenceRecord, 'scan'>, { replyTo }: 
 /** Its words are the form's own: nothing in it asks for anything. */
 const isFormAlone = (answer: ShownCorrespondence): boolean =>
   answer.source === 'page' || (answer.triage !== null && isSlipAlone(answer, answer.triage.identification));
+
+/** On a slip whose code was read on its page, the form's own words may look like a request: what is not sure is one of them. */
+function requestsBeside({ scan, reading }: ShownCorrespondence, requests: readonly ClassifiedRequest[]) {
+  const slip = scan?.pages.length === 1 && reading?.codes !== undefined;
+  return slip ? requests.filter(({ certainty }) => certainty === 'sure') : requests;
+}
 
 const NOTHING_TO_SEND: Omit<Decision, 'rule' | 'trace'> = {
   action: 'none',

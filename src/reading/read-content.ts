@@ -28,6 +28,10 @@ export interface MessageContent {
   readonly attachments: readonly ReadAttachment[];
   /** Plain French, one sentence each. */
   readonly problems: readonly string[];
+  /** From 1 over the pages of all papers attached, in order: those that have to be sent again. */
+  readonly pagesAgain: readonly number[];
+  /** What the codes on those pages say. */
+  readonly codes: readonly string[];
   /** Something is there besides white space: a body, a file, a picture. */
   readonly hasContent: boolean;
 }
@@ -37,6 +41,10 @@ interface Gathered {
   readonly texts: AttachmentText[];
   readonly attachments: ReadAttachment[];
   readonly problems: Set<string>;
+  readonly pagesAgain: number[];
+  readonly codes: string[];
+  /** Of the papers attached so far. */
+  pages: number;
   hasContent: boolean;
   /** The parts being walked belong to one page (RFC 2387). */
   related: boolean;
@@ -52,6 +60,9 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     texts: [],
     attachments: [],
     problems: new Set(),
+    pagesAgain: [],
+    codes: [],
+    pages: 0,
     hasContent: false,
     related: false,
     length: 0,
@@ -65,6 +76,8 @@ export async function readContent(root: MimePart): Promise<MessageContent> {
     attachmentTexts: gathered.texts,
     attachments: gathered.attachments,
     problems: [...gathered.problems],
+    pagesAgain: gathered.pagesAgain,
+    codes: gathered.codes,
     hasContent: gathered.hasContent,
   };
 }
@@ -155,6 +168,10 @@ async function attachFile(file: AttachedFile, inside: string | null, gathered: G
   }
   const read = await readAttachedFile(file, gathered.pictures);
   if (read.problem !== null) gathered.problems.add(`${label(name, type.value)}\u00a0: ${read.problem}.`);
+  const { count = 0, again = [], codes = [] } = read.paper ?? {};
+  gathered.pagesAgain.push(...again.map((page) => gathered.pages + page));
+  gathered.codes.push(...codes);
+  gathered.pages += count;
   const shown = name ?? inside ?? type.value;
   if (read.seen === undefined) addText(read.text, shown, false, gathered);
   else for (const { text, optical } of read.seen) addText(text, shown, false, gathered, optical);

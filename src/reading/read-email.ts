@@ -78,6 +78,8 @@ export async function readEmail(bytes: Buffer, options: ReadEmailOptions): Promi
       authenticationResults: valuesOf('authentication-results'),
     }),
     scan: null,
+    ...(content.pagesAgain.length > 0 ? { pagesAgain: content.pagesAgain } : {}),
+    ...(content.codes.length > 0 ? { codes: content.codes } : {}),
   };
 }
 

@@ -35,6 +35,7 @@ export async function readScan(
   const texts: ReadText[] = [];
   const budget = { left: pictures };
   const checked: CheckedPage[] = [];
+  const codes: string[] = [];
   let length = 0;
   let anyRead = false;
   for (const file of files) {
@@ -46,6 +47,7 @@ export async function readScan(
     for (const [index, page] of pages.entries()) {
       const place = placeOf(file, index, pages.length);
       checked.push({ ...page, place });
+      codes.push(...page.codes);
       if (page.problem !== null) problems.push(`${place}\u00a0: ${page.problem}.`);
       const kept = page.text.slice(0, READ_LIMITS.allTextLength - length);
       length += kept.length;
@@ -80,6 +82,7 @@ export async function readScan(
     })),
     authentication: { authenticated: false, by: 'none', because: 'Courrier reçu par la poste.' },
     ...(again.length > 0 ? { pagesAgain: again } : {}),
+    ...(codes.length > 0 ? { codes } : {}),
   };
 }
 

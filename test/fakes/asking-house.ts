@@ -145,6 +145,11 @@ export class AskingHouse {
 
   /** Texts of what was left for the print centre for a case, the oldest first. */
   printed(reference: string): string[] {
+    return this.printedFiles(reference).map((file) => textOfPdf(file));
+  }
+
+  /** Their places, the oldest first. */
+  printedFiles(reference: string): string[] {
     const root = path.join(this.folder, 'impression');
     const days = readdirSync(root).filter((name) => /^\d/.test(name));
     const manifests = days.flatMap((day) =>
@@ -156,8 +161,7 @@ export class AskingHouse {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ day, name }) => ({ day, manifest: JSON.parse(readFileSync(path.join(root, day, name), 'utf8')) }))
       .filter(({ manifest }) => manifest.reference === reference)
-      .flatMap(({ day, manifest }) => manifest.files.map((file: { name: string }) => path.join(root, day, file.name)))
-      .map((file: string) => textOfPdf(file));
+      .flatMap(({ day, manifest }) => manifest.files.map((file: { name: string }) => path.join(root, day, file.name)));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Modules } from '../../domain/barcode/data-matrix';
+
 /** A stretch of text. `text` is data: no renderer ever parses it. A line feed in it is a line break. */
 export interface Inline {
   readonly text: string;
@@ -31,7 +33,8 @@ export interface Table {
 export interface Slip {
   readonly kind: 'slip';
   readonly title: string;
-  readonly code: { readonly name: string; readonly value: string };
+  /** The same as a Data Matrix for machines; null where it is too long for one. */
+  readonly code: { readonly name: string; readonly value: string; readonly modules: Modules | null };
   readonly entries: readonly { readonly name: string; readonly cells: readonly number[] }[];
 }
 

@@ -1,11 +1,12 @@
+import { encodeDataMatrix } from '../../domain/barcode/data-matrix';
 import type { Block } from '../blocks/block';
 
-/** A slip to cut off and send back with the number: its code brings the answer to the case, whoever opens the envelope. */
+/** A slip to cut off and send back with the number: its code brings the answer to the case, read by who opens the envelope or by machine. */
 export function replySlip(reference: string): Block {
   return {
     kind: 'slip',
     title: 'Coupon-réponse, à découper et à nous renvoyer',
-    code: { name: 'Référence', value: reference },
+    code: { name: 'Référence', value: reference, modules: encodeDataMatrix(Buffer.from(reference, 'latin1')) },
     entries: [
       { name: 'Nom', cells: [] },
       { name: 'Prénom', cells: [] },

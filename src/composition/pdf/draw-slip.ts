@@ -8,6 +8,11 @@ const ENTRY_HEIGHT = mm(9);
 const CELL = { width: mm(5.2), height: mm(6.4), gap: mm(2) } as const;
 const LABEL_WIDTH = mm(66);
 const EDGE = 8;
+/** 0.4 mm is the least that a 150 dpi scan reads; this bears a fold and a photocopy. */
+const MODULE = mm(0.5);
+/** ISO/IEC 16022 asks for one module all around. */
+const QUIET = 2;
+const GAP = 8;
 
 interface LaidEntry {
   readonly lines: readonly Line[];
@@ -24,6 +29,7 @@ export function drawSlip(flow: Flow, parent: Element, slip: Slip, column: Column
   flow.y = CONTENT_BOTTOM - height;
   flow.sheet.cut(flow.y);
   flow.y += EDGE;
+  const top = flow.y;
   const heading = flow.sheet.element('H2', parent);
   drawLines(flow, heading, title, column.x, titleStyle);
   heading.end();
@@ -31,6 +37,7 @@ export function drawSlip(flow: Flow, parent: Element, slip: Slip, column: Column
   const reference = flow.sheet.element('P', parent);
   drawLines(flow, reference, code, column.x, flow.text);
   reference.end();
+  drawSymbol(flow, parent, slip, column, top);
   flow.y += 5;
   for (const { lines, cells, above, height: entryHeight } of entries) {
     const next = flow.y + entryHeight;
@@ -54,12 +61,13 @@ export function slipHeight(flow: Flow, slip: Slip, column: Column): number {
 function laySlip(flow: Flow, slip: Slip, column: Column) {
   const { faces } = flow.sheet;
   const titleStyle: TextStyle = { size: faces.sizes.heading, colour: COLOURS.accent };
-  const title = breakLines([{ text: slip.title, strong: true }], faces, titleStyle.size, column.width);
+  const besideSymbol = column.width - symbolSide(slip) - GAP;
+  const title = breakLines([{ text: slip.title, strong: true }], faces, titleStyle.size, besideSymbol);
   const code = breakLines(
     [{ text: `${slip.code.name}\u00a0: ` }, { text: slip.code.value, strong: true }],
     faces,
     flow.text.size,
-    column.width,
+    besideSymbol,
   );
   const entries = slip.entries.map(({ name, cells }): LaidEntry => {
     const above = flow.text.size > SIZES.text;
@@ -68,15 +76,25 @@ function laySlip(flow: Flow, slip: Slip, column: Column) {
     const written = lines.length * flow.lineHeight;
     return { lines, cells, above, height: above ? written + ENTRY_HEIGHT + 4 : Math.max(ENTRY_HEIGHT, written) };
   });
-  const height =
-    EDGE +
-    title.length * titleStyle.size * LEADING +
-    4 +
-    code.length * flow.lineHeight +
-    5 +
-    entries.reduce((sum, entry) => sum + entry.height, 0);
+  const head = title.length * titleStyle.size * LEADING + 4 + code.length * flow.lineHeight;
+  const height = EDGE + Math.max(head, symbolSide(slip)) + 5 + entries.reduce((sum, entry) => sum + entry.height, 0);
   return { title, titleStyle, code, entries, height };
 }
+
+/** At the right of its title: what a scan is brought to its case by. */
+function drawSymbol(flow: Flow, parent: Element, slip: Slip, column: Column, top: number): void {
+  const { modules, name, value } = slip.code;
+  if (modules === null) return;
+  const side = symbolSide(slip);
+  const left = column.x + column.width - side;
+  const alt = `${name} ${value}, en code lisible par machine`;
+  flow.sheet.symbol(parent, modules, alt, left + QUIET * MODULE, top + QUIET * MODULE, MODULE);
+  flow.y = Math.max(flow.y, top + side);
+}
+
+/** Width and height with the quiet zone. */
+const symbolSide = ({ code: { modules } }: Slip): number =>
+  modules === null ? 0 : (modules.length + 2 * QUIET) * MODULE;
 
 function drawLines(flow: Flow, element: Element, lines: readonly Line[], x: number, style: TextStyle): void {
   for (const line of lines) {

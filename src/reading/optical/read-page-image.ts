@@ -1,5 +1,6 @@
 import type { OpticalDoubt, OpticalPage, OpticalWord } from '../../domain/optical/optical-page';
 import { evenLight, type Light } from './even-light';
+import { findCodes } from './find-codes';
 import type { GreyImage } from './grey-image';
 import { ReadingTooLong, readPicture, type SeenParagraph } from './optical-reader';
 import { removeNoise } from './remove-noise';
@@ -14,18 +15,20 @@ export interface PageReading {
   /** Plain French, why it was not read or not surely; null where it was, and where nothing stands on it. */
   readonly problem: string | null;
   readonly blank: boolean;
+  /** What the Data Matrix codes on it say. */
+  readonly codes: readonly string[];
   /** The picture is at fault: another one of the same page could be read. */
   readonly again: boolean;
 }
 
 /** A page that was written as text. */
 export function writtenPage(text: string): PageReading {
-  return { text, optical: null, problem: null, blank: text === '', again: false };
+  return { text, optical: null, problem: null, blank: text === '', codes: [], again: false };
 }
 
 /** A page of which nothing was read. @param problem plain French @param again another picture of it could be */
 export function unreadPage(problem: string, again: boolean): PageReading {
-  return { text: '', optical: null, problem, blank: false, again };
+  return { text: '', optical: null, problem, blank: false, codes: [], again };
 }
 
 /** Dark dots, on a copy a thousand pixels long, of a page that nobody wrote on: a word has some two hundred. */
@@ -44,6 +47,7 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
   const image = await removeNoise(lit);
   const ink = await findInk(image);
   if (isBlank(ink, light)) return writtenPage('');
+  const codes = await findCodes(original);
   try {
     const straight = await turn(image, estimateSkew(ink));
     const seen = await readPicture(straight.image, 'page');
@@ -51,13 +55,13 @@ export async function readPageImage(original: GreyImage, page: number): Promise<
     const lines = await rereadLines(upright.page.image, upright.seen);
     const read = assemble(lines, upright.page, original);
     const optical = { page, turned: upright.turned, ...read.optical };
-    if (ink.share < DUST_SHARE && !/[\p{L}\d]/u.test(read.text)) return writtenPage('');
+    if (codes.length === 0 && ink.share < DUST_SHARE && !/[\p{L}\d]/u.test(read.text)) return writtenPage('');
     const fault = isPoorlyRead(upright.seen) ? faultOf(light) : null;
-    return { text: read.text, optical, problem: null, again: false, blank: false, ...fault };
+    return { text: read.text, optical, problem: null, again: false, blank: false, codes, ...fault };
   } catch (error) {
     // The next page has an engine of its own.
     const tooLong = error instanceof ReadingTooLong;
-    return unreadPage(tooLong ? 'lecture optique trop longue' : 'lecture optique en échec', false);
+    return { ...unreadPage(tooLong ? 'lecture optique trop longue' : 'lecture optique en échec', false), codes };
   }
 }
 

@@ -22,6 +22,16 @@ export interface FileText {
   readonly seen?: readonly PageReading[];
   /** Plain French, why it was not read or not all of it. */
   readonly problem: string | null;
+  /** Of a file that is a paper: absent for what was written as text. */
+  readonly paper?: PaperPages;
+}
+
+export interface PaperPages {
+  readonly count: number;
+  /** From 1: those of which another picture could be read. */
+  readonly again: readonly number[];
+  /** What the codes on them say. */
+  readonly codes: readonly string[];
 }
 
 const NOTHING: FileText = { text: '', problem: null };
@@ -45,7 +55,8 @@ export async function readAttachedFile(
   if (type.value.startsWith('text/') || type.value === 'message/delivery-status' || TEXT_NAME.test(name ?? ''))
     return textOfFile(bytes, type, name);
   if (isPicture(bytes)) return inline ? NOTHING : textOfPicture(bytes, budget);
-  if (type.value.startsWith('image/')) return inline ? NOTHING : { text: '', problem: 'image illisible' };
+  if (type.value.startsWith('image/'))
+    return inline ? NOTHING : { text: '', problem: 'image illisible', paper: paperOf([]) };
   if (isOldOffice(bytes))
     return { text: '', problem: 'document Office protégé ou d’un format d’avant 2007, illisible ici' };
   const office = isZip(bytes) ? await readOfficeFile(bytes) : null;
@@ -65,13 +76,21 @@ async function textOfPdf(bytes: Buffer, budget: PictureBudget): Promise<FileText
   const { pages, problem } = await readPdfPages(bytes, budget);
   if (pages.every(({ text }) => text === '') && pages.every((page) => page.problem === null) && problem === null)
     return { text: '', problem: 'PDF sans rien d’écrit' };
-  return fileText(pages, problem);
+  return { ...fileText(pages, problem), paper: paperOf(pages) };
 }
 
 async function textOfPicture(bytes: Buffer, budget: PictureBudget): Promise<FileText> {
   const pages = await readPictureFile(bytes, budget);
   // A photo of a child or a cat has nothing written on it; of a paper, it has.
-  return fileText(pages, pages.every(({ blank }) => blank) ? 'image sans rien d’écrit' : null);
+  const problem = pages.every(({ blank }) => blank) ? 'image sans rien d’écrit' : null;
+  return { ...fileText(pages, problem), paper: paperOf(pages) };
+}
+
+/** A paper that does not open at all is one page to send again. */
+function paperOf(pages: readonly PageReading[]): PaperPages {
+  if (pages.length === 0) return { count: 1, again: [1], codes: [] };
+  const again = pages.flatMap((page, at) => (page.again ? [at + 1] : []));
+  return { count: pages.length, again, codes: pages.flatMap(({ codes }) => codes) };
 }
 
 function fileText(pages: readonly PageReading[], problem: string | null): FileText {

@@ -1,4 +1,5 @@
 import type { PDFiumPage } from '@hyzyla/pdfium';
+import { findCodes } from '../optical/find-codes';
 import type { GreyImage } from '../optical/grey-image';
 import { type PageReading, readPageImage, unreadPage, writtenPage } from '../optical/read-page-image';
 import { OVER_BUDGET, type PictureBudget } from '../optical/read-picture-file';
@@ -35,7 +36,11 @@ export function readPdfPages(bytes: Uint8Array, budget: PictureBudget): Promise<
 async function readPage(page: PDFiumPage, number: number, budget: PictureBudget): Promise<PageReading> {
   const text = tidy(page.getText());
   const letters = text.match(/[\p{L}\d]/gu)?.length ?? 0;
-  if (letters >= FEWEST_LETTERS) return writtenPage(text);
+  if (letters >= FEWEST_LETTERS) {
+    // A scanner that reads puts its words beside the picture, and no code.
+    const codes = /coupon/i.test(text) ? await findCodes(await drawPdfPage(page)) : [];
+    return { ...writtenPage(text), codes };
+  }
   if (page.getObjectCount() === 0) return writtenPage(text);
   if (budget.left <= 0) return { ...unreadPage(OVER_BUDGET, false), text };
   budget.left--;

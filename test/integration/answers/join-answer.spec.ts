@@ -1,9 +1,26 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
 import { Receiver } from '../../../src/intake/receiver';
 import { ReplyCheck } from '../../../src/platform/keys/reply-check';
+import { drawPdfPage } from '../../../src/reading/text/read-pdf-pages';
+import { readPdf } from '../../../src/reading/text/read-pdf-text';
 import { aScanItem } from '../../builders/a-read-item';
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
 import { until } from '../../fakes/until';
+
+/** The foot of a letter, cut off, its name written by hand, as a scanner of 150 dpi sees it: a JPEG. */
+async function cutAndFilled(page: sharp.Sharp): Promise<Buffer> {
+  const letter = await page.resize(1240).png().toBuffer();
+  const words = ['Moreau', 'Luc'].map((word, line) => `<text x="530" y="${136 + line * 53}">${word}</text>`).join('');
+  const pen = `<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="345"><g font-family="DejaVu Sans" font-size="27">${words}</g></svg>`;
+  return sharp(letter)
+    .extract({ left: 0, top: 1322, width: 1240, height: 345 })
+    .composite([{ input: Buffer.from(pen) }])
+    .withMetadata({ density: 150 })
+    .jpeg({ quality: 70 })
+    .toBuffer();
+}
 
 /** Answers that join the case they answer, and those that may not. Real: everything of AskingHouse. Fake: the people. */
 describe('an answer to a letter that asks for the number', () => {
@@ -110,6 +127,33 @@ describe('an answer to a letter that asks for the number', () => {
     const answer = await scanned('coupon', filled, { barcode: signed(asked.reference) });
     expect(await house.settled(asked.id, 'answered')).toMatchObject({ triage: { decision: { channel: 'post' } } });
     expect(await house.settled(answer)).toMatchObject({ state: 'joined' });
+  });
+
+  it('joins by a scanned slip whose code nobody typed: it is read on the page', async () => {
+    const receiver = new Receiver({ ...house.running.house, enqueuer: { kick: () => undefined } });
+    const scanned = async (itemId: string, [name, type]: readonly [string, string], bytes: Buffer, more = {}) => {
+      const kept = await receiver.keepPage(name, type, bytes);
+      const item = aScanItem({ batchId: `LOT-${itemId}`, itemId, pages: [name], ...more });
+      const received = await receiver.receiveScans([{ item, pages: [kept] }]);
+      if (!received.ok) throw new Error(received.error);
+      return received.value[0]?.id ?? '';
+    };
+    const letter = 'M LUC MOREAU\n1 RUE DE LA PAIX\n75000 PARIS\n\nUne attestation de paiement, svp.\n\nLuc Moreau';
+    const asked = await house.settled(await scanned('luc', ['luc.txt', 'text/plain'], Buffer.from(letter)));
+    expect(asked.state).toBe('waiting-sender');
+    const [printed = ''] = house.printedFiles(asked.reference);
+    const [slip = Buffer.alloc(0)] = (
+      await readPdf(readFileSync(printed), async (document) => {
+        const { width, height, data } = await drawPdfPage(document.getPage(document.getPageCount() - 1));
+        return { pages: [await cutAndFilled(sharp(data, { raw: { width, height, channels: 1 } }))], problem: null };
+      })
+    ).pages;
+    const answer = await scanned('coupon-luc', ['coupon.jpg', 'image/jpeg'], slip, { nir: N.luc });
+    expect(await house.settled(answer)).toMatchObject({
+      state: 'joined',
+      reading: { codes: [signed(asked.reference)], scan: { barcode: null } },
+    });
+    expect(await house.settled(asked.id, 'answered')).toMatchObject({ triage: { decision: { channel: 'post' } } });
   });
 
   it('joins nobody else: an agent sees both, and the case goes on waiting', async () => {

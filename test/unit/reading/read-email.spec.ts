@@ -164,6 +164,8 @@ describe('readEmail', () => {
       expect(item).toMatchObject({
         readability: 'partly',
         unreadable: ['Pièce jointe «\u00a0reçu.jpg\u00a0»\u00a0: image illisible.'],
+        // Of the papers that came: a text is no page.
+        pagesAgain: [1],
       });
     });
 
