@@ -30,6 +30,8 @@ export async function bringBackToAgent(
       state: 'needs-agent',
       reason: sql`case when ${correspondences.state} = 'needs-agent'
         then concat_ws(' ', ${reason}::text, ${correspondences.reason}) else ${reason}::text end`,
+      // What is left to do is to write: what it was decided to be was answered.
+      task: sql`case when ${correspondences.state} = 'needs-agent' then ${correspondences.task} else 'write' end`,
       revision: sql`${correspondences.revision} + 1`,
       updatedAt: now,
       starts: 0,
