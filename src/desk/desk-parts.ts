@@ -16,6 +16,7 @@ import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { Clock } from '../platform/clock';
+import type { AttachToPerson } from './attach/attach-to-person';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
 import type { PendingDecisions } from './pending/pending-decisions';
@@ -53,6 +54,7 @@ export abstract class DeskParts {
   abstract readonly issued: IssuedDocuments;
   abstract readonly attach: AttachItem;
   abstract readonly regroup: RegroupItems;
+  abstract readonly attachToPerson: AttachToPerson;
   abstract readonly settle: SettleCorrespondence;
   abstract readonly decisions: PendingDecisions;
   abstract readonly undoSeconds: number;

@@ -4,6 +4,7 @@ import { isWithheld } from '../persistence/correspondence-record';
 import { Problem } from '../platform/http/problem';
 import { deskUserOf } from './access/desk-door';
 import { readText } from './access/form-fields';
+import { attachByForm, isAttaching } from './attach/attach-by-form';
 import { basketNamed } from './baskets';
 import { findCandidates } from './candidates/find-candidates';
 import { isRevealReason } from './candidates/reveal-reasons';
@@ -61,7 +62,7 @@ export class DeskController {
   async settle(@Param('id') id: string, @Body() body: Record<string, unknown>, @Res() response: Response) {
     const holder = deskUserOf(response);
     const basket = readText(body, 'corbeille');
-    const { locks, rerun, issued, decisions, attach } = this.parts;
+    const { locks, rerun, issued, decisions } = this.parts;
     if (body.acte === 'reprendre') {
       await loadCorrespondence(this.parts, id);
       await locks.take(id, holder, true);
@@ -89,12 +90,8 @@ export class DeskController {
       const revoked = await revokeByForm(issued, id, body, holder.name);
       return revoked.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, revoked.error);
     }
-    if (body.acte === 'rattacher' || body.acte === 'detacher') {
-      const revision = Number(readText(body, 'revision'));
-      const done =
-        body.acte === 'rattacher'
-          ? await attach.attach(id, revision, readText(body, 'dossier'), holder.name)
-          : await attach.detach(id, revision, holder.name);
+    if (isAttaching(body.acte)) {
+      const done = await attachByForm(this.parts, id, body.acte, body, holder.name);
       return done.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, done.error);
     }
     if (['scinder', 'reunir', 'defaire'].includes(readText(body, 'acte'))) {

@@ -1,6 +1,7 @@
 import { documentRoutes } from '../composition/signature/documents.description';
 import { verificationRoutes } from '../composition/verification/verification.description';
 import { accessRoutes } from '../desk/access/access.description';
+import { attachRoutes } from '../desk/attach/attach.description';
 import { correspondenceRoutes } from '../desk/correspondence.description';
 import { deskRoutes } from '../desk/desk.description';
 import { exportRoutes } from '../desk/export/export.description';
@@ -16,6 +17,7 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...intakeRoutes,
   ...printReturnRoutes,
   ...correspondenceRoutes,
+  ...attachRoutes,
   ...peopleRoutes,
   ...documentRoutes,
   ...verificationRoutes,

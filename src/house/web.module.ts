@@ -13,6 +13,8 @@ import { AccountsController } from '../desk/access/accounts.controller';
 import { IdentityProvider } from '../desk/access/provider/identity-provider';
 import { ProviderController } from '../desk/access/provider/provider.controller';
 import { SignIn } from '../desk/access/sign-in';
+import { AttachController, AttachParts } from '../desk/attach/attach.controller';
+import { AttachToPerson } from '../desk/attach/attach-to-person';
 import { AttachItem } from '../desk/attach-item';
 import { BasketsController } from '../desk/baskets.controller';
 import { BoardController } from '../desk/board/board.controller';
@@ -21,6 +23,7 @@ import { DeskController } from '../desk/desk.controller';
 import { DeskParts } from '../desk/desk-parts';
 import { ExportController } from '../desk/export/export.controller';
 import { IssuedDocuments } from '../desk/issued-documents';
+import { OutgoingApiController, OutgoingKeys } from '../desk/outgoing/outgoing-api.controller';
 import { OutgoingLettersController } from '../desk/outgoing/outgoing-letters.controller';
 import { WriteToPerson } from '../desk/outgoing/write-to-person';
 import { PendingDecisions } from '../desk/pending/pending-decisions';
@@ -74,7 +77,9 @@ export class WebModule {
         CorrespondenceIntakeController,
         AnswerController,
         CorrespondenceController,
+        AttachController,
         PeopleController,
+        OutgoingApiController,
         // Before the desk's own, which takes whatever stands behind /bureau for an item.
         AccessController,
         AccountsController,
@@ -156,6 +161,7 @@ export class WebModule {
             }),
             attach: new AttachItem({ ...house, enqueuer }),
             regroup: new RegroupItems({ ...house, enqueuer }),
+            attachToPerson: new AttachToPerson(house),
             settle,
             decisions,
             undoSeconds: house.environment.UNDO_SECONDS,
@@ -192,6 +198,17 @@ export class WebModule {
           useFactory: (enqueuer: Enqueuer) =>
             new WriteToPerson({ ...house, enqueuer, letters: outgoing, compose: composer.compose }),
         },
+        {
+          provide: AttachParts,
+          inject: [DeskParts],
+          useFactory: ({ attach, attachToPerson }: DeskParts): AttachParts => ({
+            keys: apiKeys,
+            correspondences,
+            toCase: attach,
+            toPerson: attachToPerson,
+          }),
+        },
+        { provide: OutgoingKeys, useFactory: (): OutgoingKeys => ({ keys: apiKeys }) },
         { provide: AccessParts, useFactory: () => accessParts(house) },
         { provide: DocumentsParts, useFactory: () => documentsParts(house) },
         {

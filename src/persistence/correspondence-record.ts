@@ -2,6 +2,7 @@ import type { CalendarDay } from '../domain/calendar/calendar-days';
 import type { PauseReason } from '../domain/calendar/reply-clock';
 import type {
   CorrespondenceState,
+  Identification,
   IncomingChannel,
   Malware,
   ReadItem,
@@ -36,6 +37,8 @@ export interface Settlement {
   readonly splitFrom?: { readonly id: string; readonly documentIds: readonly string[] };
   /** The item to which its pages went, and how it stood before; absent: they are its own. */
   readonly merged?: MergedItem;
+  /** That an agent attached it to that person, with nothing decided, and whose it was before; absent: nobody did. */
+  readonly filed?: FiledItem;
   /** What the agent wrote into the letter's free fields. */
   readonly free?: FreeTexts;
   /** Documents in large letters; absent: as the file wishes. */
@@ -51,6 +54,13 @@ export interface MergedItem {
   readonly documentIds: readonly string[];
   readonly state: CorrespondenceState;
   readonly reason: string | null;
+}
+
+/** What is needed to take it from a person again. */
+export interface FiledItem {
+  /** That the item had then: another one says that something was decided since. */
+  readonly revision: number;
+  readonly before: { readonly identification: Identification; readonly person: Settlement['person'] };
 }
 
 /** What is needed to take an attachment back. */
