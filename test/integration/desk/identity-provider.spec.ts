@@ -67,7 +67,7 @@ describe('in by an identity provider', () => {
     const left = await fetch(`${at}/bureau/fournisseur`, { redirect: 'manual' });
     expect(left.status).toBe(303);
     const page = await (await fetch(left.headers.get('location') ?? '')).text();
-    const back = /href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? page;
+    const back = /id="oui" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? page;
     return { back, cookie: (left.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
   }
   const comeBack = (back: string, cookie: string) => fetch(back, { headers: { cookie }, redirect: 'manual' });
