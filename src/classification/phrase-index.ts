@@ -35,6 +35,9 @@ export class PhraseIndex<T> {
   private readonly numbers = new NumberedSteps();
   private readonly remembered = new Map<string, KnownWord<T> | null>();
   private none: Uint32Array = new Uint32Array();
+  /** Number of the text that is being read, and of the last one in which each step stood. */
+  private text = 0;
+  private lastIn = new Float64Array();
 
   add(phrase: Phrase, owner: T): void {
     const { exact, stems } = beginningsOf(phrase);
@@ -45,28 +48,33 @@ export class PhraseIndex<T> {
     for (const key of new Set(stems.map((stem) => stem.slice(0, STEM_KEY)))) append(this.byStem, key, indexed);
     this.remembered.clear();
     this.none = this.numbers.none();
+    if (this.lastIn.length < this.numbers.count) this.lastIn = new Float64Array(2 * this.numbers.count);
   }
 
   findAll(words: readonly string[]): readonly PhraseHit<T>[] {
     const hits: PhraseHit<T>[] = [];
-    const present = new Uint8Array(this.numbers.count);
     const known: (KnownWord<T> | null)[] = [];
     const fits: (Uint32Array | null)[] = [];
+    this.text++;
     for (const word of words) {
       const own = this.know(word);
       known.push(own);
       fits.push(word === SENTENCE_END ? null : (own?.bits ?? this.none));
-      if (own !== null) for (const number of own.numbers) present[number] = 1;
+      if (own !== null) for (const number of own.numbers) this.lastIn[number] = this.text;
     }
-    known.forEach((word, index) => {
-      if (word === null) return;
-      for (const { owner, steps, needs } of word.starts) {
-        if (!needs.every((number) => present[number] === 1)) continue;
+    for (let index = 0; index < known.length; index++)
+      for (const { owner, steps, needs } of known[index]?.starts ?? []) {
+        if (!this.stand(needs)) continue;
         const match = matchPhrase(steps, fits, index);
         if (match !== null) hits.push({ owner, match });
       }
-    });
     return hits;
+  }
+
+  /** Whether all these steps stand somewhere in the text that is being read. */
+  private stand(needs: readonly number[]): boolean {
+    for (const number of needs) if (this.lastIn[number] !== this.text) return false;
+    return true;
   }
 
   private know(word: string): KnownWord<T> | null {

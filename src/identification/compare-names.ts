@@ -148,7 +148,19 @@ export function isMisspelling(word: string, name: string, part: 'first' | 'last'
   const allowed = part === 'last' && name.length >= 9 ? 2 : 1;
   if (name.length < 5 || Math.abs(word.length - name.length) > allowed || word === name) return false;
   if (part === 'first' && (name.length < 6 || word.startsWith(name) || name.startsWith(word))) return false;
-  return editDistance(word, name, allowed) <= allowed;
+  return allowed === 1 ? isOneSlip(word, name) : editDistance(word, name, allowed) <= allowed;
+}
+
+/** One letter more, less or another, or two exchanged: what stays between the common beginning and the common end. */
+function isOneSlip(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) start++;
+  let end = 0;
+  while (end < shorter - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
+  const [left, right] = [one.length - start - end, other.length - start - end];
+  if (left <= 1 && right <= 1) return true;
+  return left === 2 && right === 2 && one[start] === other[start + 1] && one[start + 1] === other[start];
 }
 
 /** Damerau–Levenshtein (adjacent transposition is one edit), given up beyond `limit`. */

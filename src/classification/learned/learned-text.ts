@@ -20,21 +20,13 @@ export interface LearnedOpinion {
   probabilityOf(kind: string): number;
 }
 
-/** The pairs of a text, each at the word that it ends. */
-interface Pairs {
-  /** How far before that word the pair begins. */
-  readonly reach: number;
-  /** Null where none was learned. */
-  readonly rows: readonly (Int8Array | null)[];
-  readonly before: Int32Array;
-}
-
 /** A text whose features were looked up once: of any of its passages they are only added up. */
 export class LearnedText {
   readonly length: number;
-  /** Of each word where the same stood last before. */
-  private readonly wordBefore: Int32Array;
-  private readonly pairs: readonly Pairs[];
+  /** Of the pair that a word ends with the one before it, its row; -1 where none was learned. */
+  private readonly pairs: Int32Array;
+  /** The same with the word before that. */
+  private readonly pairsApart: Int32Array;
 
   /** @param words of the text; null of what is never learned */
   constructor(
@@ -43,16 +35,15 @@ export class LearnedText {
     private readonly learned: LearnedWeights,
   ) {
     this.length = words.length;
-    this.wordBefore = lastBefore(words);
-    const followers = words.map((word, at) => {
-      const last = words[at - 1];
-      return word && last ? last.followers.get(word.beginning) : undefined;
-    });
-    const apart = words.map((word, at) => {
-      const last = text.words[at - 1] === SENTENCE_END ? null : words[at - 2];
-      return word && last ? last.followersApart.get(word.beginning) : undefined;
-    });
-    this.pairs = [this.pairsOf(followers, 1), this.pairsOf(apart, 2)];
+    this.pairs = new Int32Array(this.length).fill(NEVER);
+    this.pairsApart = new Int32Array(this.length).fill(NEVER);
+    for (let at = 1; at < this.length; at++) {
+      const word = words[at];
+      if (!word) continue;
+      this.pairs[at] = words[at - 1]?.followers.get(word.beginning) ?? NEVER;
+      if (text.words[at - 1] !== SENTENCE_END)
+        this.pairsApart[at] = words[at - 2]?.followersApart.get(word.beginning) ?? NEVER;
+    }
   }
 
   /** @param weighed what the rules’ clues say of the same words */
@@ -88,20 +79,18 @@ export class LearnedText {
     const at = this.learned.kinds.get(kind);
     if (at === undefined) return [];
     const loud: { readonly index: number; readonly weight: number; readonly word: string }[] = [];
+    const told = new Set<WordWeights>();
     for (let index = from; index < to; index++) {
-      const weight = this.words[index]?.weights[at] ?? 0;
-      if ((this.wordBefore[index] ?? NEVER) >= from || weight <= LEAST_SHOWN) continue;
+      const word = this.words[index];
+      const weight = word?.weights[at] ?? 0;
+      if (!word || weight <= LEAST_SHOWN || told.has(word)) continue;
+      told.add(word);
       loud.push({ index, weight, word: this.text.words[index] ?? '' });
     }
     return loud
       .sort((one, other) => other.weight - one.weight || (one.word < other.word ? -1 : 1))
       .slice(0, SHOWN_WORDS)
       .map(({ index }) => this.text.shown[index] ?? '');
-  }
-
-  private pairsOf(rows: readonly (number | undefined)[], reach: number): Pairs {
-    const own = rows.map((row) => (row === undefined ? null : this.learned.row(row)));
-    return { reach, rows: own, before: lastBefore(rows) };
   }
 
   private get whole(): Passage {
@@ -113,34 +102,21 @@ export class LearnedText {
    * @param first kind that the sums begin with
    * @returns the number of features
    */
-  private addUp({ from, to }: Passage, first: number, sums: Float64Array): number {
+  private addUp(passage: Passage, first: number, sums: Float64Array): number {
+    const { from, to } = passage;
+    const pass = this.learned.nextPass();
     let features = 0;
     for (let index = from; index < to; index++) {
       const word = this.words[index];
-      if (!word || (this.wordBefore[index] ?? NEVER) >= from) continue;
+      if (!word || word.heardIn === pass) continue;
+      word.heardIn = pass;
       for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (word.weights[first + at] ?? 0);
       features += word.features;
     }
-    const { step } = this.learned;
-    for (const { reach, rows, before } of this.pairs)
-      for (let index = from + reach; index < to; index++) {
-        const pair = rows[index];
-        if (!pair || (before[index] ?? NEVER) >= from + reach) continue;
-        for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (pair[first + at] ?? 0) * step;
-        features++;
-      }
+    features += this.learned.addRows(this.pairs, { from: from + 1, to }, first, sums);
+    features += this.learned.addRows(this.pairsApart, { from: from + 2, to }, first, sums);
     return features;
   }
 }
 
 const probability = (sum: number): number => 1 / (1 + Math.exp(-sum));
-
-/** Of each, the index at which the same stood last before it; -1 for none. */
-function lastBefore<T>(all: readonly T[]): Int32Array {
-  const last = new Map<T, number>();
-  return Int32Array.from(all, (one, index) => {
-    const before = last.get(one) ?? NEVER;
-    last.set(one, index);
-    return before;
-  });
-}

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { SplitText } from '../split-words';
 import { LearnedText } from './learned-text';
 import { type LearnedWeightsFile, learnedWeightsSchema } from './learned-weights.schema';
+import type { Passage } from './passages';
 import { beginningOf, featuresOfWord, isLearnable, readPair } from './text-features';
 
 /** The name under which danger is learned, by itself. */
 export const DANGER = 'danger';
 /** Words of one run whose weights stay added up; then they are added up anew. */
 const MOST_REMEMBERED = 20_000;
+/** As many as a row can tell apart. */
+const MOST_PASSES = 2 ** 31;
 
 /** The rows of a table of weights by the beginnings of words that may follow. */
 type Followers = ReadonlyMap<string, number>;
@@ -21,6 +24,8 @@ export interface WordWeights {
   /** Of the word behind it, and of the one behind that. */
   readonly followers: Followers;
   readonly followersApart: Followers;
+  /** The pass in which it was last added up: of a word that stands twice in a passage, the second says nothing. */
+  heardIn: number;
 }
 
 /** A logistic regression for each kind, over the words of a message and what the rules heard in it. */
@@ -30,6 +35,9 @@ export class LearnedWeights {
   readonly step: number;
   /** A row for each feature, as many as there are kinds: in steps. */
   private readonly table: Int8Array;
+  /** Of each row, the pass in which it was last added up. */
+  private readonly heardIn: Int32Array;
+  private pass = 0;
   /** Of a feature that is no pair. */
   private readonly rows = new Map<string, number>();
   private readonly pairs = new Map<string, Map<string, number>>();
@@ -43,6 +51,7 @@ export class LearnedWeights {
     this.step = step;
     const all = Object.entries(features);
     this.table = new Int8Array(all.length * kinds.length);
+    this.heardIn = new Int32Array(all.length);
     all.forEach(([name, bytes], row) => {
       const weights = Buffer.from(bytes, 'base64');
       if (weights.length !== kinds.length) throw new Error(`poids mal écrits\u00a0: «\u00a0${name}\u00a0»`);
@@ -55,6 +64,8 @@ export class LearnedWeights {
 
   /** Looks a text's words up once, to judge it and its passages. */
   read(text: SplitText): LearnedText {
+    // Never within a text: there a word has to stay the same.
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
     return new LearnedText(
       text,
       text.words.map((word) => this.weightsOf(word)),
@@ -62,14 +73,41 @@ export class LearnedWeights {
     );
   }
 
-  /** @returns the weights of a row of the table, in steps */
-  row(row: number): Int8Array {
-    return this.table.subarray(row * this.bias.length, (row + 1) * this.bias.length);
+  /** Begins to add up anew. */
+  nextPass(): number {
+    this.pass = (this.pass + 1) % MOST_PASSES;
+    if (this.pass === 0) this.startOver();
+    return this.pass;
+  }
+
+  /**
+   * Adds rows of the table up, each once in a pass.
+   * @param rows negative for none
+   * @param first kind that the sums begin with
+   * @returns how many were added
+   */
+  addRows(rows: Int32Array, { from, to }: Passage, first: number, sums: Float64Array): number {
+    let added = 0;
+    for (let index = from; index < to; index++) {
+      const row = rows[index] ?? -1;
+      if (row < 0 || this.heardIn[row] === this.pass) continue;
+      this.heardIn[row] = this.pass;
+      const start = row * this.bias.length + first;
+      for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (this.table[start + at] ?? 0) * this.step;
+      added++;
+    }
+    return added;
   }
 
   rowOf(feature: string): Int8Array | null {
     const row = this.rows.get(feature);
-    return row === undefined ? null : this.row(row);
+    return row === undefined ? null : this.table.subarray(row * this.bias.length, (row + 1) * this.bias.length);
+  }
+
+  private startOver(): void {
+    this.pass = 1;
+    this.heardIn.fill(0);
+    for (const word of this.remembered.values()) if (word !== null) word.heardIn = 0;
   }
 
   /** @returns null of what is never learned */
@@ -77,7 +115,6 @@ export class LearnedWeights {
     const before = this.remembered.get(word);
     if (before !== undefined) return before;
     const own = isLearnable(word) ? this.addUp(word) : null;
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
     this.remembered.set(word, own);
     return own;
   }
@@ -98,6 +135,7 @@ export class LearnedWeights {
       beginning,
       followers: this.pairs.get(beginning) ?? NO_FOLLOWERS,
       followersApart: this.pairsApart.get(beginning) ?? NO_FOLLOWERS,
+      heardIn: 0,
     };
   }
 }
