@@ -6,7 +6,7 @@ import { passagesOf } from './passages';
 /** In words: about a sentence. */
 const PASSAGE = 12;
 /** From which probability on a sentence speaks of another kind, where it speaks less of those that were recognised. */
-const SPEAKS_FROM = 0.9;
+const SPEAKS_FROM = 0.7;
 
 /** Whether a sentence of a text, taken by itself, asks for or tells something else than what was recognised in the whole. */
 export function saysMore(
