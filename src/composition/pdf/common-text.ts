@@ -1,10 +1,16 @@
 import type { CommonGlyphs } from './common-glyphs';
 import { hexOf } from './glyph-subset';
+import { LatinWriter } from './latin-writer';
 
 /** Letters beyond are set one by one. */
 const LETTERS = 0x2200;
 const UNKNOWN = -2;
 const NOT_COMMON = -1;
+
+const shown = new LatinWriter();
+/** Four figures, and a gap of a sign, four figures, a point and three more between two brackets. */
+const LONGEST_SHOWN = 16;
+const ENDS = 16;
 
 /** What a face says of its letters. */
 interface Letters {
@@ -53,16 +59,19 @@ export class CommonText {
 
   /** The instruction that shows a text; null where a letter is not common. */
   show(text: string): string | null {
-    let shown = '[<';
+    shown.begin(text.length * LONGEST_SHOWN + ENDS);
+    shown.put('[<');
     let last = NOT_COMMON;
     for (let at = 0; at < text.length; at += 1) {
       const place = this.placeAt(text, at);
       if (place < 0) return null;
-      if (last >= 0 && this.kerningOf(last, place, text, at) !== 0) shown += this.gaps[last * this.count + place];
-      shown += this.hexes[place];
+      if (last >= 0 && this.kerningOf(last, place, text, at) !== 0)
+        shown.put(this.gaps[last * this.count + place] ?? '');
+      shown.put(this.hexes[place] ?? '');
       last = place;
     }
-    return `${shown}>] TJ`;
+    shown.put('>] TJ');
+    return shown.take();
   }
 
   private placeAt(text: string, at: number): number {

@@ -16,7 +16,8 @@ export function lasting(bytes: Buffer): Buffer {
 /** Bytes as a PDF's FlateDecode holds them. */
 export function press(bytes: Uint8Array): Buffer {
   const known = LASTING.get(bytes);
-  if (known === undefined) return deflateSync(bytes, { level: LEVEL });
+  // Room for all of it at once, and no more: zlib's own sixteen kilobytes are left to the garbage collector.
+  if (known === undefined) return deflateSync(bytes, { level: LEVEL, chunkSize: Math.max(512, bytes.length >> 1) });
   if (known !== null) return known;
   const pressed = deflateSync(bytes, { level: LASTING_LEVEL });
   LASTING.set(bytes, pressed);

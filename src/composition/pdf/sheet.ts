@@ -1,6 +1,7 @@
 import type { Line, Segment } from './break-lines';
 import type { Faces } from './face';
 import { points, rgb } from './instructions';
+import { LatinWriter } from './latin-writer';
 import { COLOURS, LEADING, PAGE } from './page-geometry';
 import { createTaggedDocument, type DocumentInfo } from './pdfkit-internals';
 import { ReleasedPages } from './released-pages';
@@ -91,22 +92,17 @@ export class Sheet {
 
   /** One line under `parent`, its links as Link elements with their annotation. `top` is the line's upper edge. */
   line(parent: Element, line: Line, x: number, top: number, style: TextStyle): void {
-    const plain: Segment[] = [];
-    const flush = (): void => {
-      if (plain.length === 0) return;
-      const segments = plain.splice(0);
-      parent.mark(() => {
-        for (const segment of segments) this.segment(segment, x, top, style);
-      });
-    };
+    let open = false;
     for (const segment of line.segments) {
-      if (segment.href === null) plain.push(segment);
-      else {
-        flush();
-        this.link(parent, segment, segment.href, x, top, style);
+      if ((segment.href === null) !== open) {
+        if (open) this.tree.endMark();
+        else parent.beginMark();
+        open = !open;
       }
+      if (segment.href === null) this.segment(segment, x, top, style);
+      else this.link(parent, segment, segment.href, x, top, style);
     }
-    flush();
+    if (open) this.tree.endMark();
   }
 
   /** Text outside the structure, at the head or the foot of its page: page numbers, repeated table heads. */
@@ -139,13 +135,13 @@ export class Sheet {
   /** An image in its place, kept in proportion; the alternative text is what is read aloud. */
   image(path: string, alt: string, place: { x: number; y: number; width: number; height: number }): void {
     const figure = this.figure(this.root, alt, place.x, place.y, place.width, place.height);
-    figure.mark(() => {
-      try {
-        this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
-      } catch {
-        throw new UnreadableLogo();
-      }
-    });
+    figure.beginMark();
+    try {
+      this.document.image(path, place.x, place.y, { fit: [place.width, place.height] });
+    } catch {
+      throw new UnreadableLogo();
+    }
+    this.tree.endMark();
     figure.end();
   }
 
@@ -160,10 +156,10 @@ export class Sheet {
   ): void {
     const side = modules.length * module;
     const figure = this.figure(parent, alt, x, y, side, side);
-    figure.mark(() => {
-      const matrix = `${module.toFixed(6)} 0 0 ${module.toFixed(6)} ${points(x)} ${points(y)} cm`;
-      this.document.addContent(`q 0 0 0 rg ${matrix}\n${runsOf(modules)}f\nQ`);
-    });
+    const matrix = `${module.toFixed(6)} 0 0 ${module.toFixed(6)} ${points(x)} ${points(y)} cm`;
+    figure.beginMark();
+    this.document.addContent(`q 0 0 0 rg ${matrix}\n${runsOf(modules)}f\nQ`);
+    this.tree.endMark();
     figure.end();
   }
 
@@ -197,15 +193,22 @@ export class Sheet {
     this.fill = colour;
     const baseline = top + (size * LEADING - size) / 2 + size * 0.78;
     let at = x + segment.x;
-    for (const { face, text } of this.faces[segment.face].runs(segment.text)) {
-      this.text.write(face, text, { x: at, baseline, size });
+    const whole = this.faces[segment.face];
+    if (whole.fallback === null) {
+      this.text.write(whole, segment.text, at, baseline, size);
+      return;
+    }
+    for (const { face, text } of whole.runs(segment.text)) {
+      this.text.write(face, text, at, baseline, size);
       if (text.length < segment.text.length) at += (face.widthOf(text) * size) / 1000;
     }
   }
 
   private link(parent: Element, segment: Segment, href: string, x: number, top: number, style: TextStyle): void {
     const element = this.element('Link', parent);
-    element.mark(() => this.segment(segment, x, top, { ...style, colour: COLOURS.accent }));
+    element.beginMark();
+    this.segment(segment, x, top, { ...style, colour: COLOURS.accent });
+    this.tree.endMark();
     const options = { structParent: element, Contents: new String(segment.text.trim()) };
     this.document.link(
       x + segment.x,
@@ -222,16 +225,25 @@ export class Sheet {
 const rectangle = (x: number, y: number, width: number, height: number): string =>
   `${points(x)} ${points(y)} ${points(width)} ${points(height)} re`;
 
+const runs = new LatinWriter();
+/** «143 143 144 1 re» and a line feed. */
+const LONGEST_RUN = 17;
+
 /** Dark modules that follow one another in a row, as one rectangle each. */
 function runsOf(modules: readonly (readonly boolean[])[]): string {
-  let runs = '';
-  for (const [at, row] of modules.entries()) {
-    for (let start = row.indexOf(true); start >= 0; ) {
-      const light = row.indexOf(false, start);
-      const end = light < 0 ? row.length : light;
-      runs += `${start} ${at} ${end - start} 1 re\n`;
-      start = row.indexOf(true, end);
+  runs.begin((modules.length * (modules.length + 1) * LONGEST_RUN) / 2);
+  for (let row = 0; row < modules.length; row += 1) {
+    const line = modules[row] ?? [];
+    for (let start = 0; start < line.length; start += 1) {
+      if (line[start] !== true) continue;
+      let end = start + 1;
+      while (line[end] === true) end += 1;
+      runs.putSmall(start);
+      runs.putSmall(row);
+      runs.putSmall(end - start);
+      runs.put('1 re\n');
+      start = end;
     }
   }
-  return runs;
+  return runs.take();
 }

@@ -68,15 +68,17 @@ export class StructureTree {
     return element;
   }
 
-  /** Marks what `draw` writes on the page: as an element's content. */
-  mark(element: StructureElement, draw: () => void): void {
+  /** What is written on the page until `endMark` is an element's content. */
+  beginMark(element: StructureElement): void {
     const { page, tagged } = this;
     if (page === null) throw new Error('marque sans page');
     element.addMark(page.id, page.marks.length);
     tagged.addContent(`/${element.type} <</MCID ${page.marks.length}>> BDC`);
     page.marks.push(`${element.id} 0 R`);
-    draw();
-    tagged.addContent('EMC');
+  }
+
+  endMark(): void {
+    this.tagged.addContent('EMC');
   }
 
   /** Gives an annotation its element. @returns the page that it stands on */
@@ -106,7 +108,8 @@ export class StructureTree {
 /** An element below its parent; end it when its content is drawn. */
 export class StructureElement {
   readonly id: number;
-  private readonly head: string;
+  private readonly parent: number;
+  private attributes = '';
   private kids = '';
   private page: number | null = null;
   private ended = false;
@@ -118,15 +121,14 @@ export class StructureElement {
     attributes: Readonly<Record<string, unknown>>,
   ) {
     this.id = tree.file.reserve();
-    let head = `<<\n/S /${type}`;
-    for (const key in attributes) head += `\n/${key} ${writeValue(attributes[key])}`;
-    this.head = `${head}\n/P ${parent === null ? tree.id : parent.id} 0 R`;
+    for (const key in attributes) this.attributes += `\n/${key} ${writeValue(attributes[key])}`;
+    this.parent = parent === null ? tree.id : parent.id;
     if (parent !== null) parent.addKid(`${this.id} 0 R`);
   }
 
-  /** What `draw` draws on the current page is this element's content, after what it has already. */
-  mark(draw: () => void): void {
-    this.tree.mark(this, draw);
+  /** What is drawn on the current page until the tree's `endMark` is this element's content, after what it has already. */
+  beginMark(): void {
+    this.tree.beginMark(this);
   }
 
   /** Called by pdfkit, with an annotation that belongs to this element. */
@@ -144,7 +146,8 @@ export class StructureElement {
     if (this.ended) return;
     this.ended = true;
     const page = this.page === null ? '' : `\n/Pg ${this.page} 0 R`;
-    this.tree.file.place(this.id, `${this.head}\n/K [${this.kids}]${page}\n>>`);
+    const head = `<<\n/S /${this.type}${this.attributes}\n/P ${this.parent} 0 R`;
+    this.tree.file.place(this.id, `${head}\n/K [${this.kids}]${page}\n>>`);
   }
 
   private addKid(kid: string): void {

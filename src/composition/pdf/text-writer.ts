@@ -29,13 +29,6 @@ interface TextInternals {
   ref(data?: unknown): Reference;
 }
 
-/** Where a run of text stands: its left edge and its baseline from the page's top, in points. */
-export interface RunPlace {
-  readonly x: number;
-  readonly baseline: number;
-  readonly size: number;
-}
-
 /**
  * Writes runs of text on the current page. pdfkit's own text() lays words out again at each call and remembers them, which are
  * people's names; this takes the glyphs as the face has placed them.
@@ -48,11 +41,11 @@ export class TextWriter {
     this.document = document as unknown as TextInternals;
   }
 
-  write(face: Face, text: string, place: RunPlace): void {
+  /** @param x left edge, in points @param baseline from the page's top */
+  write(face: Face, text: string, x: number, baseline: number, size: number): void {
     const font = this.addFont(face, this.document.page);
-    const head = `BT\n/${font.id} ${points(place.size)} Tf\n${matrix(place.x, place.baseline)}\n`;
-    const shown = face.commonText?.show(text) ?? this.showGlyphs(font, face.shape(text), place);
-    this.document.addContent(`${head}${shown}\nET`);
+    const shown = face.commonText?.show(text) ?? this.showGlyphs(font, face.shape(text), x, baseline, size);
+    this.document.addContent(`BT\n/${font.id} ${points(size)} Tf\n${matrix(x, baseline)}\n${shown}\nET`);
   }
 
   /** Makes a font one of a page's, whatever is written on it. */
@@ -69,7 +62,13 @@ export class TextWriter {
     return font;
   }
 
-  private showGlyphs(font: EmbeddedFont, glyphs: readonly PlacedGlyph[], { x, baseline, size }: RunPlace): string {
+  private showGlyphs(
+    font: EmbeddedFont,
+    glyphs: readonly PlacedGlyph[],
+    x: number,
+    baseline: number,
+    size: number,
+  ): string {
     const operators: string[] = [];
     const shown: string[] = [];
     let hex = '';
