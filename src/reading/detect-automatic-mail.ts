@@ -58,6 +58,7 @@ const DETECTORS: ReadonlyArray<readonly [Automatic, (evidence: MailEvidence) => 
   ['auto-reply', outOfOffice],
   ['list', listHeader],
   ['list', bulkPrecedence],
+  ['list', listSender],
   ['bounce', emptyReturnPath],
   ['no-reply-sender', noReplySender],
 ];
@@ -75,11 +76,13 @@ const FAILURE_SUBJECT =
   /^(?:undeliver(?:ed|able)|(?:mail )?delivery (?:status notification|failure|failed|has failed|report|problem)|delivery (?:delayed|incomplete)|mail delivery (?:failed|failure|system|problem)|returned mail|failure notice|mail system error|message not delivered|undelivered mail|warning: (?:could not send|message)|non[- ]remis|non délivré|échec de (?:la )?(?:remise|distribution|livraison)|avis de non[- ](?:remise|distribution)|message non (?:distribué|remis|délivré)|notification d['’]état de (?:la )?(?:remise|distribution))/i;
 const DAEMON = /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|double-bounce|bounces?)(?:[-_+.=].*)?@/i;
 
+const DAEMON_NAME = /mailer[- ]daemon|^"?mail delivery (?:sub)?system"?\s*</i;
+
 /** Shapes older than RFC 3464: the sender's name, or a postmaster who writes of a failure. */
 function failureNotice({ fields, from, subject, envelope }: MailEvidence): string | null {
   if (headerValue(fields, 'x-failed-recipients') !== '') return 'Avis de non-remise (X-Failed-Recipients).';
   const daemon = from.find((address) => DAEMON.test(address));
-  if (daemon !== undefined || /mailer-daemon/i.test(headerValue(fields, 'from')))
+  if (daemon !== undefined || DAEMON_NAME.test(headerValue(fields, 'from')))
     return 'Avis de non-remise (expéditeur MAILER-DAEMON).';
   const nobody = isEmptyPath(fields, envelope) || from.some((address) => /^postmaster@/i.test(address));
   return nobody && FAILURE_SUBJECT.test(subject) ? 'Avis de non-remise (expéditeur et objet).' : null;
@@ -133,7 +136,7 @@ function responderHeader({ fields }: MailEvidence): string | null {
  * nothing. «Re: réponse automatique» or «Absence de versement» is written by a person.
  */
 const SAYS_AUTOMATIC =
-  /^(?:\[?auto(?:matic|matique)?[- ]?(?:reply|response|réponse)\]?|réponse automatique|(?:message|réponse|notification|avis) automatique d['’]absence|out[- ]of[- ](?:the[- ])?office auto-?reply|autoreply|auto-?respond(?:er)?)\s*(?::|$)/i;
+  /^(?:(?:automatische antwort|automatisch antwoord|respuesta automática|resposta automática|risposta automatica|automatyczna odpowiedź)|\[?auto(?:matic|matique)?[- ]?(?:reply|response|réponse)\]?|réponse automatique|(?:message|réponse|notification|avis) automatique d['’]absence|out[- ]of[- ](?:the[- ])?office auto-?reply|autoreply|auto-?respond(?:er)?)\s*(?::|$)/i;
 /** A person may write these too: something else has to say that they are away. */
 const SAYS_AWAY =
   /^(?:(?:message|réponse|notification|avis) d['’]absence|absent(?:e)? du bureau|absence du bureau|out[- ]of[- ](?:the[- ])?office(?: (?:reply|message|notification))?|vacation (?:reply|message|notice))\s*(?::|$)/i;
@@ -165,6 +168,19 @@ function bulkPrecedence({ fields }: MailEvidence): string | null {
     .map(({ value }) => keyword(value))
     .find((value) => /^(?:bulk|list|junk)$/.test(value));
   return bulk === undefined ? null : `Envoi en nombre (Precedence\u00a0: ${bulk}).`;
+}
+
+/** RFC 2142 §6: lists are run from `owner-x`, `x-request` and the like; newsletters from addresses that nobody writes from. */
+const LIST_SENDER = /^(?:owner-[^@]+|[^@]+-(?:bounces?|owner)(?:[+=][^@]*)?)@/i;
+const NEWSLETTER =
+  /^(?:[^@]+-request|(?:[a-z0-9]+[-_.])*(?:newsletters?|newsflash|infolettre)|(?:e-?)?news|announcements?|annonces)@/i;
+const CAMPAIGN_FIELD = /^x-campaign(?:-?id)?$/;
+function listSender({ fields, from }: MailEvidence): string | null {
+  const sender = headerValue(fields, 'sender').match(/[^\s<>"]+@[^\s<>"]+/)?.[0] ?? '';
+  if (LIST_SENDER.test(sender)) return 'Liste de diffusion (Sender).';
+  if (from.some((address) => NEWSLETTER.test(address) || LIST_SENDER.test(address)))
+    return 'Lettre d’information (adresse de l’expéditeur).';
+  return fields.some(({ name }) => CAMPAIGN_FIELD.test(name)) ? 'Envoi en nombre (campagne).' : null;
 }
 
 // RFC 5321 §4.5.5, RFC 3834 §2

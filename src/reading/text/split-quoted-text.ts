@@ -9,19 +9,25 @@ export type WrittenText = {
 const INTRODUCTIONS: readonly RegExp[] = [
   /^(?:Le|On|Il giorno|Am|El)\b.{3,300}\s(?:a écrit|a ecrit|wrote|ha scritto|schrieb|escribió)\s?:\s*$/i,
   /^.{3,200}\s(?:a écrit|a ecrit)\s?:\s*$/i,
+  // Yahoo on phones goes on in the same line.
+  /^(?:Le|On)\b.{3,200}\d{1,2}\s?[:h]\s?\d{2}.{1,120}@[^\s>]+>?\s(?:a écrit|wrote)\s?:\s{2,}\S/i,
   /^-{2,}\s*(?:Message d['’]origine|Message original|Mail original|Courriel original|Original Message|Mensaje original|Ursprüngliche Nachricht)\s*-{2,}$/i,
   /^(?:-{2,}\s*)?(?:Message transféré|Message réexpédié|Forwarded message|Mail transféré|Courriel transféré)\s*(?:-{2,})?\s*:?\s*$/i,
+  // Orange, La Poste and SFR: «Message du 02/11/26 10:12», then De, A, Objet.
+  /^Message du\s?:?\s\d{1,2}\/\d{1,2}\/\d{2,4}\b.{0,20}$/i,
   /^(?:Début du message (?:transféré|réexpédié)|Begin forwarded message)\s?:?\s*$/i,
 ];
 const FORWARD_MARK = /(?:transféré|réexpédié|forwarded)/i;
 const FORWARD_SUBJECT = /^\s*(?:fwd?|tr|wg|enc|i)\s?:/i;
 const FROM_LINE = /^\s*\**(?:De|From|Expéditeur|Von)\s?:\**\s*\S/i;
 const HEADER_LINE =
-  /^\s*\**(?:Envoyé(?: le)?|Date|À|A|To|Sent|Objet|Subject|Cc|Répondre à|Reply-To|Pour|Gesendet|An|Betreff)\s?:/i;
+  /^\s*\**(?:Envoyé(?: le)?|Date|À|A|To|Sent|Objet|Sujet|Subject|Cc|Copie à|Répondre à|Reply-To|Pour|Gesendet|An|Betreff)\s?:/i;
+const SENT_LINE = /^\s*\**(?:Envoyé(?: le)?|Date|Sent|Gesendet)\s?:\**\s*\S/i;
 /** RFC 3676 §4.3 writes «-- »; mail programs lose the blank. */
 const SIGNATURE_MARK = /^--\s?$/;
+/** What programs write under a text. «Envoyé par courrier» or «depuis la poste» is a sentence of the letter. */
 const DEVICE_LINE =
-  /^(?:Envoyé (?:de|depuis|à partir de|à partir d['’]|avec|par) ?.{2,80}|Envoyée? (?:de|depuis) .{2,80}|Sent (?:from|with|using|via) (?:my|Mail|Outlook|Yahoo|Proton|Samsung).{0,80}|(?:Télécharge[rz]|Obten(?:ir|ez)|Get) Outlook (?:pour|for) .{2,60}|Provenance : Courrier pour Windows.*)$/i;
+  /^(?:Envoyée? (?:de|depuis|à partir de|à partir d['’]|avec|par|via) ?(?:mon |ma |mes |un |l['’]application |la messagerie |iPhone|iPad|Outlook|Mail\b|Courrier pour|Yahoo|Gmail|Samsung|Galaxy|Orange|SFR|Free\b|Bouygues|Proton|La ?Poste\.?net|BlueMail|Windows|Huawei|Xiaomi).{0,80}|Envoyée? (?:de|depuis) .{2,40}\b(?:mobile|smartphone|Mail)|Sent (?:from|with|using|via) (?:my|Mail|Outlook|Yahoo|Gmail|Proton|Samsung|iPhone|Windows).{0,80}|(?:Télécharge[rz]|Obten(?:ir|ez)|Get) (?:Outlook|Yahoo Mail|BlueMail) (?:pour|for) .{2,60}|Provenance : Courrier pour Windows.*|Yahoo Mail\s?: .{2,80}|Garanti sans virus\..{0,60}|Virus-free\..{0,60}|L['’]absence de virus dans ce courrier .{2,80})$/i;
 /** A signature is short; what goes on for longer was written for its reader. */
 const SIGNATURE_LENGTH = 900;
 
@@ -48,18 +54,20 @@ function promoted(pieces: readonly WrittenText[]): WrittenText[] {
 function kindsOfLines(lines: readonly string[]): WrittenText['source'][] {
   const kinds: WrittenText['source'][] = lines.map((line) => (/^\s?>/.test(line) ? 'quoted' : 'body'));
   const cut = lines.findIndex((_line, at) => kinds[at] === 'body' && introductionLength(lines, at) > 0);
-  const mine = cut < 0 ? lines.length : cut;
-  if (cut >= 0) markQuote(lines, kinds, cut);
-  markSignature(lines, kinds, mine);
+  markSignature(lines, kinds, cut < 0 ? lines.length : markQuote(lines, kinds, cut));
   return kinds;
 }
 
-/** Behind an introduction everything is quoted, but for answers between or under `>` lines. */
-function markQuote(lines: readonly string[], kinds: WrittenText['source'][], cut: number): void {
+/**
+ * Behind an introduction everything is quoted, but for answers between or under `>` lines.
+ * @returns where the writer's own lines end
+ */
+function markQuote(lines: readonly string[], kinds: WrittenText['source'][], cut: number): number {
   const after = cut + introductionLength(lines, cut);
   const next = lines.findIndex((line, at) => at >= after && line.trim() !== '');
   const prefixed = next >= 0 && kinds[next] === 'quoted';
   for (let at = cut; at < (prefixed ? after : lines.length); at++) kinds[at] = 'quoted';
+  return prefixed ? lines.length : cut;
 }
 
 /** How many lines from `at` introduce a quote; 0 for none. Programs fold «Le … a écrit :» over up to three lines. */
@@ -74,9 +82,9 @@ function introductionLength(lines: readonly string[], at: number): number {
       .join(' ');
     if (INTRODUCTIONS.some((pattern) => pattern.test(joined)) && speaksOfMail(joined, lines[at + count])) return count;
   }
-  if (/^_{10,}$/.test(line)) {
+  if (/^[_=]{10,}$/.test(line)) {
     const next = lines.findIndex((part, index) => index > at && part.trim() !== '');
-    return next > 0 && next - at < 4 && headerBlockAt(lines, next) ? 1 : 0;
+    return next > 0 && next - at < 4 && introductionLength(lines, next) > 0 ? 1 : 0;
   }
   return headerBlockAt(lines, at) ? 1 : 0;
 }
@@ -87,10 +95,16 @@ function speaksOfMail(introduction: string, next: string | undefined): boolean {
   return /\d{1,2}\s?[:hH]\s?\d{2}|@|\b(?:19|20)\d\d\b/.test(introduction) || /^\s?>/.test(next ?? '');
 }
 
-/** «De : … Envoyé : … À : … Objet : …»: two more header lines among the next six, or a form's «De :» would cut a letter. */
+/**
+ * «De : … Envoyé : … À : … Objet : …», in any order: the sender and two more header lines within seven. A letter may begin with the like:
+ * programs write when it was sent, or an address.
+ */
 function headerBlockAt(lines: readonly string[], at: number): boolean {
-  if (!FROM_LINE.test(lines[at] ?? '')) return false;
-  return lines.slice(at + 1, at + 7).filter((line) => HEADER_LINE.test(line)).length >= 2;
+  const first = lines[at] ?? '';
+  if (!FROM_LINE.test(first) && !SENT_LINE.test(first)) return false;
+  const block = lines.slice(at, at + 7).filter((line) => FROM_LINE.test(line) || HEADER_LINE.test(line));
+  if (block.length < 3 || !block.some((line) => FROM_LINE.test(line))) return false;
+  return block.some((line) => SENT_LINE.test(line) || /@/.test(line));
 }
 
 function markSignature(lines: readonly string[], kinds: WrittenText['source'][], end: number): void {

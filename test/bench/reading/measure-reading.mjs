@@ -85,7 +85,9 @@ function wordsOf(text) {
   );
 }
 
-const shared = (wanted, found) => [...wanted].filter((word) => found.has(word)).length;
+function shared(wanted, found) {
+  return [...wanted].filter((word) => found.has(word)).length;
+}
 
 /** By message: the mean of each one's recall. By word: all words together. */
 function recall(rows, key) {
