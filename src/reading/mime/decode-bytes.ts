@@ -20,10 +20,18 @@ export function decodeBytes(bytes: Buffer, charset: string | null): string {
   if (/^(?:unicode-1-1-|x-)?utf-7/.test(label)) return decodeUtf7(bytes.toString('latin1'));
   if (LOOSE.test(label)) return decodeLoosely(bytes);
   try {
-    return new TextDecoder(label).decode(bytes);
+    const decoder = new TextDecoder(label);
+    return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes);
   } catch {
     return decodeLoosely(bytes);
   }
+}
+
+/** Characters of the bytes 80 to 9F; Node 20's own decoder takes them for Latin-1's control codes. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWindows1252(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (code) => WINDOWS_1252.charAt(code.charCodeAt(0) - 0x80));
 }
 
 function decodeLoosely(bytes: Buffer): string {
@@ -35,7 +43,7 @@ function decodeLoosely(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return mostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : new TextDecoder('windows-1252').decode(bytes);
+    return mostlyUtf8(bytes) ? new TextDecoder('utf-8').decode(bytes) : decodeWindows1252(bytes);
   }
 }
 

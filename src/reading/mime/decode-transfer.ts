@@ -41,7 +41,7 @@ function decodeQuotedPrintable(body: Buffer): Buffer {
     if (high >= 0 && low >= 0) {
       out[length++] = high * 16 + low;
       at += 2;
-    } else if (soft > 0) at += soft;
+    } else if (soft >= 0) at += soft;
     else out[length++] = byte;
   }
   return out.subarray(0, length);
@@ -54,13 +54,13 @@ function hexDigit(byte: number | undefined): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-/** Length of «blanks, line end» at `at`, 0 where there is no soft line break (RFC 2045 §6.7 rule 5). */
+/** Length of «blanks, line end» at `at`, -1 where there is no soft line break (RFC 2045 §6.7 rule 5); the end of all is one. */
 function softBreakLength(body: Buffer, at: number): number {
   let to = at;
   while (body[to] === 32 || body[to] === 9) to++;
   if (to >= body.length) return to - at;
   if (body[to] === 13) return to - at + (body[to + 1] === 10 ? 2 : 1);
-  return body[to] === 10 ? to - at + 1 : 0;
+  return body[to] === 10 ? to - at + 1 : -1;
 }
 
 /** One file of `begin 644 name` … `end`; null where there is none. */

@@ -5,11 +5,11 @@ export function isGarbage(text: string): boolean {
 
 /** So many of them that nothing of it can be read. */
 export function isNoise(text: string): boolean {
-  return strangeShare(text) > 0.2;
+  return strangeShare(text) > 0.06;
 }
 
 function strangeShare(text: string): number {
   const sample = text.slice(0, 20_000);
-  const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  const strange = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u0080-\u009f\ufffd]/g)?.length ?? 0;
   return sample.length === 0 ? 0 : strange / sample.length;
 }
