@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../domain/result';
 import type { PrintReturnRepository, ReturnOutcome } from '../../persistence/print-return.repository';
 import { type Clock, parisDate } from '../../platform/clock';
+import { decodeWindows1252 } from '../../platform/windows-1252';
 import { readReturnLines } from './read-return-lines';
 
 /** A line that was not written down, and why, in French. */
@@ -63,7 +64,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return decodeWindows1252(bytes);
   }
 }
 

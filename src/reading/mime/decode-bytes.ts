@@ -1,3 +1,4 @@
+import { decodeWindows1252 } from '../../platform/windows-1252';
 import { decodeUtf7 } from './decode-utf7';
 
 /** Labels that programs write and the Encoding Standard does not know. */
@@ -25,13 +26,6 @@ export function decodeBytes(bytes: Buffer, charset: string | null): string {
   } catch {
     return decodeLoosely(bytes);
   }
-}
-
-/** Characters of the bytes 80 to 9F; Node 20's own decoder takes them for Latin-1's control codes. */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-function decodeWindows1252(bytes: Buffer): string {
-  return bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (code) => WINDOWS_1252.charAt(code.charCodeAt(0) - 0x80));
 }
 
 function decodeLoosely(bytes: Buffer): string {

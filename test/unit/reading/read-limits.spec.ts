@@ -152,7 +152,7 @@ describe('limits of reading', () => {
     expect(names.filter((name) => CASES[name] === undefined && !ELSEWHERE.has(name))).toEqual([]);
   });
 
-  it.each(Object.entries(CASES))('%s', async (_name, tried) => tried(), 30_000);
+  it.each(Object.entries(CASES))('%s', async (_name, tried) => tried(), 120_000);
 });
 
 function attached(name: string, type: string, bytes: Buffer): string {
