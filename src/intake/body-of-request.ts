@@ -7,6 +7,8 @@ import { PassThrough, type Readable } from 'node:stream';
  */
 export function bodyOfRequest(request: IncomingMessage): Readable {
   const body = new PassThrough();
+  // Who leaves before anybody reads would end the process; whoever reads later is told all the same.
+  body.on('error', () => undefined);
   request.once('close', () => {
     if (!request.complete) body.destroy(new Error('envoi interrompu'));
   });

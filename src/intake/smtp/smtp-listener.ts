@@ -155,6 +155,8 @@ export class SmtpListener {
    */
   private apart(stream: SMTPServerDataStream, session: SMTPServerSession): Readable {
     const message = new PassThrough();
+    // Who leaves before anybody reads would end the process; whoever reads later is told all the same.
+    message.on('error', () => undefined);
     stream.once('error', (error) => message.destroy(error));
     stream.once('close', () => {
       if (!stream.readableEnded) message.destroy(new Error('liaison rompue'));

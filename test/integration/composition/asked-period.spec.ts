@@ -14,21 +14,29 @@ describe('an attestation for the period that is asked', () => {
   const from = 'dossier0410417@exemple.invalid';
   const ask = (what: string) =>
     house.ask({ from, name: 'Sophie Martin', text: `Bonjour, ${what}\r\nNIR ${N.sophie}\r\nSophie Martin` });
+  const sealed = async (id: string) =>
+    (await house.query('select triage from correspondences where id = $1', [id])).rows[0]?.triage.toString('latin1');
+  const shown = async (id: string) =>
+    (await fetch(`${house.url}/api/correspondences/${id}`, { headers: { authorization: `Bearer ${key}` } })).json();
   const lastAnswer = () => house.sink.mails.filter(({ to }) => to.includes(from)).at(-1)?.mail;
 
-  it('sends the months that were said, seals what it read, and shows it masked', async () => {
-    const iban = 'FR14 2004 1010 0505 0001 3M02 606';
-    const { id } = await ask(`je voudrais une attestation de paiement de mai 2016. Mon nouveau RIB : ${iban}.`);
+  it('sends the months that were said, and seals what it read', async () => {
+    const { id } = await ask('je voudrais une attestation de paiement de mai 2016.');
     expect(lastAnswer()?.text).toMatch(/attestation\s+de\s+paiement\s+de\s+mai\s2016/);
     expect(lastAnswer()?.attachments[0]?.filename).toMatch(/^attestation-paiement/);
 
-    const { rows } = await house.query('select triage from correspondences where id = $1', [id]);
-    expect(rows[0]?.triage.toString('latin1')).not.toMatch(/2004|2016-05/);
-    const headers = { authorization: `Bearer ${key}` };
-    const shown = await (await fetch(`${house.url}/api/correspondences/${id}`, { headers })).json();
-    expect(shown.requests[0].details.periods).toMatchObject([{ from: '2016-05', to: '2016-05' }]);
-    expect(JSON.stringify(shown.requests)).toContain('FR14 •••• 606');
-    expect(JSON.stringify(shown.requests)).not.toMatch(/20041010|3M02/);
+    expect(await sealed(id)).not.toContain('2016-05');
+    expect((await shown(id)).requests[0].details.periods).toMatchObject([{ from: '2016-05', to: '2016-05' }]);
+  });
+
+  it('leaves to an agent what brings a bank account besides, sealed and masked', async () => {
+    const iban = 'FR14 2004 1010 0505 0001 3M02 606';
+    const { id, state } = await ask(`je voudrais une attestation de paiement de mai 2016. Mon nouveau RIB : ${iban}.`);
+    expect(state).toBe('needs-agent');
+    expect(await sealed(id)).not.toMatch(/2004|2016-05/);
+    const requests = JSON.stringify((await shown(id)).requests);
+    expect(requests).toContain('FR14 •••• 606');
+    expect(requests).not.toMatch(/20041010|3M02/);
     expect(house.logged.join('\n')).not.toMatch(/3M02/);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { Client } from 'pg';
 import { type House, openHouse } from '../../../src/house/house';
@@ -132,9 +133,9 @@ describe('backpressure towards senders', () => {
     });
     afterAll(() => house.close());
 
-    const listen = (limits: Partial<IntakeLimits>, over: Partial<House> = {}) => {
+    const listen = (limits: Partial<IntakeLimits>, over: Partial<House> = {}, Takes = Receiver) => {
       const all = { ...INTAKE_LIMITS, ...limits };
-      const receiver = new Receiver({ ...house, ...over, enqueuer: NO_QUEUE_HERE, limits: all });
+      const receiver = new Takes({ ...house, ...over, enqueuer: NO_QUEUE_HERE, limits: all });
       listener = new SmtpListener(
         {
           host: '127.0.0.1',
@@ -188,6 +189,25 @@ describe('backpressure towards senders', () => {
       expect(answer).toMatch(/^421/);
       await until(async () => incoming().length === 0 || null);
       socket.destroy();
+    });
+
+    it('goes on when a sender leaves before its message is looked at', async () => {
+      let left = 0;
+      class Busy extends Receiver {
+        override async receiveEmail(...message: Parameters<Receiver['receiveEmail']>) {
+          const [stream] = message;
+          if (stream instanceof Readable && left === 0) {
+            await new Promise((resolve) => stream.once('close', resolve));
+            left += 1;
+          }
+          return super.receiveEmail(...message);
+        }
+      }
+      const [port, before] = [await listen({}, {}, Busy), await rows()];
+      (await dataGiven(port, 'Subject: parti\r\n')).destroy();
+      await until(async () => left || null);
+      await send(port, message());
+      expect([await rows(), incoming()]).toEqual([before + 1, []]);
     });
 
     it('tells more connections than it takes to come later, and takes the next when one has left', async () => {

@@ -116,11 +116,11 @@ describe('parseEnvironment', () => {
   });
 
   it.each([
-    [{ ...oidc, OIDC_CLIENT_SECRET: '' }, /^OIDC_ISSUER : attendu avec OIDC_CLIENT_ID/],
+    [{ ...oidc, OIDC_CLIENT_SECRET: '' }, /^OIDC_ISSUER\s: attendu avec OIDC_CLIENT_ID/],
     [{ ...oidc, PUBLIC_URL: '' }, /PUBLIC_URL, ou aucun d’eux$/],
-    [{ ...oidc, OIDC_ISSUER: 'http://identite.invalid' }, /^OIDC_ISSUER : attendu une adresse https/],
-    [{ ...oidc, OIDC_ROLES: 'chefs=roi' }, /^OIDC_ROLES : attendu valeur=rôle/],
-    [{ ...oidc, OIDC_ROLES: 'agent' }, /^OIDC_ROLES : attendu valeur=rôle/],
+    [{ ...oidc, OIDC_ISSUER: 'http://identite.invalid' }, /^OIDC_ISSUER\s: attendu une adresse https/],
+    [{ ...oidc, OIDC_ROLES: 'chefs=roi' }, /^OIDC_ROLES\s: attendu valeur=rôle/],
+    [{ ...oidc, OIDC_ROLES: 'agent' }, /^OIDC_ROLES\s: attendu valeur=rôle/],
   ])('refuses an identity provider that is not whole (%#)', (settings, message) => {
     const parsed = parseEnvironment(settings);
     expect(parsed.ok ? [] : parsed.error).toEqual([expect.stringMatching(message)]);
