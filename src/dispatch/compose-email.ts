@@ -1,6 +1,6 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { LedgerRecord } from '../persistence/correspondence-record';
 import type { DkimSigner } from './dkim-signer';
+import { type AttachedFile, mimeOf, type OutgoingMessage, outgoingMessage } from './outgoing-message';
 
 export interface Sender {
   /** What replies carry in From. */
@@ -10,11 +10,6 @@ export interface Sender {
   readonly dkim: DkimSigner | null;
   /** Mail to this address with a tag behind «+» comes back to us: it is one of our own mailboxes. */
   readonly readsTags: boolean;
-}
-
-export interface AttachedFile {
-  readonly fileName: string;
-  readonly content: Buffer;
 }
 
 /** The same for each try of the same ledger row: RFC 5322 §3.6.4, and what tells a double from a new message. */
@@ -37,17 +32,17 @@ function taggedAddress({ content }: LedgerRecord, sender: Sender): string | null
   return sender.readsTags && fits ? `${tagged}@${domainOf(sender)}` : null;
 }
 
-/** A reply's bytes, as they go to the server. */
+/** A reply as it goes to the server, read through once. @throws what the files' streams do */
 export async function composeEmail(
   entry: LedgerRecord,
   files: readonly AttachedFile[],
   sender: Sender,
   date: Date,
-): Promise<Buffer> {
+): Promise<OutgoingMessage> {
   const { content } = entry;
   if (content.destination.kind !== 'email') throw new Error('cette réponse part par la poste');
   const replyTo = taggedAddress(entry, sender);
-  const raw = await new MailComposer({
+  const head = {
     from: { name: sender.name, address: sender.address },
     ...(replyTo === null ? {} : { replyTo: { name: sender.name, address: replyTo } }),
     to: content.destination.address,
@@ -60,15 +55,6 @@ export async function composeEmail(
     references: [...content.references],
     // RFC 3834 §5: says that a machine answered, and asks other machines not to.
     headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
-    attachments: files.map(({ fileName, content: bytes }) => ({
-      filename: fileName,
-      content: bytes,
-      contentType: 'application/pdf',
-    })),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
-  return sender.dkim === null ? raw : sender.dkim.sign(raw);
+  };
+  return outgoingMessage(() => mimeOf(head, files, entry.messageId), sender.dkim);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
@@ -94,9 +93,9 @@ export class DispatchStage implements StageHandler {
     const { destination } = entry.content;
     if (smtp === null) return { kind: 'hold', reason: 'SMTP_URL absent\u00a0: réponse retenue' };
     if (destination.kind !== 'email') throw new Error('destination et canal ne s’accordent pas');
-    const files = await filesOfReply(entry, this.parts.store);
+    const files = filesOfReply(entry, this.parts.store);
     const compose = entry.content.sealedFor === undefined ? composeEmail : composeForward;
-    const raw = await compose(entry, files, sender, clock.now());
+    const message = await compose(entry, files, sender, clock.now());
     let transmitting = false;
     try {
       const beforeEnd = async (): Promise<void> => {
@@ -105,7 +104,7 @@ export class DispatchStage implements StageHandler {
       };
       // What is forwarded and does not arrive has to come back to us.
       const from = entry.content.sealedFor === undefined ? '' : sender.address;
-      await smtp.send(raw, destination.address, beforeEnd, from);
+      await smtp.send(message, destination.address, beforeEnd, from);
     } catch (error) {
       return this.afterFailure(entry, error, transmitting);
     }
@@ -161,20 +160,10 @@ export class DispatchStage implements StageHandler {
     const { print, ledger, printLetters, printsInBatches } = this.parts;
     if (print === null) return { kind: 'hold', reason: 'PRINT_FOLDER absent\u00a0: lettre retenue' };
     if (printsInBatches) return (await printLetters.leave(entry, 'waiting')) ? null : { kind: 'dropped' };
-    const files = await filesOfReply(entry, this.parts.store);
     const startedAt = await ledger.startPrinting(entry.id);
     if (startedAt === null) return { kind: 'dropped' };
     // The day of the first try, so that a letter left again after a crash at midnight is the same file.
-    await print.leave(
-      entry,
-      reference,
-      parisDate(startedAt),
-      files.map(({ content, pages }) => ({
-        content,
-        pages,
-        sha256: createHash('sha256').update(content).digest('hex'),
-      })),
-    );
+    await print.leave(entry, reference, parisDate(startedAt), filesOfReply(entry, this.parts.store));
     await printLetters.leave(entry, 'handed');
     return null;
   }

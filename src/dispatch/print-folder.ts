@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import type { LedgerRecord } from '../persistence/correspondence-record';
 import { randomId } from '../platform/identifiers';
 import { makeFolder, syncFolder } from '../platform/sync-folder';
+import { type WrittenFile, writeDurably } from './write-durably';
 
 export interface PrintedFile {
-  readonly content: Buffer;
   readonly pages: number;
-  readonly sha256: string;
+  open(): Readable;
 }
 
 /**
@@ -23,17 +24,20 @@ export class PrintFolder {
     if (destination.kind !== 'post') throw new Error('cette réponse part par courrier électronique');
     const place = path.join(this.folder, day);
     await makeFolder(place, 0o750);
-    const named = files.map((file, index) => ({ ...file, name: `${entry.id}-${index + 1}.pdf` }));
-    for (const { name, content } of named) await writeAside(place, name, content);
+    const left: { name: string; pages: number; bytes: number; sha256: string }[] = [];
+    for (const [index, { pages, open: content }] of files.entries()) {
+      const name = `${entry.id}-${index + 1}.pdf`;
+      left.push({ name, pages, ...(await writeAside(place, name, content())) });
+    }
     const manifest = {
       id: entry.id,
       reference,
       day,
       address: destination.address.filter((line) => line !== ''),
-      sheets: named.reduce((sum, { pages }) => sum + Math.ceil(pages / 2), 0),
-      files: named.map(({ name, pages, sha256, content }) => ({ name, pages, bytes: content.length, sha256 })),
+      sheets: left.reduce((sum, { pages }) => sum + Math.ceil(pages / 2), 0),
+      files: left,
     };
-    await writeAside(place, `${entry.id}.json`, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+    await writeAside(place, `${entry.id}.json`, [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
     await syncFolder(place);
   }
 
@@ -47,15 +51,19 @@ export class PrintFolder {
   }
 }
 
-async function writeAside(folder: string, name: string, content: Buffer): Promise<void> {
+async function writeAside(
+  folder: string,
+  name: string,
+  content: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<WrittenFile> {
   // Of this try alone: two tasks that leave the same letter write the same file, never into one another's.
   const aside = path.join(folder, `.${name}.${randomBytes(4).toString('hex')}.part`);
-  const handle = await open(aside, 'w', 0o640);
   try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const written = await writeDurably(aside, content);
+    await rename(aside, path.join(folder, name));
+    return written;
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
   }
-  await rename(aside, path.join(folder, name));
 }

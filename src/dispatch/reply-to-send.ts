@@ -27,14 +27,10 @@ export async function sendingsOf(record: CorrespondenceRecord, ledger: LedgerRep
   return transmission === undefined ? [reply] : [transmission, reply];
 }
 
-/** Its files, whole. @throws DocumentUnreadable, StorageAway */
-export function filesOfReply({ content }: LedgerRecord, store: DocumentStore) {
-  return Promise.all(
-    content.files.map(async ({ fileName, storeKey, pages, type = 'application/pdf' }) => ({
-      fileName,
-      type,
-      pages,
-      content: await store.read(storeKey),
-    })),
-  );
+/** Its files, opened as they are read. @throws through their streams: DocumentUnreadable, StorageAway */
+export function filesOfReply({ content }: LedgerRecord, store: Pick<DocumentStore, 'stream'>) {
+  return content.files.map(({ fileName, storeKey, pages, type = 'application/pdf' }) => ({
+    ...{ fileName, type, pages },
+    open: () => store.stream(storeKey),
+  }));
 }

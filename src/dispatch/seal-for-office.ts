@@ -12,18 +12,20 @@ const OID = {
 
 const SEQUENCE = 0x30;
 const SET = 0x31;
+/** Of AES, in bytes. */
+const BLOCK = 16;
+
+/** Encrypts content of the size that was told, each time to the same bytes: DER. @throws where its size is another */
+export type SealContent = (content: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>;
 
 /**
  * Encrypts for the holder of a certificate: CMS EnvelopedData (RFC 5652 §6), AES-256-CBC, its key by RSAES-OAEP with SHA-256:
- * what mail programs open as S/MIME.
- * @param pem certificate with an RSA key
- * @returns DER
+ * what mail programs open as S/MIME. DER tells lengths first, so the content's has to be known before.
+ * @param pem certificate with an RSA key @param size of the content, in bytes
  */
-export function sealForOffice(content: Buffer, pem: string): Buffer {
+export function sealForOffice(pem: string, size: number): SealContent {
   const certificate = new X509Certificate(pem);
-  const [key, iv] = [randomBytes(32), randomBytes(16)];
-  const cipher = createCipheriv('aes-256-cbc', key, iv);
-  const encrypted = Buffer.concat([cipher.update(content), cipher.final()]);
+  const [key, iv] = [randomBytes(32), randomBytes(BLOCK)];
   const encryptedKey = publicEncrypt(
     { key: certificate.publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
     key,
@@ -35,15 +37,36 @@ export function sealForOffice(content: Buffer, pem: string): Buffer {
     tlv(SEQUENCE, tlv(0xa0, sha256), tlv(0xa1, tlv(SEQUENCE, oid(OID.mgf1), sha256))),
   );
   const recipient = tlv(SEQUENCE, integer(0), issuerAndSerial(certificate.raw), oaep, tlv(0x04, encryptedKey));
-  const contentInfo = tlv(
-    SEQUENCE,
-    oid(OID.data),
-    tlv(SEQUENCE, oid(OID.aes256Cbc), tlv(0x04, iv)),
-    // [0] IMPLICIT OCTET STRING
-    tlv(0x80, encrypted),
-  );
-  const enveloped = tlv(SEQUENCE, integer(0), tlv(SET, recipient), contentInfo);
-  return tlv(SEQUENCE, oid(OID.envelopedData), tlv(0xa0, enveloped));
+  // Filled up to whole blocks, by a whole one where none is wanting (RFC 5652 §6.3).
+  const encrypted = size + BLOCK - (size % BLOCK);
+  const algorithm = [oid(OID.data), tlv(SEQUENCE, oid(OID.aes256Cbc), tlv(0x04, iv))];
+  // [0] IMPLICIT OCTET STRING
+  const content = around(SEQUENCE, algorithm, around(0x80, [], { head: Buffer.alloc(0), rest: encrypted }));
+  const enveloped = around(SEQUENCE, [integer(0), tlv(SET, recipient)], content);
+  const { head } = around(SEQUENCE, [oid(OID.envelopedData)], around(0xa0, [], enveloped));
+  return async function* (pieces) {
+    yield head;
+    const cipher = createCipheriv('aes-256-cbc', key, iv);
+    let read = 0;
+    for await (const piece of pieces) {
+      read += piece.length;
+      yield cipher.update(piece);
+    }
+    if (read !== size) throw new Error('contenu changé pendant qu’il était scellé');
+    yield cipher.final();
+  };
+}
+
+/** The beginning of an element whose last bytes come later. */
+interface Opened {
+  readonly head: Buffer;
+  readonly rest: number;
+}
+
+/** An element around parts and one that is open still. */
+function around(tag: number, parts: readonly Buffer[], { head, rest }: Opened): Opened {
+  const before = Buffer.concat([...parts, head]);
+  return { head: Buffer.concat([tagAndLength(tag, before.length + rest), before]), rest };
 }
 
 const oid = (hex: string): Buffer => tlv(0x06, Buffer.from(hex, 'hex'));
@@ -51,11 +74,15 @@ const integer = (value: number): Buffer => tlv(0x02, Buffer.from([value]));
 
 function tlv(tag: number, ...parts: readonly Buffer[]): Buffer {
   const value = Buffer.concat(parts);
-  if (value.length < 0x80) return Buffer.concat([Buffer.from([tag, value.length]), value]);
+  return Buffer.concat([tagAndLength(tag, value.length), value]);
+}
+
+function tagAndLength(tag: number, value: number): Buffer {
+  if (value < 0x80) return Buffer.from([tag, value]);
   const length = Buffer.alloc(4);
-  length.writeUInt32BE(value.length);
+  length.writeUInt32BE(value);
   const used = length.subarray(length.findIndex((byte) => byte !== 0));
-  return Buffer.concat([Buffer.from([tag, 0x80 | used.length]), used, value]);
+  return Buffer.concat([Buffer.from([tag, 0x80 | used.length]), used]);
 }
 
 /** Of a certificate: SEQUENCE { SEQUENCE { [0] version, serial, algorithm, issuer, … } … } (RFC 5280 §4.1). */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { mailServerAnswered } from '../platform/happenings';
+import type { OutgoingMessage } from './outgoing-message';
 
 /** The server said no: `final` for 5yz, else it may be tried again. It surely did not take the message. */
 export class SmtpRefusal extends Error {
@@ -14,7 +15,6 @@ export class SmtpRefusal extends Error {
 }
 
 const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
-const PIECE = 32 * 1024;
 /** After a connection that could not be made. */
 const REST_MS = 10_000;
 
@@ -33,7 +33,7 @@ export class SmtpClient {
    * @param from envelope sender; empty for what a machine answers (RFC 3834 §3.3), so that nothing answers it
    * @throws SmtpRefusal where the server answered no; other errors for a broken connection
    */
-  async send(raw: Buffer, to: string, beforeEnd: () => Promise<void>, from = ''): Promise<void> {
+  async send(message: OutgoingMessage, to: string, beforeEnd: () => Promise<void>, from = ''): Promise<void> {
     // Thousands that wait for a server that is away ask it one by one, not each for its twenty seconds.
     if (performance.now() < this.restsUntil) throw new Error('serveur de messagerie laissé tranquille un moment');
     const connection = new SMTPConnection(this.options);
@@ -48,7 +48,7 @@ export class SmtpClient {
       await Promise.race([
         broken,
         called((done) =>
-          connection.send({ from, to: [to], size: raw.length }, Readable.from(pieces(raw, beforeEnd)), done),
+          connection.send({ from, to: [to], size: message.size }, Readable.from(pieces(message, beforeEnd)), done),
         ),
       ]);
       mailServerAnswered.tell({ answer: 'taken' });
@@ -83,11 +83,17 @@ export class SmtpClient {
 }
 
 /** Read only as the server takes it, so that its end is reached after DATA was accepted. */
-async function* pieces(raw: Buffer, beforeEnd: () => Promise<void>): AsyncGenerator<Buffer> {
-  const end = Math.max(0, raw.length - 2);
-  for (let at = 0; at < end; at += PIECE) yield raw.subarray(at, Math.min(at + PIECE, end));
+async function* pieces(message: OutgoingMessage, beforeEnd: () => Promise<void>): AsyncGenerator<Buffer> {
+  let held: Buffer | null = null;
+  for await (const piece of message.read() as AsyncIterable<Buffer>) {
+    if (held !== null) yield held;
+    held = piece;
+  }
+  if (held === null) throw new Error('message vide');
+  // The server reads on until the end of the last line.
+  yield held.subarray(0, -1);
   await beforeEnd();
-  yield raw.subarray(end);
+  yield held.subarray(-1);
 }
 
 function called(start: (done: (error?: Error | null) => void) => void): Promise<void> {

@@ -4,6 +4,7 @@ import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { StageHandler, StageOutcome, WayOut } from '../pipeline/stage';
 import type { Clock } from '../platform/clock';
 import { composeEmail, type Sender } from './compose-email';
+import { sizeOf } from './outgoing-message';
 import type { PrintFolder } from './print-folder';
 import { filesOfReply, replyToSend } from './reply-to-send';
 import type { SmtpClient } from './smtp-client';
@@ -55,7 +56,8 @@ export class WithholdReply implements StageHandler {
   /** @throws where a file of the reply does not open */
   private async assemble(entry: LedgerRecord): Promise<void> {
     const { store, sender, clock } = this.parts;
-    const files = await filesOfReply(entry, store);
+    const files = filesOfReply(entry, store);
     if (entry.channel === 'email') await composeEmail(entry, files, sender, clock.now());
+    else for (const file of files) await sizeOf(file.open());
   }
 }

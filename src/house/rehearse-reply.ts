@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ComposeStage, type ReplyComposer } from '../composition/compose-stage';
 import type { RehearsedReply, RehearseReply } from '../desk/replies/rehearsed-reply';
@@ -78,7 +78,12 @@ async function shown(
     state: 'reserved',
     ...{ reservedAt: now, startedAt: null, messageId: 'apercu' },
   };
-  const attached = files.map(({ fileName, bytes }) => ({ fileName, content: Buffer.from(bytes) }));
-  const message = destination.kind === 'email' ? await composeEmail(entry, attached, senderOf(house, null), now) : null;
+  const attached = files.map(({ fileName, bytes }) => ({
+    fileName,
+    open: () => Readable.from([Buffer.from(bytes)]),
+  }));
+  const composed =
+    destination.kind === 'email' ? await composeEmail(entry, attached, senderOf(house, null), now) : null;
+  const message = composed && (await buffer(composed.read()));
   return { destination, subject, text, html, files, message, rest };
 }

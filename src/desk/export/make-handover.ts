@@ -63,8 +63,7 @@ async function digestOf(store: DeskParts['store'], document: DocumentRecord): Pr
   try {
     for await (const piece of store.stream(document.storeKey)) digest.update(piece as Buffer);
   } catch (error) {
-    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    if (error instanceof DocumentUnreadable || isGone) return null;
+    if (error instanceof DocumentUnreadable) return null;
     throw error;
   }
   return digest.digest('hex');

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DocumentUnreadable } from '../../persistence/document-store/chunked-encryption';
 import type { DocumentStore } from '../../persistence/document-store/document-store';
 import type { OpenBatch } from '../../persistence/print-batch.repository';
-import { MergedFile, type ReadDocument, readDocument } from '../../platform/pdf/merged-file';
+import { FileBytes } from '../../platform/pdf/file-bytes';
+import { MergedFile, readDocument } from '../../platform/pdf/merged-file';
 import { PdfFault } from '../../platform/pdf/pdf-syntax';
 import { makeFolder, syncFolder } from '../../platform/sync-folder';
+import { syncFile, type WrittenFile, writeDurably, writePieces } from '../write-durably';
 import {
   type BatchManifest,
   type ManifestFile,
@@ -22,12 +24,10 @@ import { opticalMarks } from './optical-marks';
 const MERGED = 'lettres.pdf';
 const MANIFEST = 'manifeste.json';
 
-interface Document {
-  readonly bytes: Buffer;
-  readonly sha256: string;
+/** Of a letter, written into the batch's folder: there it stays, or its pages are put into the merged file. */
+interface Document extends WrittenFile {
+  readonly name: string;
   readonly pages: number;
-  /** Null for a file of its own. */
-  readonly read: ReadDocument | null;
 }
 
 /** `2026-11-23-lot-3f2e1d0c`: the day first, so that retention finds it among the print days. */
@@ -39,7 +39,7 @@ export const batchName = ({ id, day }: OpenBatch): string => `${day}-lot-${id.sl
 export class BatchWriter {
   constructor(
     private readonly folder: string,
-    private readonly store: Pick<DocumentStore, 'read'>,
+    private readonly store: Pick<DocumentStore, 'stream'>,
     private readonly marks: boolean,
   ) {}
 
@@ -84,82 +84,81 @@ export class BatchWriter {
       await rm(aside, { recursive: true });
       return manifest;
     }
-    await writeFileDurably(path.join(aside, 'manifeste.csv'), Buffer.from(manifestAsCsv(manifest)));
-    await writeFileDurably(path.join(aside, MANIFEST), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+    await writeDurably(path.join(aside, 'manifeste.csv'), [Buffer.from(manifestAsCsv(manifest))]);
+    await writeDurably(path.join(aside, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
     await syncFolder(aside);
     await rename(aside, path.join(this.folder, batchName(batch)));
     await syncFolder(this.folder);
     return manifest;
   }
 
-  /** @returns null for a letter that does not open, of which nothing was written */
+  /** @returns null for a letter that does not open, of which nothing stays */
   private async writeLetter(
     letter: LetterToPrint,
     aside: string,
     merged: MergedFile | null,
   ): Promise<ManifestFile[] | null> {
-    const documents = await this.documentsOf(letter, merged !== null);
+    const documents = await this.documentsOf(letter, aside);
     if (documents === null) return null;
-    const sheets = documents.reduce((sum, { pages }) => sum + Math.ceil(pages / 2), 0);
-    const files: ManifestFile[] = [];
-    let sheet = 0;
-    for (const [index, { bytes, sha256, pages, read }] of documents.entries()) {
-      const described = { pages, bytes: bytes.length, sha256 };
-      if (merged === null || read === null) {
-        const name = `${letter.id}-${index + 1}.pdf`;
-        await writeFileDurably(path.join(aside, name), bytes);
-        files.push({ name, firstPage: null, ...described });
-        continue;
-      }
-      const firstPage = merged.pages + 1;
-      const first = sheet;
-      await merged.append(read, (page) =>
-        this.marks && page % 2 === 0 ? opticalMarks(first + page / 2, sheets) : null,
-      );
-      if (pages % 2 === 1) merged.appendBlank();
-      sheet += Math.ceil(pages / 2);
-      files.push({ name: MERGED, firstPage, ...described });
-    }
-    return files;
+    const inMerged = merged === null ? null : await mergeInto(merged, documents, aside, this.marks);
+    // What stands in the merged file is not wanted beside it.
+    const settle = inMerged === null ? syncFile : rm;
+    for (const { name } of documents) await settle(path.join(aside, name));
+    return inMerged ?? documents.map((document) => ({ firstPage: null, ...document }));
   }
 
-  /** All of a letter's documents, so that none is put down where another does not open. */
-  private async documentsOf({ files }: LetterToPrint, toMerge: boolean): Promise<Document[] | null> {
+  /** All of a letter's documents, written piece after piece. @returns null where one does not open: then none stays */
+  private async documentsOf({ id, files }: LetterToPrint, aside: string): Promise<Document[] | null> {
     const documents: Document[] = [];
-    for (const { storeKey, pages } of files) {
-      let bytes: Buffer;
+    for (const [index, { storeKey, pages }] of files.entries()) {
+      const name = `${id}-${index + 1}.pdf`;
       try {
-        bytes = await this.store.read(storeKey);
+        documents.push({ name, pages, ...(await writePieces(path.join(aside, name), this.store.stream(storeKey))) });
       } catch (error) {
-        if (error instanceof DocumentUnreadable) return null;
-        throw error;
+        if (!(error instanceof DocumentUnreadable)) throw error;
+        for (const written of [...documents.map((one) => one.name), name]) await rm(path.join(aside, written));
+        return null;
       }
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const read = toMerge ? readOrNull(bytes) : null;
-      documents.push({ bytes, sha256, pages: read?.pages.length ?? pages, read });
     }
-    // One that cannot be merged takes its letter out of the merged file: a letter stays together.
-    if (toMerge && documents.some(({ read }) => read === null)) return documents.map((one) => ({ ...one, read: null }));
     return documents;
   }
 }
 
-function readOrNull(bytes: Buffer): ReadDocument | null {
+/** @returns null where one of a letter's documents cannot be merged: it stays together, as files of its own */
+async function mergeInto(
+  merged: MergedFile,
+  documents: readonly Document[],
+  aside: string,
+  marks: boolean,
+): Promise<ManifestFile[] | null> {
+  const opened: FileBytes[] = [];
   try {
-    return readDocument(bytes);
+    const read = documents.map(({ name }) => {
+      const bytes = new FileBytes(path.join(aside, name));
+      opened.push(bytes);
+      return readDocument(bytes);
+    });
+    const sheets = read.reduce((sum, { pages }) => sum + Math.ceil(pages.length / 2), 0);
+    const prepared: (readonly string[])[] = [];
+    let sheet = 0;
+    for (const document of read) {
+      const first = sheet;
+      const mark = (page: number) => (page % 2 === 0 ? opticalMarks(first + page / 2, sheets) : null);
+      prepared.push(await merged.prepare(document, marks ? mark : () => null));
+      sheet += Math.ceil(document.pages.length / 2);
+    }
+    return documents.map((document, index) => {
+      const pages = prepared[index] ?? [];
+      const firstPage = merged.pages + 1;
+      merged.put(pages);
+      if (pages.length % 2 === 1) merged.appendBlank();
+      return { ...document, name: MERGED, firstPage, pages: pages.length };
+    });
   } catch (error) {
     if (error instanceof PdfFault) return null;
     throw error;
-  }
-}
-
-async function writeFileDurably(file: string, content: Buffer): Promise<void> {
-  const handle = await open(file, 'wx', 0o640);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
   } finally {
-    await handle.close();
+    for (const file of opened) file.close();
   }
 }
 

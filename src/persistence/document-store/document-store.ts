@@ -128,25 +128,30 @@ export class DocumentStore {
     return this.incoming.clear();
   }
 
-  /** @throws DocumentUnreadable through the stream when the file was changed or its key is missing */
+  /**
+   * @throws through the stream: DocumentUnreadable where it was changed, is gone, or its key is missing; StorageAway where the whole
+   * folder is
+   */
   stream(storeKey: string): Readable {
     const out = decryptStream(this.keys);
-    pipeline(createReadStream(placeOf(this.parts.folder, storeKey)), out).catch((error: Error) => out.destroy(error));
+    const stored = createReadStream(placeOf(this.parts.folder, storeKey));
+    // One that does not open has to be told by its reason, which pipeline would not wait for.
+    stored.once('open', () => pipeline(stored, out).catch((error: Error) => out.destroy(error)));
+    stored.once('error', (error: Error) => void this.whyAbsent(error).then((reason) => out.destroy(reason)));
+    out.once('close', () => stored.destroy());
     return out;
   }
 
-  /**
-   * @throws DocumentUnreadable where it was changed, is gone, or its key is missing; StorageAway where the whole folder is
-   */
-  async read(storeKey: string): Promise<Buffer> {
-    try {
-      return await buffer(this.stream(storeKey));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      // A folder that is not mounted lacks the one that every document came through.
-      if (await this.incoming.isThere()) throw new DocumentUnreadable('document absent');
-      throw new StorageAway('dossier des documents absent');
-    }
+  /** The whole document. @throws as `stream` */
+  read(storeKey: string): Promise<Buffer> {
+    return buffer(this.stream(storeKey));
+  }
+
+  private async whyAbsent(error: NodeJS.ErrnoException): Promise<Error> {
+    if (error.code !== 'ENOENT') return error;
+    // A folder that is not mounted lacks the one that every document came through.
+    if (await this.incoming.isThere()) return new DocumentUnreadable('document absent');
+    return new StorageAway('dossier des documents absent');
   }
 
   /**
@@ -158,8 +163,7 @@ export class DocumentStore {
     try {
       for await (const piece of this.stream(storeKey)) digest.update(piece as Buffer);
     } catch (error) {
-      if (error instanceof DocumentUnreadable) return error.message;
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'document absent';
+      if (error instanceof DocumentUnreadable || error instanceof StorageAway) return error.message;
       throw error;
     }
     return digest.digest('hex') === storeKey ? null : REPLACED;

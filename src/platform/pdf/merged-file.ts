@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { PdfFault, referenceIn, withReferences } from './pdf-syntax';
-import { PdfFile, type PdfPage } from './read-pdf';
+import { type PdfBytes, PdfFile, type PdfPage } from './read-pdf';
 
 /** What a page keeps on paper: no structure, no links. */
 const KEPT = ['MediaBox', 'CropBox', 'Rotate', 'Resources', 'UserUnit', 'Group'] as const;
@@ -30,12 +30,18 @@ export interface ReadDocument {
 }
 
 /** @throws PdfFault */
-export function readDocument(bytes: Buffer): ReadDocument {
-  try {
+export function readDocument(bytes: PdfBytes): ReadDocument {
+  return followed(() => {
     const file = new PdfFile(bytes);
     const pages = file.pages();
     if (pages.length === 0) throw new PdfFault('fichier sans pages');
     return { file, pages };
+  });
+}
+
+function followed<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     // What zlib or a number out of place throws says the same: it cannot be followed.
     throw error instanceof PdfFault ? error : new PdfFault('fichier illisible');
@@ -75,14 +81,28 @@ export class MergedFile {
   }
 
   /**
+   * Copies what a document's pages name.
    * @param mark drawing instructions for a page, in points from the bottom left, or null; asked of each page from 0
-   * @throws PdfFault where the document cannot be followed: some of its objects may stand in the file, none of its pages does
+   * @returns its pages, to be put down @throws PdfFault where the document cannot be followed
    */
-  async append({ file, pages }: ReadDocument, mark: (page: number) => string | null): Promise<void> {
+  async prepare({ file, pages }: ReadDocument, mark: (page: number) => string | null): Promise<readonly string[]> {
     const copied = new Map<number, number>();
-    const texts = pages.map(({ entries }, index) => this.pageText(file, entries, copied, mark(index)));
-    for (const text of texts) this.addPage(text);
-    if (this.waitingBytes > FLUSH_BYTES) await this.flush();
+    const texts: string[] = [];
+    for (const [index, { entries }] of pages.entries()) {
+      texts.push(followed(() => this.pageText(file, entries, copied, mark(index))));
+      if (this.waitingBytes > FLUSH_BYTES) await this.flush();
+    }
+    return texts;
+  }
+
+  /** @param pages as they were prepared */
+  put(pages: readonly string[]): void {
+    for (const page of pages) this.addPage(page);
+  }
+
+  /** Both in one. */
+  async append(document: ReadDocument, mark: (page: number) => string | null): Promise<void> {
+    this.put(await this.prepare(document, mark));
   }
 
   /** The back of a sheet that the next document must not begin on. */

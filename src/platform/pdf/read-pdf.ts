@@ -14,10 +14,20 @@ export interface PdfPage {
 
 type Place = { readonly offset: number } | { readonly stream: number; readonly index: number };
 
+/** Where a file is read from, here and there: all of it in memory, or on the disk. */
+export interface PdfBytes {
+  readonly length: number;
+  subarray(from: number, to?: number): Buffer;
+  /** -1 where it is not found. */
+  indexOf(word: string, from: number): number;
+}
+
 /** Nothing of ours inflates to more than this. */
 const LARGEST = 64_000_000;
 const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
 const DEEPEST_TREE = 50;
+/** Streams of objects that are kept unpacked: a document of many pages names them one after the other. */
+const UNPACKED = 4;
 
 /**
  * A finished PDF, read as far as copying its pages asks: its cross-reference table or streams, its objects, its page tree. Made
@@ -29,8 +39,8 @@ export class PdfFile {
   private readonly root: number;
 
   /** @throws PdfFault */
-  constructor(private readonly bytes: Buffer) {
-    const tail = bytes.toString('latin1', Math.max(0, bytes.length - 1024));
+  constructor(private readonly bytes: PdfBytes) {
+    const tail = this.text(Math.max(0, bytes.length - 1024));
     const start = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail)?.[1];
     if (start === undefined) throw new PdfFault('fin de fichier inconnue');
     this.root = this.readTables(Number(start));
@@ -70,7 +80,7 @@ export class PdfFile {
     for (let at: number | null = start; at !== null && !seen.has(at); ) {
       seen.add(at);
       const trailer: ReadonlyMap<string, string> =
-        this.bytes.toString('latin1', at, at + 4) === 'xref' ? this.readTable(at) : this.readTableStream(at);
+        this.text(at, at + 4) === 'xref' ? this.readTable(at) : this.readTableStream(at);
       root ??= referenceIn(trailer.get('Root'));
       const previous = trailer.get('Prev');
       at = previous === undefined ? null : Number(previous);
@@ -83,7 +93,7 @@ export class PdfFile {
     const end = this.bytes.indexOf('trailer', at);
     if (end < 0) throw new PdfFault('table sans fin');
     let next = 0;
-    for (const line of this.bytes.toString('latin1', at + 4, end).split(/\r\n|\r|\n/)) {
+    for (const line of this.text(at + 4, end).split(/\r\n|\r|\n/)) {
       const [, offset, , kind] = /^(\d{10}) (\d{5}) ([nf])/.exec(line) ?? [];
       const section = /^(\d+) \d+\s*$/.exec(line)?.[1];
       if (offset === undefined) {
@@ -94,7 +104,7 @@ export class PdfFile {
       next += 1;
     }
     const close = this.bytes.indexOf('startxref', end);
-    return entriesOf(this.bytes.toString('latin1', end + 'trailer'.length, close < 0 ? undefined : close).trim());
+    return entriesOf(this.text(end + 'trailer'.length, close < 0 ? undefined : close).trim());
   }
 
   private readTableStream(at: number): ReadonlyMap<string, string> {
@@ -123,17 +133,17 @@ export class PdfFile {
   }
 
   private objectAt(offset: number): PdfObject {
-    const head = /^\s*\d+\s+\d+\s+obj\s*/.exec(this.bytes.toString('latin1', offset, offset + 40));
+    const head = /^\s*\d+\s+\d+\s+obj\s*/.exec(this.text(offset, offset + 40));
     if (head === null) throw new PdfFault('objet attendu');
     const from = offset + head[0].length;
     const end = this.bytes.indexOf('endobj', from);
     const opens = this.bytes.indexOf('stream', from);
     if (end < 0) throw new PdfFault('objet sans fin');
-    const text = this.bytes.toString('latin1', from, opens < 0 ? end : Math.min(opens, end)).trim();
+    const text = this.text(from, opens < 0 ? end : Math.min(opens, end)).trim();
     if (opens < 0 || opens > end) return { text, stream: null };
     // The word in a text of an object that has no stream.
-    if (!text.endsWith('>>')) return { text: this.bytes.toString('latin1', from, end).trim(), stream: null };
-    const start = opens + 'stream'.length + (this.bytes[opens + 6] === 0x0d ? 2 : 1);
+    if (!text.endsWith('>>')) return { text: this.text(from, end).trim(), stream: null };
+    const start = opens + 'stream'.length + (this.bytes.subarray(opens + 6, opens + 7)[0] === 0x0d ? 2 : 1);
     const length = this.lengthOf(text);
     return { text, stream: this.bytes.subarray(start, start + length) };
   }
@@ -158,8 +168,15 @@ export class PdfFile {
     const table = numbersIn(content.slice(0, first));
     const starts = table.filter((_, index) => index % 2 === 1);
     const texts = starts.map((start, index) => content.slice(first + start, endOf(starts[index + 1], first)).trim());
+    const [oldest] = this.packed.keys();
+    if (this.packed.size >= UNPACKED && oldest !== undefined) this.packed.delete(oldest);
     this.packed.set(id, texts);
     return texts;
+  }
+
+  /** Latin-1 */
+  private text(from: number, to?: number): string {
+    return this.bytes.subarray(from, to).toString('latin1');
   }
 }
 

@@ -1,8 +1,7 @@
 // node test/bench/print/measure-batch.mjs [letters]: writes one merged batch of a day's letters and says how long it takes and
 // what it holds in memory. Loads the build (dist/). Real: letters of ours, each another, the writer, the disk. The
 // store is files in clear: decryption is not what is measured here. Everybody is invented.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -71,7 +70,7 @@ const watch = setInterval(() => {
 globalThis.gc?.();
 const before = process.memoryUsage.rss();
 const start = performance.now();
-const manifest = await new BatchWriter(folder, { read: (key) => readFile(place(key)) }, true).write(
+const manifest = await new BatchWriter(folder, { stream: (key) => createReadStream(place(key)) }, true).write(
   batch,
   letters,
   new AbortController().signal,

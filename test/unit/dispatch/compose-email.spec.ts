@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { composeEmail, messageIdOf, type Sender } from '../../../src/dispatch/compose-email';
 import type { LedgerRecord } from '../../../src/persistence/correspondence-record';
 
@@ -19,8 +20,7 @@ const entry = (replyReference?: string): LedgerRecord =>
   }) as unknown as LedgerRecord;
 const sender: Sender = { name: 'Caf d’essai', address: 'contact@caf.invalid', dkim: null, readsTags: true };
 const headersOf = async (row: LedgerRecord, from: Sender) =>
-  (await composeEmail(row, [], from, new Date(0)))
-    .toString('utf8')
+  (await text((await composeEmail(row, [], from, new Date(0))).read()))
     .split('\r\n\r\n')[0]
     ?.replace(/\r\n\s+/g, ' ') ?? '';
 

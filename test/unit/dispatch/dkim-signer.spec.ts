@@ -2,6 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { authenticate } from 'mailauth';
 import { BadEnvironment } from '../../../src/config/read-environment';
 import { composeEmail } from '../../../src/dispatch/compose-email';
@@ -55,17 +57,16 @@ describe('a reply signed with DKIM', () => {
   const date = new Date('2026-06-29T08:00:00Z');
 
   it('is verified by a receiver, for the domain of its From address', async () => {
-    const raw = await composeEmail(
-      entry,
-      [{ fileName: 'attestation.pdf', content: Buffer.alloc(5000, 7) }],
-      sender,
-      date,
-    );
+    const file = { fileName: 'attestation.pdf', open: () => Readable.from([Buffer.alloc(5000, 7)]) };
+    const message = await composeEmail(entry, [file], sender, date);
+    const raw = await buffer(message.read());
+    expect(message.size).toBe(raw.length);
+    expect(raw.equals(await buffer(message.read()))).toBe(true);
     expect(await judge(raw)).toEqual([['pass', 'caf-exemple.fr']]);
   });
 
   it('is refused once a word was changed', async () => {
-    const raw = await composeEmail(entry, [], sender, date);
+    const raw = await buffer((await composeEmail(entry, [], sender, date)).read());
     const changed = Buffer.from(raw.toString('latin1').replace('Bonjour', 'Bonsoir'), 'latin1');
     expect(await judge(changed)).toEqual([['neutral', 'caf-exemple.fr']]);
   });
