@@ -8,6 +8,7 @@ import { listSendableLetters } from '../composition/letters/list-sendable-letter
 import type { Environment } from '../config/environment.schema';
 import { firstAdministratorLines } from '../desk/access/first-administrator';
 import { PendingTimer } from '../desk/pending/pending-timer';
+import { showFault } from '../desk/show-fault';
 import { TRANSMITTING_MS } from '../dispatch/dispatch-stage';
 import { ReturnFolder } from '../dispatch/print-returns/return-folder';
 import { ANSWER_PATH, answerDoor } from '../intake/answer-page/answer-door';
@@ -156,7 +157,7 @@ async function createApplication(
   app.useBodyParser('json', { limit: '100kb' });
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
   app.disable('x-powered-by');
-  app.useGlobalFilters(new ProblemFilter(house.logger));
+  app.useGlobalFilters(new ProblemFilter(house.logger, showFault));
   if (house.environment.ROLES.includes('web')) mountDesk(app, house);
   await app.init();
   return app;

@@ -4,6 +4,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ApiKeyHolder } from '../persistence/api-key.repository';
+import { Problem } from '../platform/http/problem';
 
 /** Under the desk's path, so that its session's cookie comes along. */
 export const QUEUE_BOARD_PATH = '/bureau/files-attente';
@@ -59,26 +60,17 @@ async function admit(
   const holder = await holderOf(request);
   if (holder?.scope !== 'operate') {
     if (request.accepts(['json', 'html']) === 'html' && holder === null) return response.redirect(303, '/bureau');
-    return refuse(
-      response,
+    throw new Problem(
       holder === null ? 401 : 403,
       'Droit insuffisant',
       'Entrez au bureau, ou donnez une clé «\u00a0operate\u00a0».',
     );
   }
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return refuse(
-      response,
+    throw new Problem(
       405,
       'Lecture seule',
       'Ces pages montrent les files\u00a0; un courrier en échec se relance au bureau.',
     );
   next();
-}
-
-function refuse(response: Response, status: number, title: string, detail: string): void {
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail }));
 }

@@ -13,16 +13,22 @@ interface Response {
 }
 
 /** Turns whatever a controller throws into problem details; an unexpected error tells its cause to the log alone. */
-export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+export class ProblemFilter<Asked, Answer extends Response> implements ExceptionFilter {
+  /** @param showToPeople shows it as a page; false where a program asked, and nothing was sent */
+  constructor(
+    private readonly logger: Logger,
+    private readonly showToPeople: (request: Asked, response: Answer, problem: Problem) => boolean,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const response = http.getResponse<Answer>();
     if (response.headersSent) return;
     const problem = this.problemOf(error);
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     if (problem.status === 503 || problem.status === 507) response.set('Retry-After', '30');
     if (problem.status === 429) response.set('Retry-After', '60');
+    if (this.showToPeople(http.getRequest<Asked>(), response, problem)) return;
     response
       .status(problem.status)
       .type('application/problem+json')
