@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { makeRetention } from '../house/make-daily-tasks';
+import { openForgetJobs } from '../house/open-forget-jobs';
 import type { RuleAccount } from '../operations/retention/apply-retention';
 import type { Certificate } from '../persistence/retention/certificate.repository';
 import { parisDate } from '../platform/clock';
@@ -14,7 +15,7 @@ export function define(command: Command): void {
     .option('--json', 'une valeur JSON par ligne')
     .action(async ({ dryRun, json }: { dryRun?: boolean; json?: boolean }) => {
       await withHouse(async (house) => {
-        const retention = makeRetention(house);
+        const retention = makeRetention(house, await openForgetJobs(house));
         const day = parisDate(house.clock.now());
         if (dryRun) return showAccounts(await retention.account(day), json);
         const certificates = await retention.apply(day, new AbortController().signal);
@@ -22,7 +23,7 @@ export function define(command: Command): void {
         const left = (await house.certificates.listOpen()).length;
         if (left > 0)
           process.stderr.write(
-            `${left} effacement(s) à finir au prochain passage\u00a0: fichiers trop récents ou en cours de sauvegarde\n`,
+            `${left} effacement(s) à finir au prochain passage\u00a0: fichiers trop récents ou en cours de sauvegarde, ou file d’attente absente\n`,
           );
       });
     });

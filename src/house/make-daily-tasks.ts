@@ -13,10 +13,11 @@ import { FlagOverduePieces } from '../operations/waiting/flag-overdue-pieces';
 import { underLock } from '../persistence/advisory-lock';
 import type { AnswerGate } from '../persistence/answers/answer-gate';
 import type { VolumeWatch } from '../persistence/desk/volume-watch';
+import type { ForgetJobs } from '../pipeline/forget-jobs';
 import type { House } from './house';
 
 /** What the worker processes do once a day, in this order. */
-export function makeDailyTasks(house: House): DailyTask[] {
+export function makeDailyTasks(house: House, jobs: Pick<ForgetJobs, 'forget'>): DailyTask[] {
   const { reconciliation, namedFiles, files, clock } = house;
   const printBatch = makePrintBatch(house);
   return [
@@ -27,7 +28,7 @@ export function makeDailyTasks(house: House): DailyTask[] {
     forgetOldVolumes(house.volumes),
     new ChaseSilentSenders({ ...house, patienceDays: house.environment.REMINDER_DAYS }),
     new FlagOverduePieces(house),
-    makeRetention(house),
+    makeRetention(house, jobs),
     new ReconcileTheStore(new ReconcileDocuments(namedFiles, files, clock)),
     ...(printBatch === null ? [] : [printBatch]),
   ];
@@ -59,7 +60,7 @@ function forgetOldVolumes(volumes: Pick<VolumeWatch, 'forgetOld'>): DailyTask {
 }
 
 /** @throws BadRetentionRules */
-export function makeRetention(house: House): ApplyRetention {
+export function makeRetention(house: House, jobs: Pick<ForgetJobs, 'forget'>): ApplyRetention {
   const { erasure, certificates, files, namedFiles: named, environment: folders, clock, database } = house;
   const whileFilesMayGo = (work: () => Promise<void>) => underLock(database.pool, 'document-removal', work);
   return new ApplyRetention({
@@ -68,6 +69,7 @@ export function makeRetention(house: House): ApplyRetention {
     certificates,
     notes: house.personHistory,
     files,
+    jobs,
     named,
     whileFilesMayGo,
     folders,

@@ -17,6 +17,7 @@ import { underLock } from '../persistence/advisory-lock';
 import type { CorrespondenceRecord } from '../persistence/correspondence-record';
 import { JournalSealer } from '../persistence/journal/journal-sealer';
 import { Enqueuer } from '../pipeline/enqueuer';
+import { ForgetJobs } from '../pipeline/forget-jobs';
 import { JudgeAnswer } from '../pipeline/judge-answer';
 import { withDoubles } from '../pipeline/link-doubles';
 import type { QueueConnections } from '../pipeline/queue-connections';
@@ -75,7 +76,9 @@ export class WorkerModule {
         },
         {
           provide: Housekeeping,
-          useFactory: () => new Housekeeping(makeDailyTasks(house), house.dailyTasks, house.logger),
+          inject: [ForgetJobs],
+          useFactory: (jobs: ForgetJobs) =>
+            new Housekeeping(makeDailyTasks(house, jobs), house.dailyTasks, house.logger),
         },
         {
           provide: JournalSealing,

@@ -4,11 +4,13 @@ import type { Queue } from 'bullmq';
 import type { OutboxRepository } from '../persistence/outbox.repository';
 import type { Logger } from '../platform/logger';
 import { Enqueuer } from './enqueuer';
+import { ForgetJobs } from './forget-jobs';
 import { QueueInspector } from './inspect-queue';
 import { QUEUES } from './job-catalogue';
 import { QUEUE_PREFIX } from './queue-backend';
 import type { QueueConnections } from './queue-connections';
 import { QueueDepths } from './queue-depths';
+import { forgetEventsBy } from './queue-events.query';
 
 /** The queues and the enqueuer that fills them: what every role needs. Made once and imported by each. */
 @Module({})
@@ -41,8 +43,13 @@ export class QueueModule {
           useFactory: (...queues: Queue[]) =>
             new QueueDepths(new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]))),
         },
+        {
+          provide: ForgetJobs,
+          inject: [QueueDepths],
+          useFactory: ({ queues }: QueueDepths) => new ForgetJobs(queues, forgetEventsBy(connections), logger),
+        },
       ],
-      exports: [Enqueuer, QueueDepths, QueueInspector],
+      exports: [Enqueuer, ForgetJobs, QueueDepths, QueueInspector],
     };
   }
 }

@@ -6,6 +6,7 @@ import type { PersonHistoryRepository } from '../../persistence/people/person-hi
 import type { Certificate, CertificateRepository } from '../../persistence/retention/certificate.repository';
 import type { ErasureRepository, Warrant } from '../../persistence/retention/erasure.repository';
 import type { RetentionCounts, RetentionScope } from '../../persistence/retention/retention-scope';
+import type { ForgetJobs } from '../../pipeline/forget-jobs';
 import type { Clock } from '../../platform/clock';
 import type { NamedFilesQuery } from '../documents/named-files.query';
 import type { DailyTask } from '../housekeeping';
@@ -13,6 +14,7 @@ import { cutoffOf } from './cutoff-of';
 import { entriesBefore, type FolderRule, folderOf, isFolderRule, removeEntry } from './folder-remains';
 import type { RetentionRule } from './retention-rules.schema';
 import { takeAwayFiles } from './take-away-files';
+import { takeAwayJobs } from './take-away-jobs';
 
 interface Parts {
   readonly rules: readonly RetentionRule[];
@@ -20,6 +22,7 @@ interface Parts {
   readonly certificates: CertificateRepository;
   readonly notes: Pick<PersonHistoryRepository, 'eraseNotes' | 'countNotes'>;
   readonly files: StoredFiles;
+  readonly jobs: Pick<ForgetJobs, 'forget'>;
   readonly named: Pick<NamedFilesQuery, 'isNamed'>;
   /** Runs the work while no backup copies files; false where one does. */
   readonly whileFilesMayGo: (work: () => Promise<void>) => Promise<boolean>;
@@ -35,8 +38,8 @@ export interface RuleAccount {
 }
 
 /**
- * Deletes what has been kept for its whole time. Rows first, in batches, each with the list of its files; then the files; then the
- * certificate. Killed anywhere, the next run goes on from there.
+ * Deletes what has been kept for its whole time. Rows first, in batches, each with the list of its files; then the files, and what
+ * the queues still hold; then the certificate. Killed anywhere, the next run goes on from there.
  */
 export class ApplyRetention implements DailyTask {
   readonly name = 'retention';
@@ -75,7 +78,9 @@ export class ApplyRetention implements DailyTask {
       await this.parts.files.putBackInterrupted();
       for (const { id } of await this.parts.certificates.listOpen()) {
         await takeAwayFiles(id, this.parts, stopping);
+        const forgotten = await takeAwayJobs(id, this.parts, stopping);
         if (stopping.aborted) return;
+        if (!forgotten) continue;
         const closed = await this.parts.certificates.complete(id);
         if (closed !== null) completed.push(closed);
       }

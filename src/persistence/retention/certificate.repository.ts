@@ -18,6 +18,7 @@ interface Parts {
 }
 
 const PIECE = 1_000;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Certificates of deletion, and the files that each still has to see taken away. */
 export class CertificateRepository {
@@ -45,6 +46,16 @@ export class CertificateRepository {
   list(most: number): Promise<Certificate[]> {
     const { db } = this.parts;
     return db.select().from(retentionCertificates).orderBy(desc(retentionCertificates.openedAt)).limit(most);
+  }
+
+  /** Items that were erased under the certificate, in order, after `last`. */
+  itemsErased(id: string, last: string | null): Promise<{ id: string; revision: number }[]> {
+    return this.parts.db
+      .select({ id: correspondences.id, revision: correspondences.revision })
+      .from(correspondences)
+      .where(and(eq(correspondences.certificateId, id), gt(correspondences.id, last ?? BEFORE_ALL)))
+      .orderBy(asc(correspondences.id))
+      .limit(PIECE);
   }
 
   /** Files of the certificate that are still to be settled, in order, after `last`. */
@@ -121,7 +132,7 @@ export class CertificateRepository {
       ['correspondence', correspondences],
       ['document', documents],
     ] as const) {
-      for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
+      for (let last = BEFORE_ALL; ; ) {
         const rows = await this.parts.db
           .select({ id: table.id })
           .from(table)

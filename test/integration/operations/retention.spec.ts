@@ -28,6 +28,7 @@ describe('retention', () => {
       certificates,
       notes,
       files,
+      jobs: { forget: async () => true },
       named,
       clock,
       folders: { SCAN_FOLDER: undefined, PRINT_FOLDER: undefined },
