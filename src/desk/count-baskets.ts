@@ -1,5 +1,6 @@
 import { daysBetween } from '../domain/calendar/calendar-days';
-import { type BasketQuery, COUNTED } from '../persistence/desk/basket.query';
+import type { BasketQuery } from '../persistence/desk/basket.query';
+import { COUNTED } from '../persistence/desk/basket-figures.query';
 import { type Clock, parisDate } from '../platform/clock';
 import { BASKETS } from './baskets';
 import type { Basket } from './pages/page';

@@ -32,7 +32,7 @@ const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending] = await Promise.all([
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed] = await Promise.all([
     countBaskets(parts.baskets, clock),
     correspondences.documentsOf(id),
     ledger.list(id),
@@ -41,6 +41,8 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
     lockFor(parts, record, holder),
     parts.decisions.of(id),
+    waits.threadOf(id),
+    record.erased === null ? issued.of(id) : [],
   ]);
   return renderItem({
     baskets,
@@ -50,8 +52,8 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     sendings,
     deadlines: dates.get(id) ?? null,
     doubles: linked,
-    thread: await waits.threadOf(id),
-    issued: record.erased === null ? await issued.of(id) : [],
+    thread,
+    issued: signed,
     letters,
     offices,
     candidates,

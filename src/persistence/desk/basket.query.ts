@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { CorrespondenceState, IncomingChannel } from '../../domain/correspondence';
-import type { DeskTask } from '../../domain/desk/desk-task';
+import { DESK_TASKS, type DeskTask } from '../../domain/desk/desk-task';
 import type { Database } from '../database';
+import { type Heap, type HeapFigures, heapFigures } from './basket-figures.query';
 
 /** Which items lie in a basket. */
 export type BasketContent =
@@ -18,13 +19,11 @@ export interface BasketFilter {
 }
 
 export interface BasketFigures {
-  /** No further than COUNTED: a page costs the same however full a basket is. */
+  /** No more than COUNTED of a task or state is counted. */
   readonly count: number;
   /** YYYY-MM-DD; null where the basket is empty. */
   readonly oldestOn: string | null;
 }
-
-export const COUNTED = 5_000;
 
 /** The agents' baskets, by indexes that hold what is open alone: a million settled rows cost nothing. */
 export class BasketQuery {
@@ -32,16 +31,8 @@ export class BasketQuery {
 
   /** In the order given, in one query. */
   async figures(baskets: readonly BasketContent[]): Promise<BasketFigures[]> {
-    const each = baskets.map((basket, place) => {
-      const rows = rowsOf(basket);
-      return sql`select ${place}::int as place,
-        (select count(*)::int from (select 1 ${rows} limit ${COUNTED + 1}) counted) as count,
-        ${oldestOf(basket)} as oldest`;
-    });
-    const { rows } = await this.db.execute<{ place: number; count: number; oldest: string | null }>(
-      sql.join(each, sql` union all `),
-    );
-    return [...rows].sort((a, b) => a.place - b.place).map(({ count, oldest }) => ({ count, oldestOn: oldest }));
+    const heaps = await heapFigures(this.db);
+    return baskets.map((basket) => sumOf(heapsOf(basket).flatMap((heap) => heaps.get(heap) ?? [])));
   }
 
   /** The most urgent first, then the oldest. @param skip how many stand on the pages before */
@@ -65,13 +56,24 @@ export class BasketQuery {
   }
 }
 
-/**
- * Day of the oldest. By the smallest number of what is open, never in the order of all numbers: planners take the open ones to be
- * spread evenly, and would walk through a million settled rows to the first of them.
- */
-function oldestOf(basket: BasketContent): SQL {
-  if (basket.kind === 'late') return sql`(select c.received_on::text ${rowsOf(basket)} order by d.late_on limit 1)`;
-  return sql`(select o.received_on::text from correspondences o where o.sequence = (select min(c.sequence + 0) ${rowsOf(basket)}))`;
+/** What a basket is put together of. */
+function heapsOf(basket: BasketContent): readonly Heap[] {
+  switch (basket.kind) {
+    case 'task':
+      return basket.task === null ? DESK_TASKS.map((task) => `task ${task}` as const) : [`task ${basket.task}`];
+    case 'states':
+      return basket.states.map((state) => `state ${state}` as const);
+    default:
+      return [basket.kind];
+  }
+}
+
+function sumOf(heaps: readonly HeapFigures[]): BasketFigures {
+  const oldest = heaps.reduce<HeapFigures | null>(
+    (first, one) => (one.oldest !== null && (first?.oldest ?? Number.POSITIVE_INFINITY) > one.oldest ? one : first),
+    null,
+  );
+  return { count: heaps.reduce((sum, { count }) => sum + count, 0), oldestOn: oldest?.oldestOn ?? null };
 }
 
 /** `from` and `where`; states stand in the text, as partial indexes need them. */

@@ -16,7 +16,11 @@ export class DeskJournal {
   /** @param by id of the account or key @param correspondenceId null for what concerns no item */
   async tell(event: string, by: string | null, correspondenceId: string | null, detail: JournalDetail = {}) {
     const at = this.clock.now();
-    await this.journal.write(this.db, { correspondenceId, at, event, revision: null, detail: { by, ...detail } });
-    if (by !== null) await this.watch.note(this.db, event, by);
+    const entry = { correspondenceId, at, event, revision: null, detail: { by, ...detail } };
+    // Two commits that wait for the disk together.
+    await Promise.all([
+      this.journal.write(this.db, entry),
+      ...(by === null ? [] : [this.watch.note(this.db, event, by)]),
+    ]);
   }
 }

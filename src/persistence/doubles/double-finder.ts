@@ -83,21 +83,21 @@ export class DoubleFinder {
   }
 
   async linkedWith(id: string): Promise<LinkedDoubles> {
-    const [like] = await this.linked(
-      sql`select like_id from ${letterPrints} where ${letterPrints.correspondenceId} = ${id}`,
-    );
-    const again = await this.linked(
-      sql`select correspondence_id from ${letterPrints} where ${letterPrints.likeId} = ${id}`,
-    );
-    return { like: like ?? null, again };
+    const [likes, again] = await Promise.all([
+      this.linked(sql`select like_id from ${letterPrints} where ${letterPrints.correspondenceId} = ${id}`),
+      this.linked(sql`select correspondence_id from ${letterPrints} where ${letterPrints.likeId} = ${id}`),
+    ]);
+    return { like: likes[0] ?? null, again };
   }
 
   private async linked(ids: SQL): Promise<LinkedLetter[]> {
+    // What is sealed in them is not read.
+    const { id, receivedOn, sequence, state } = correspondences;
     const rows = await this.db
-      .select()
+      .select({ id, receivedOn, sequence, state })
       .from(correspondences)
-      .where(sql`${correspondences.id} in (${ids})`)
-      .orderBy(correspondences.sequence);
+      .where(sql`${id} in (${ids})`)
+      .orderBy(sequence);
     return rows.map((row) => ({ id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state }));
   }
 
