@@ -47,17 +47,27 @@ export class DeskBrowser {
     const found = await this.page.evaluate(async () => {
       const axe = (globalThis as unknown as { axe: { run(node: unknown, options: unknown): Promise<AxeResult> } }).axe;
       const { document } = globalThis as unknown as {
-        document: { scrollingElement: { scrollWidth: number; clientWidth: number } };
+        document: {
+          scrollingElement: { scrollWidth: number; clientWidth: number };
+          querySelectorAll(what: string): Iterable<{
+            readonly outerHTML: string;
+            getBoundingClientRect(): { readonly right: number };
+          }>;
+        };
       };
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
       const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
       const { scrollWidth, clientWidth } = document.scrollingElement;
+      const beyond = [...document.querySelectorAll('body *')].findLast(
+        (one) => one.getBoundingClientRect().right >= scrollWidth - 1,
+      );
       return {
         wide: scrollWidth - clientWidth,
+        widest: beyond?.outerHTML.slice(0, 160) ?? '',
         violations: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
       };
     });
-    return found.wide > 0 ? [...found.violations, `déborde de ${found.wide} px`] : found.violations;
+    return found.wide > 0 ? [...found.violations, `déborde de ${found.wide} px : ${found.widest}`] : found.violations;
   }
 }
 

@@ -6,7 +6,7 @@ const STYLE = `
 *{box-sizing:border-box}body{margin:0}main{max-width:960px;margin:auto;padding:16px 20px 64px}h1{font-size:1.5rem;margin:8px 0}h2{font-size:1.15rem;margin:32px 0 8px}
 a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 details{background:var(--paper);border:1px solid var(--line);border-radius:8px;margin:8px 0}summary{padding:10px 14px;cursor:pointer;display:flex;gap:12px;align-items:baseline;flex-wrap:wrap}
-details>div{padding:0 14px 14px}code,pre{font:14px/1.45 ui-monospace,"DejaVu Sans Mono",monospace}pre{background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:10px;overflow-x:auto;margin:6px 0}
+details>div{padding:0 14px 14px}code,pre{font:14px/1.45 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}pre{background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:10px;overflow-x:auto;margin:6px 0}
 .method{font-weight:700;min-width:3.2em;color:var(--accent)}.soft{color:var(--soft)}h3{font-size:1rem;margin:14px 0 4px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}`;
 
