@@ -1,6 +1,8 @@
 // Some years of mail, by SQL: settled rows are empty shells with their words, documents and journal; the few thousand that are open
 // hold what was really read, sealed. Nobody in it exists.
 
+import { fileOf, seeded } from '../directory/make-directory.mjs';
+
 /** Where an office of thirty agents stands on a Monday: what is open beside all that was ever answered. */
 const OPEN = { 'needs-agent': 6_000, 'waiting-sender': 8_000, failed: 40 };
 const TASKS = ['identify', 'decide', 'write', 'read'];
@@ -8,6 +10,9 @@ const TASKS = ['identify', 'decide', 'write', 'read'];
 const WORDS = 20_000;
 const WORDS_AN_ITEM = 40;
 const TEXTS = 20_000;
+/** Files of the directory; of the first of them all items are somebody's real ones, as they are looked up. */
+const FILES = 150_000;
+export const LOOKED_UP = 200;
 const KNOWN = [
   'bonjour',
   'attestation',
@@ -39,8 +44,8 @@ export async function fillDesk(house, client, rows) {
          when n <= $1 - $2 + ${OPEN['needs-agent']} then 'needs-agent'
          when n <= $1 - ${OPEN.failed} then 'waiting-sender' else 'failed' end,
        now() - ($1 - n) * interval '90 seconds', (now() - ($1 - n) * interval '90 seconds')::date,
-       now() - ($1 - n) * interval '80 seconds', decode(md5('c' || n), 'hex'), decode(md5('f' || n % 100000), 'hex'),
-       decode(md5('p' || n % 150000), 'hex'), (array['${TASKS.join("','")}'])[1 + n % 4], case when n % 50 = 0 then 3 else 0 end
+       now() - ($1 - n) * interval '80 seconds', decode(md5('c' || n), 'hex'), decode(md5('f' || n % ${FILES}), 'hex'),
+       decode(md5('p' || n % ${FILES}), 'hex'), (array['${TASKS.join("','")}'])[1 + n % 4], case when n % 50 = 0 then 3 else 0 end
      from generate_series(1, $1::int) n`,
     [rows, open],
   );
@@ -63,6 +68,20 @@ export async function fillDesk(house, client, rows) {
     `insert into journal (correspondence_id, at, event, revision, detail)
      select id, received_at, event, 1, '{}'::jsonb from correspondences, unnest(array['received', 'decided']) as event`,
   );
+  await run(
+    'letters that left',
+    `insert into ledger (id, correspondence_id, purpose, request, channel, state, message_id, content, template_version, reserved_at, settled_at)
+     select gen_random_uuid(), id, 'attestation-envoyee', 'attestation-paiement', channel, 'sent', id::text, decode(repeat('00', 600), 'hex'), 'banc',
+       received_at, received_at from correspondences where state in ('answered', 'closed', 'waiting-sender')`,
+  );
+  await run(
+    'prints',
+    `insert into letter_prints (correspondence_id, person_hash, received_on, channel, signs, exact, sketch, shingles, figures, kinds, like_id)
+     select id, person_hash, received_on, channel, 400, content_hash, decode(repeat('00', 256), 'hex'), 300, '', 'attestation-paiement',
+       case when sequence % 20 = 0 then (lpad(to_hex(sequence - 1), 12, '0') || '70008000' || lpad(to_hex(sequence - 1), 12, '0'))::uuid end
+     from correspondences`,
+  );
+  await fillDirectory(house, run);
   const known = (await wordHashes(house, KNOWN)).map((hash) => `'${hash}'`);
   // Each text is drawn once and stands for some fifty items; the index is built at the end, as no import of such a size would do else.
   await run(
@@ -100,9 +119,39 @@ async function wordHashes(house, words) {
   return hashes;
 }
 
+/** Of most files the hashes alone, as of a Caf of that size; some are whole, and can be looked up. */
+async function fillDirectory({ database, localDirectory, hash }, run) {
+  await run(
+    'directory',
+    `insert into directory_files (numero_hash, sealed, updated_at)
+     select decode(md5('f' || n), 'hex'), decode(repeat('00', 900), 'hex'), now() from generate_series(0, ${FILES - 1}) n`,
+  );
+  await run(
+    'identifiers',
+    `insert into directory_identifiers (identifier_hash, numero_hash)
+     select decode(md5('i' || n || m), 'hex'), decode(md5('f' || n), 'hex') from generate_series(0, ${FILES - 1}) n, generate_series(1, 3) m`,
+  );
+  const files = lookedUp();
+  await localDirectory.save(files);
+  for (const [n, { numeroAllocataire, persons }] of files.entries())
+    await database.pool.query(
+      `update correspondences set file_hash = $2, person_hash = $3 where file_hash = decode(md5('f' || $1), 'hex')`,
+      [n, hash.of('history-file', numeroAllocataire), hash.of('history-person', persons[0].nir)],
+    );
+}
+
+/** Whole files, as they are searched for by NIR. */
+export function lookedUp() {
+  const random = seeded(11);
+  return Array.from({ length: LOOKED_UP }, (_, n) => {
+    const file = fileOf(random, n);
+    return { ...file, persons: file.persons.map((one) => ({ ...one, nir: one.nir.slice(0, 13) })) };
+  });
+}
+
 async function sealOpen({ database, encryption }) {
   const { rows } = await database.pool.query(
-    `select id, task from correspondences where state in ('needs-agent', 'waiting-sender', 'failed')`,
+    `select id, task, channel from correspondences where state in ('needs-agent', 'waiting-sender', 'failed')`,
   );
   const text = 'Bonjour,\n\nje vous demande une attestation de paiement pour mon bailleur.\n\nMerci.\n'.repeat(8);
   for (let at = 0; at < rows.length; at += 500) {
@@ -112,7 +161,11 @@ async function sealOpen({ database, encryption }) {
     await database.pool.query(
       `update correspondences c set reading = u.reading, triage = u.triage, reason = 'Le NIR est connu, et rien d’autre ne le confirme.'
        from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as u(id, reading, triage) where c.id = u.id`,
-      [batch.map(({ id }) => id), seal('reading', (_, n) => readingOf(n, text)), seal('triage', triageOf)],
+      [
+        batch.map(({ id }) => id),
+        seal('reading', ({ channel }, n) => (channel === 'post' ? scannedOf(n, text) : readingOf(n, text))),
+        seal('triage', triageOf),
+      ],
     );
   }
 }
@@ -137,6 +190,22 @@ const readingOf = (n, text) => ({
   },
   ...{ references: [], text, texts: [{ source: 'body', name: null, text }], attachments: [], scan: null },
   authentication: { authenticated: false, by: 'none', because: '' },
+});
+
+/** A letter of two pages, each word of which keeps its place. */
+const scannedOf = (n, text) => ({
+  ...readingOf(n, text),
+  ...{ channel: 'post', from: null, subject: '' },
+  texts: [1, 2].map((page) => ({
+    ...{ source: 'page', name: `page${page}.tif`, text },
+    optical: {
+      ...{ page, turned: 0, doubts: [] },
+      words: Array.from({ length: 300 }, (_, place) => ({
+        ...{ start: place * 12, end: place * 12 + 11, confidence: 93.4 },
+        box: [1234 + place, 2345, 3456 + place, 2468],
+      })),
+    },
+  })),
 });
 
 const triageOf = ({ task }) => ({

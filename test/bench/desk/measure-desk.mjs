@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { fillDesk } from './fill-desk.mjs';
+import { fillDesk, lookedUp } from './fill-desk.mjs';
 
 const load = (file) => createRequire(import.meta.url)(path.resolve('dist', file));
 const { startHouse } = load('house/start-house.js');
@@ -64,6 +64,12 @@ try {
     const body = new URLSearchParams({ numero, jeton: formTokenOf(token) });
     return fetch(`${at}/recherche`, { method: 'POST', headers, body });
   };
+  const people = lookedUp();
+  const lookUp = (round) => {
+    const { persons } = people[round % people.length];
+    const body = new URLSearchParams({ numero: persons[0].nir, jeton: formTokenOf(token) });
+    return fetch(`${at}/personnes`, { method: 'POST', headers, body });
+  };
   const some = (list, round) => list.rows[round % list.rows.length].id;
   const pages = {
     'basket, to settle': () => get('?corbeille=a-regler'),
@@ -75,6 +81,7 @@ try {
     'search, three words': () => search('attestation paiement loyer'),
     'search, a rare word': () => search('périscope'),
     'search, words that no item has together': () => search('bonjour périscope hippopotame'),
+    'look-up by NIR': lookUp,
     'item, open': (round) => get(`/${some(open, round)}`),
     'item, settled': (round) => get(`/${some(settled, round)}`),
     board: () => get('/tableau'),
