@@ -20,6 +20,9 @@ export interface HeapFigures {
   readonly oldestOn: string | null;
 }
 
+/** What needs an agent is counted by its task. */
+const COUNTED_STATES = OPEN_STATES.filter((state) => state !== 'needs-agent');
+
 type Row = { heap: Heap; count: number; sequence: string | null; oldest: string | null };
 
 /**
@@ -32,7 +35,7 @@ export async function heapFigures(session: Pick<Session, 'execute'>): Promise<Re
   const { rows } = await session.execute<Row>(sql`
     ${of(sql`'task ' || wanted.name`, DESK_TASKS, sql`from correspondences c where c.state = 'needs-agent' and c.task = wanted.name`)}
     union all
-    ${of(sql`'state ' || wanted.name`, OPEN_STATES, sql`from correspondences c where ${open} and c.state = wanted.name`)}
+    ${of(sql`'state ' || wanted.name`, COUNTED_STATES, sql`from correspondences c where ${open} and c.state = wanted.name`)}
     union all
     select 'late', (select count(*)::int from (select 1 ${late} limit ${COUNTED + 1}) counted), c.sequence, c.received_on::text
     from (select 1) one left join lateral (select d.correspondence_id as id ${late} order by d.late_on, d.correspondence_id limit 1) first on true
