@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import busboy from 'busboy';
 import { type Result, refused } from '../domain/result';
 import { DocumentTooLarge } from '../persistence/document-store/incoming-folder';
@@ -10,6 +10,7 @@ import { Problem } from '../platform/http/problem';
 import { INTAKE_LIMITS } from './intake-limits';
 import { receiveBatch } from './receive-batch';
 import type { KeptPage, Receiver } from './receiver';
+import { decodeMetadata } from './scan-batch/decode-metadata';
 import { pageTypeOf } from './scan-batch/page-type';
 import { NOTHING_TAKEN } from './scan-batch/parse-batch-metadata';
 import { batchFileOf, DONE, type MetadataName, parseMetadata, readBatchZip } from './scan-batch/read-batch';
@@ -119,7 +120,7 @@ async function takePart(stream: Readable, name: string, upload: Upload, receiver
   if (metadata !== null) {
     if (upload.metadata !== null) throw badBatch(`deux fichiers de métadonnées\u00a0; ${NOTHING_TAKEN}`);
     upload.metadata = { name: metadata, content: '' };
-    upload.metadata = { name: metadata, content: await text(stream) };
+    upload.metadata = { name: metadata, content: decodeMetadata(await buffer(stream)) };
     return;
   }
   if (/\.zip$/i.test(name)) {

@@ -7,16 +7,22 @@ export const NOTHING_TAKEN = 'lot mis de côté, rien n’a été traité';
 
 const day = z.iso.date('une date comme 2026-11-23');
 const name = z.string().trim().min(1, 'un texte').max(200, '200 caractères au plus');
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+/** A counter that a program writes without quotes. Nobody's number: those begin with zeros that a JSON number loses. */
+const identifier = z.preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), name);
+/** What a form leaves empty is absent, in JSON as in CSV and XML. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z
+    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullish())
+    .transform((value) => value ?? null);
 
 const batchSchema = z.object({
-  batchId: name,
-  scannedAt: z.iso.datetime({ offset: true, local: true, error: 'une date et une heure ISO' }),
+  batchId: identifier,
+  scannedAt: z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], 'une date ISO, avec ou sans heure'),
   operator: optional(name),
   items: z
     .array(
       z.object({
-        itemId: name,
+        itemId: identifier,
         receivedOn: day,
         pages: z.array(name).min(1, 'au moins une page'),
         postmark: optional(day),
@@ -49,7 +55,13 @@ export function parseBatchMetadata(
   }
   const parsed = batchSchema.safeParse(json);
   if (!parsed.success) return fault(describeIssue(parsed.error.issues[0]));
-  const { items, ...batch } = parsed.data;
+  const { items: announced, ...batch } = parsed.data;
+  // One machine writes an accented name composed, another decomposed: the file’s own way counts.
+  const asStored = new Map([...present].map((file) => [file.normalize('NFC'), file]));
+  const items = announced.map((item) => ({
+    ...item,
+    pages: item.pages.map((page) => (present.has(page) ? page : (asStored.get(page.normalize('NFC')) ?? page))),
+  }));
   const seen = new Map<string, string>();
   const ids = new Set<string>();
   for (const { itemId, pages } of items) {

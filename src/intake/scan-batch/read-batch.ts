@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { ScanItem } from '../../domain/correspondence';
 import { type Result, refused } from '../../domain/result';
 import { INTAKE_LIMITS } from '../intake-limits';
 import type { Input } from '../list-inputs';
 import { type BatchFiles, openBatchFolder, openBatchZip } from './batch-files';
 import { csvToBatch } from './csv-to-batch';
+import { decodeMetadata } from './decode-metadata';
 import { pageTypeOf } from './page-type';
 import { NOTHING_TAKEN, parseBatchMetadata } from './parse-batch-metadata';
 import { xmlToBatch } from './xml-to-batch';
@@ -90,8 +91,10 @@ async function readMetadata(metadata: MetadataName, files: BatchFiles): Promise<
   }
   if (bytes > INTAKE_LIMITS.unpackedBytes)
     return fault(`plus de ${INTAKE_LIMITS.unpackedBytes / 1024 ** 3} Go en tout`);
-  const content = await text(files.open(metadata)).catch(() => null);
-  return content === null ? fault('fichier illisible') : parseMetadata(metadata, content, new Set(names));
+  const content = await buffer(files.open(metadata)).catch(() => null);
+  return content === null
+    ? fault('fichier illisible')
+    : parseMetadata(metadata, decodeMetadata(content), new Set(names));
 }
 
 /** XML and CSV carry the same fields: one schema judges all three. @param present names of the pages that came along */

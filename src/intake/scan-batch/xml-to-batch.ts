@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { ok, type Result, refused } from '../../domain/result';
+import { pageNames } from './csv-to-batch';
 
 interface Item {
   [field: string]: unknown;
@@ -8,7 +9,7 @@ interface Item {
 
 /**
  * A batch.xml as the object that batch.json would hold: `<batch>` with its fields and `<item>`s as elements or
- * attributes, `<pages><page>p001.tif</page></pages>`. No entity is ever fetched or expanded beyond XML's own five.
+ * attributes, `<pages><page>p001.tif</page></pages>`; whatever prefix its namespace has. No entity is ever fetched or expanded beyond XML's own five.
  */
 export function xmlToBatch(xml: string): Result<unknown, string> {
   const batch: Record<string, unknown> & { items: Item[] } = { items: [] };
@@ -19,7 +20,8 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
   let ending = false;
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(prefixed, attributes) {
+        const name = localName(prefixed);
         open.push(name);
         text = '';
         if (name === 'item') {
@@ -27,20 +29,22 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
           batch.items.push(item);
         }
         if (name === 'item' || name === 'batch') Object.assign(item ?? batch, fieldsOf(attributes));
-        if (name === 'page' && attributes.file !== undefined) item?.pages.push(attributes.file);
+        const file = attributes.file ?? attributes.name;
+        if (name === 'page' && file !== undefined) item?.pages.push(file);
       },
       ontext(piece) {
         text += piece;
       },
-      onclosetag(name) {
+      onclosetag(prefixed) {
+        const name = localName(prefixed);
         // The parser closes by itself what the text left open.
         broken ||= ending || open.pop() !== name;
         const value = text.trim();
         text = '';
         if (name === 'item') item = null;
-        else if (name === 'page') {
-          if (value !== '') item?.pages.push(value);
-        } else if (name !== 'batch' && name !== 'items' && name !== 'pages' && value !== '')
+        else if (name === 'page' || name === 'pages') {
+          if (value !== '') item?.pages.push(...pagesIn(name, value));
+        } else if (name !== 'batch' && name !== 'items' && value !== '')
           Object.assign(item ?? batch, { [name]: value });
       },
     },
@@ -51,6 +55,11 @@ export function xmlToBatch(xml: string): Result<unknown, string> {
   parser.end();
   return broken || open.length > 0 || batch.items.length === 0 ? refused('ce n’est pas le XML d’un lot') : ok(batch);
 }
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** A list of pages in one element is separated as in a batch.csv. */
+const pagesIn = (name: 'page' | 'pages', value: string): string[] => (name === 'page' ? [value] : pageNames(value));
 
 function fieldsOf(attributes: Readonly<Record<string, string>>): Record<string, unknown> {
   const { pages: _pages, items: _items, ...fields } = attributes;

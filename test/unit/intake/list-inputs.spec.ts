@@ -142,6 +142,45 @@ describe('listInputs', () => {
       expect(await list()).toMatchObject(ITEMS);
     });
 
+    const TWO =
+      'batchId;scannedAt;operator;itemId;receivedOn;pages;nir\r\nL1;2026-11-23T08:00:00Z;Zoé;P1;2026-11-20;numérisé.tif p002.tif;\r\n';
+    const xmlOfTwo = (declared: string): string =>
+      `<?xml version="1.0" encoding="${declared}"?><l:batch xmlns:l="urn:lot"><l:batchId>L1</l:batchId><l:scannedAt>2026-11-23</l:scannedAt>
+       <l:operator>Zoé</l:operator><l:item itemId="P1" receivedOn="2026-11-20"><l:pages>numérisé.tif|p002.tif</l:pages><l:nir/></l:item></l:batch>`;
+    const jsonOfTwo = {
+      batchId: 12,
+      scannedAt: '2026-11-23',
+      operator: 'Zoé',
+      items: [
+        {
+          itemId: 7,
+          receivedOn: '2026-11-20',
+          pages: ['nume\u0301rise\u0301.tif', 'p002.tif'],
+          nir: '',
+          postmark: ' ',
+        },
+      ],
+    };
+
+    it.each<[string, string, Buffer]>([
+      ['UTF-16', 'batch.csv', Buffer.from(`\ufeff${TWO}`, 'utf16le')],
+      ['Windows-1252', 'batch.csv', Buffer.from(TWO, 'latin1')],
+      ['UTF-8 and tabs', 'batch.csv', Buffer.from(`\ufeff${TWO.replaceAll(';', '\t')}`)],
+      ['Latin-1, prefixes and one list of pages', 'batch.xml', Buffer.from(xmlOfTwo('ISO-8859-1'), 'latin1')],
+      ['UTF-16', 'batch.xml', Buffer.from(`\ufeff${xmlOfTwo('UTF-16')}`, 'utf16le').swap16()],
+      ['counters, empty texts and decomposed letters', 'batch.json', Buffer.from(JSON.stringify(jsonOfTwo))],
+    ])('as other machines write them: %s (%s)', async (_how, name, content) => {
+      put(`lot/${name}`, content);
+      pages('numérisé.tif', 'p002.tif');
+      expect(await list()).toMatchObject([
+        {
+          kind: 'scan',
+          item: { itemId: name === 'batch.json' ? '7' : 'P1', operator: 'Zoé', nir: null },
+          pages: [{ name: 'numérisé.tif' }, { name: 'p002.tif' }],
+        },
+      ]);
+    });
+
     it.each(['', 'lot/'])('are read from a zip, their files under «%s»', async (top) => {
       const named = {
         'batch.json': JSON.stringify({ ...batch, items }),
@@ -200,6 +239,13 @@ describe('listInputs', () => {
       ],
       ['batch.xml', '<batch><item>', ['p001.tif'], /XML/],
       ['batch.csv', 'batchId;itemId\nL1', ['p001.tif'], /ligne 2\u00a0: 1 champs au lieu de 2/],
+      ['batch.csv', 'batchId;itemId\nL1;"P1\nL1;P2', ['p001.tif'], /ligne 2\u00a0: guillemets mal fermés/],
+      [
+        'batch.json',
+        JSON.stringify({ ...batch, items: [{ ...items[1], nir: 2690549588157 }] }),
+        ['p003.pdf'],
+        /items, n° 1, nir\u00a0: absent ou mal formé/,
+      ],
     ])('are refused whole: %s %#', async (name, content, names, reason) => {
       put(`lot/${name}`, content);
       pages(...names);
