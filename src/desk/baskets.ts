@@ -9,9 +9,17 @@ export interface BasketDefinition {
   readonly archive?: true;
 }
 
+/** Where a day begins. */
+export const FIRST_BASKET: BasketDefinition = {
+  name: 'a-regler',
+  label: 'À régler',
+  content: { kind: 'task', task: null },
+};
+
 /** The baskets in the order in which they stand. */
 export const BASKETS: readonly BasketDefinition[] = [
-  { name: 'a-regler', label: 'À régler', content: { kind: 'task', task: null } },
+  { name: 'pour-moi', label: 'Pour moi', content: { kind: 'mine' } },
+  FIRST_BASKET,
   { name: 'a-identifier', label: 'À identifier', content: { kind: 'task', task: 'identify' } },
   { name: 'a-decider', label: 'À décider', content: { kind: 'task', task: 'decide' } },
   { name: 'a-ecrire', label: 'À écrire', content: { kind: 'task', task: 'write' } },

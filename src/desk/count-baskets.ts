@@ -8,10 +8,18 @@ import type { Basket } from './pages/page';
 const OPEN = BASKETS.filter(({ archive }) => archive !== true);
 const COUNT = new Intl.NumberFormat('fr-FR');
 
-/** The baskets as the head of every page shows them: how many lie in each, and since when. */
-export async function countBaskets(query: Pick<BasketQuery, 'figures'>, clock: Clock): Promise<Basket[]> {
+interface Parts {
+  readonly baskets: Pick<BasketQuery, 'figures'>;
+  readonly clock: Clock;
+}
+
+/** The baskets as the head of every page shows them: how many lie in each, and since when. @param by id of who looks */
+export async function countBaskets({ baskets: query, clock }: Parts, by: string): Promise<Basket[]> {
   const today = parisDate(clock.now());
-  const figures = await query.figures(OPEN.map(({ content }) => content));
+  const figures = await query.figures(
+    OPEN.map(({ content }) => content),
+    by,
+  );
   return BASKETS.map((basket) => {
     const { name, label } = basket;
     const found = figures[OPEN.indexOf(basket)];

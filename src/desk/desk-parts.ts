@@ -8,6 +8,7 @@ import type { BasketQuery } from '../persistence/desk/basket.query';
 import type { BoardQuery } from '../persistence/desk/board.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
 import type { LockRepository } from '../persistence/desk/lock.repository';
+import type { NoteRepository } from '../persistence/desk/note.repository';
 import type { SearchIndex } from '../persistence/desk/search-index';
 import type { VolumeWatch } from '../persistence/desk/volume-watch';
 import type { DocumentStore } from '../persistence/document-store/document-store';
@@ -19,6 +20,7 @@ import type { Clock } from '../platform/clock';
 import type { AttachToPerson } from './attach/attach-to-person';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
+import type { WriteNote } from './notes/write-note';
 import type { PendingDecisions } from './pending/pending-decisions';
 import type { RegroupItems } from './regroup/regroup-items';
 import type { RehearseReply } from './replies/rehearsed-reply';
@@ -65,6 +67,8 @@ export abstract class DeskParts {
   abstract readonly board: BoardQuery;
   abstract readonly volumes: Pick<VolumeWatch, 'alarms'>;
   abstract readonly locks: LockRepository;
+  abstract readonly notes: NoteRepository;
+  abstract readonly writeNote: WriteNote;
   abstract readonly directory: Directory;
   /** Draws and lays out stored files, in a process of its own. */
   abstract view(request: ViewAsked): Promise<{ readonly content: Buffer | null; readonly type: string }>;

@@ -23,6 +23,8 @@ export interface ItemShown {
   readonly numero?: string;
   /** Whose NIR is shown in full. */
   readonly revealed?: Pick<Candidate, 'numeroAllocataire' | 'personIndex'>;
+  /** A note as it was typed, that was not kept. */
+  readonly draft?: string;
 }
 
 /** States in which one agent at a time works on an item. */
@@ -32,8 +34,8 @@ const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed] = await Promise.all([
-    countBaskets(parts.baskets, clock),
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes] = await Promise.all([
+    countBaskets(parts, holder.id),
     correspondences.documentsOf(id),
     ledger.list(id),
     deadlines.of([id]),
@@ -43,6 +45,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     parts.decisions.of(id),
     waits.threadOf(id),
     record.erased === null ? issued.of(id) : [],
+    parts.notes.of(id),
   ]);
   return renderItem({
     baskets,
@@ -61,6 +64,9 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     lock,
     pending,
     undo: shown.undo ?? null,
+    notes,
+    people: record.erased === null && mayDo(holder.role, 'settle') ? await parts.writeNote.people() : null,
+    draft: shown.draft ?? '',
     basket: basketNamed(shown.basket)?.name ?? '',
     now: clock.now(),
     today: parisDate(clock.now()),

@@ -24,6 +24,7 @@ import { BoardQuery } from '../persistence/desk/board.query';
 import { DeskJournal } from '../persistence/desk/desk-journal';
 import { InvitationRepository } from '../persistence/desk/invitation.repository';
 import { LockRepository } from '../persistence/desk/lock.repository';
+import { NoteRepository } from '../persistence/desk/note.repository';
 import { PendingRepository } from '../persistence/desk/pending.repository';
 import { ProvidedAccountRepository } from '../persistence/desk/provided-account.repository';
 import { SearchIndex } from '../persistence/desk/search-index';
@@ -170,6 +171,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       pending: new PendingRepository<SettlementRequest>(opened.db, encryption, clock),
       locks: new LockRepository(opened.db, clock),
       baskets: new BasketQuery(opened.db),
+      notes: new NoteRepository({ db: opened.db, encryption, journal, clock, ids }),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),
       volumes,

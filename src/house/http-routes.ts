@@ -5,6 +5,7 @@ import { attachRoutes } from '../desk/attach/attach.description';
 import { correspondenceRoutes } from '../desk/correspondence.description';
 import { deskRoutes } from '../desk/desk.description';
 import { exportRoutes } from '../desk/export/export.description';
+import { noteRoutes } from '../desk/notes/notes.description';
 import { peopleRoutes } from '../desk/people/people.description';
 import { printReturnRoutes } from '../dispatch/print-returns/print-returns.description';
 import { answerRoutes } from '../intake/answer-page/answer.description';
@@ -25,5 +26,6 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...accessRoutes,
   ...deskRoutes,
   ...exportRoutes,
+  ...noteRoutes,
   ...answerRoutes,
 ];

@@ -23,6 +23,8 @@ import { DeskController } from '../desk/desk.controller';
 import { DeskParts } from '../desk/desk-parts';
 import { ExportController } from '../desk/export/export.controller';
 import { IssuedDocuments } from '../desk/issued-documents';
+import { NotesController } from '../desk/notes/notes.controller';
+import { WriteNote } from '../desk/notes/write-note';
 import { OutgoingApiController, OutgoingKeys } from '../desk/outgoing/outgoing-api.controller';
 import { OutgoingLettersController } from '../desk/outgoing/outgoing-letters.controller';
 import { WriteToPerson } from '../desk/outgoing/write-to-person';
@@ -92,6 +94,7 @@ export class WebModule {
         BasketsController,
         ViewController,
         ExportController,
+        NotesController,
         RepliesController,
         ZoneController,
         DeskController,
@@ -172,6 +175,8 @@ export class WebModule {
             board: house.board,
             volumes: house.volumes,
             locks: house.locks,
+            notes: house.notes,
+            writeNote: new WriteNote(house),
             directory,
             view,
             clock: house.clock,

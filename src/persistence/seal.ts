@@ -8,6 +8,7 @@ export const sealContext = {
   documentName: (id: string): string => `documents.name.${id}`,
   ledger: (id: string): string => `ledger.content.${id}`,
   personNote: (id: string): string => `person_notes.content.${id}`,
+  itemNote: (id: string): string => `item_notes.content.${id}`,
   revocationReason: (id: string): string => `document_revocations.reason.${id}`,
   deskTotp: (id: string): string => `desk_accounts.totp.${id}`,
   deskPending: (id: string): string => `desk_pending.decision.${id}`,

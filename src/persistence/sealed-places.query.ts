@@ -50,6 +50,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   place('documents', 'name', sealContext.documentName),
   place('ledger', 'content', sealContext.ledger),
   place('person_notes', 'content', sealContext.personNote),
+  place('item_notes', 'content', sealContext.itemNote),
   place('document_revocations', 'reason', sealContext.revocationReason),
   place('desk_accounts', 'totp', sealContext.deskTotp),
   place('desk_pending', 'decision', sealContext.deskPending),

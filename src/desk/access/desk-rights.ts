@@ -19,6 +19,7 @@ const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = 
   ['get', /^\/[^/]+\/(dossier\.zip|remise\.json)$/, 'export'],
   ['post', /^\/recherche$/, 'read'],
   ['post', /^\/personnes$/, 'read'],
+  ['post', /^\/mentions$/, 'own'],
   ['post', /^\/[^/]+\/reveler$/, 'reveal'],
 ];
 

@@ -18,9 +18,9 @@ export class BoardController {
 
   @Get('tableau')
   async board(@Res() response: Response) {
-    const { baskets, volumes, clock } = this.parts;
+    const { volumes } = this.parts;
     const [counts, figures, alarms] = await Promise.all([
-      countBaskets(baskets, clock),
+      countBaskets(this.parts, deskUserOf(response).id),
       this.figures(),
       volumes.alarms(),
     ]);

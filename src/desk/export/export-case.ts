@@ -1,5 +1,6 @@
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { type DocumentRecord, isWithheld, type ShownCorrespondence } from '../../persistence/correspondence-record';
+import type { ItemNote } from '../../persistence/desk/note.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import { CannotUnseal } from '../../platform/keys/field-encryption';
 import type { DeskParts } from '../desk-parts';
@@ -13,7 +14,7 @@ export const CASE_FORMAT = 'courrier-dossier-1';
 
 type Parts = Pick<
   DeskParts,
-  'correspondences' | 'waits' | 'doubles' | 'deadlines' | 'ledger' | 'store' | 'clock' | 'journal'
+  'correspondences' | 'waits' | 'doubles' | 'deadlines' | 'ledger' | 'store' | 'clock' | 'journal' | 'notes'
 >;
 
 type Who = Pick<DeskUser, 'id' | 'name'>;
@@ -25,6 +26,8 @@ interface Told {
   readonly document: string | null;
   readonly name: string | null;
   readonly type: string;
+  /** Of the service alone: not for whom the case is handed to. */
+  readonly internal?: true;
 }
 
 interface LeftOut {
@@ -111,13 +114,15 @@ async function putItem(
     zip.add(path, type, () => parts.store.stream(storeKey));
   }
   const entries = await parts.correspondences.journalOf(record.id);
-  const put = (name: string, type: string, text: string) => {
+  const put = (name: string, type: string, text: string, beside: Pick<Told, 'internal'> = {}) => {
     const path = `${reference}/${name}`;
-    told.set(path, { reference, document: null, name: null, type });
+    told.set(path, { reference, document: null, name: null, type, ...beside });
     zip.addText(path, text);
   };
   put('journal.json', 'application/json', json(entries));
   put('journal.csv', 'text/csv', journalCsv(entries));
+  const notes = await parts.notes.of(record.id);
+  if (notes.length > 0) put('interne/notes.json', 'application/json', json(notes.map(noteInCase)), { internal: true });
   try {
     put('envois.json', 'application/json', json(await sendingsOf(parts, record)));
     return [];
@@ -136,6 +141,10 @@ async function sendingsOf({ ledger }: Parts, { id, erased }: ShownCorrespondence
     files: content.files.map(({ fileName, bytes, pages }) => ({ fileName, bytes, pages })),
   }));
 }
+
+const noteInCase = ({ at, by, text, mentioned }: ItemNote) => ({
+  ...{ at: at.toISOString(), by, text, for: mentioned.map(({ name }) => name) },
+});
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

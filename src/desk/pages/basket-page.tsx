@@ -2,11 +2,13 @@ import { dateInWords } from '../../domain/calendar/french-dates';
 import { mayDo } from '../../domain/desk/desk-roles';
 import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { Mention } from '../../persistence/desk/note.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import { type BasketView, basketAddress } from '../basket-view';
 import type { BasketDefinition } from '../baskets';
 import type { Undo } from '../pending/undone-by';
 import { ItemTable } from './item-table';
+import { MentionsCard } from './mentions-card';
 import { type Basket, renderPage } from './page';
 import { UndoLine } from './pending-card';
 
@@ -18,6 +20,8 @@ interface BasketPageProps {
   readonly more: boolean;
   readonly undo: Undo | null;
   readonly holder: DeskUser;
+  /** Notes that are for who looks. */
+  readonly mentions: readonly Mention[];
   readonly records: readonly ShownCorrespondence[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
 }
@@ -39,6 +43,7 @@ export function renderBasket(props: BasketPageProps): string {
           {oldest !== null && <p class="soft">{`le plus ancien est du ${dateInWords(oldest)}`}</p>}
           {found.archive !== true && <Filters name={found.name} view={view} />}
         </div>
+        <MentionsCard mentions={props.mentions} basket={found.name} />
         {records.length === 0 ? (
           <p class="card soft">
             {view.channel !== null || view.urgent || view.page > 1

@@ -1,6 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { mayDo } from '../../domain/desk/desk-roles';
+import type { Mentionable } from '../../domain/desk/mentions';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
 import { requestKindName } from '../../domain/requests/request-kind-names';
@@ -8,6 +9,7 @@ import { usualPiecesDay } from '../../domain/waiting/missing-pieces';
 import type { DocumentRecord, SendingRecord, ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
 import type { DeskLock } from '../../persistence/desk/lock.repository';
+import type { ItemNote } from '../../persistence/desk/note.repository';
 import type { PendingDecision } from '../../persistence/desk/pending.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
@@ -28,6 +30,7 @@ import { ExportCard } from './export-card';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
+import { NotesCard } from './notes-card';
 import { type Basket, renderPage } from './page';
 import { PendingCard, UndoLine } from './pending-card';
 import { PiecesFields } from './pieces-fields';
@@ -56,6 +59,11 @@ interface ItemPageProps {
   readonly lock: DeskLock | null;
   readonly pending: PendingDecision<unknown> | null;
   readonly undo: Undo | null;
+  readonly notes: readonly ItemNote[];
+  /** Who may be mentioned in a note; null for who may write none. */
+  readonly people: readonly Mentionable[] | null;
+  /** A note as it was typed, that was not kept. */
+  readonly draft: string;
   /** Name of the basket that is being worked through; empty for none. */
   readonly basket: string;
   readonly now: Date;
@@ -142,6 +150,7 @@ export function renderItem(props: ItemPageProps): string {
                 <p>{record.reason}</p>
               </section>
             )}
+            <NotesCard {...props} id={record.id} />
             {record.erased === null && record.triage !== null && record.source !== 'desk' && (
               <CandidatesCard
                 record={record}

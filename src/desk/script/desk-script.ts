@@ -33,8 +33,11 @@ export const DESK_SCRIPT = `'use strict';
     const one = [...document.querySelectorAll('[data-touche]')].find((node) => node.dataset.touche === event.key);
     if (one === undefined) return;
     event.preventDefault();
-    if (one.matches('input')) one.focus();
-    else one.click();
+    if (one.matches('input')) return one.focus();
+    one.click();
+    // What is unfolded is unfolded to be filled in.
+    if (one.matches('summary') && one.parentElement.open)
+      one.parentElement.querySelector('input:not([type=hidden]),select,textarea')?.focus();
   });
   document.addEventListener('submit', (event) => {
     const form = event.target;

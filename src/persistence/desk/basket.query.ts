@@ -9,6 +9,8 @@ export type BasketContent =
   | { readonly kind: 'task'; readonly task: DeskTask | null }
   | { readonly kind: 'states'; readonly states: readonly CorrespondenceState[] }
   | { readonly kind: 'late' }
+  /** For who asks: a note in it is. */
+  | { readonly kind: 'mine' }
   /** Decided, and waiting for a colleague. */
   | { readonly kind: 'approval' };
 
@@ -29,16 +31,28 @@ export interface BasketFigures {
 export class BasketQuery {
   constructor(private readonly db: Database) {}
 
-  /** In the order given, in one query. */
-  async figures(baskets: readonly BasketContent[]): Promise<BasketFigures[]> {
-    const heaps = await heapFigures(this.db);
-    return baskets.map((basket) => sumOf(heapsOf(basket).flatMap((heap) => heaps.get(heap) ?? [])));
+  /** In the order given. @param by id of who asks */
+  async figures(baskets: readonly BasketContent[], by: string): Promise<BasketFigures[]> {
+    const [heaps, mine] = await Promise.all([heapFigures(this.db), this.mine(by)]);
+    return baskets.map((basket) => (basket.kind === 'mine' ? mine : sumOf(heapsOf(basket).flatMap((heap) => heaps.get(heap) ?? []))));
   }
 
-  /** The most urgent first, then the oldest. @param skip how many stand on the pages before */
-  async list(basket: BasketContent, { channel, urgent }: BasketFilter, skip: number, most: number): Promise<string[]> {
+  private async mine(by: string): Promise<BasketFigures> {
+    const { rows } = await this.db.execute<{ count: number; oldest: string | null }>(
+      sql`select count(*)::int as count, min(c.received_on)::text as oldest ${rowsOf({ kind: 'mine' }, by)}`,
+    );
+    return { count: rows[0]?.count ?? 0, oldestOn: rows[0]?.oldest ?? null };
+  }
+
+  /** The most urgent first, then the oldest. @param by id of who asks @param skip how many stand on the pages before */
+  async list(
+    basket: BasketContent,
+    by: string,
+    { channel, urgent }: BasketFilter,
+    [skip, most]: readonly [number, number],
+  ): Promise<string[]> {
     const { rows } = await this.db.execute<{ id: string }>(sql`
-      select c.id ${rowsOf(basket)}
+      select c.id ${rowsOf(basket, by)}
         ${channel === null ? sql`` : sql`and c.channel = ${channel}`} ${urgent ? sql`and c.urgency > 0` : sql``}
       order by c.urgency desc nulls last, c.sequence limit ${most} offset ${skip}`);
     return rows.map(({ id }) => id);
@@ -47,7 +61,7 @@ export class BasketQuery {
   /** The first of a basket, other than this one, that nobody else has open and of which nothing is decided; null where it is done. */
   async next(basket: BasketContent, after: string, by: string, now: Date): Promise<string | null> {
     const { rows } = await this.db.execute<{ id: string }>(
-      sql`select c.id ${rowsOf(basket)} and c.id <> ${after}::uuid
+      sql`select c.id ${rowsOf(basket, by)} and c.id <> ${after}::uuid
         and not exists (select 1 from desk_pending w where w.id = c.id)
         and not exists (select 1 from desk_locks l where l.id = c.id and l.holder_id <> ${by}::uuid and l.until > ${now.toISOString()})
         order by c.urgency desc nulls last, c.sequence limit 1`,
@@ -57,7 +71,7 @@ export class BasketQuery {
 }
 
 /** What a basket is put together of. */
-function heapsOf(basket: BasketContent): readonly Heap[] {
+function heapsOf(basket: Exclude<BasketContent, { kind: 'mine' }>): readonly Heap[] {
   switch (basket.kind) {
     case 'task':
       return basket.task === null ? DESK_TASKS.map((task) => `task ${task}` as const) : [`task ${basket.task}`];
@@ -77,7 +91,7 @@ function sumOf(heaps: readonly HeapFigures[]): BasketFigures {
 }
 
 /** `from` and `where`; states stand in the text, as partial indexes need them. */
-function rowsOf(basket: BasketContent): SQL {
+function rowsOf(basket: BasketContent, by: string): SQL {
   switch (basket.kind) {
     case 'task':
       return basket.task === null
@@ -86,6 +100,10 @@ function rowsOf(basket: BasketContent): SQL {
     case 'late':
       return sql`from deadlines d join correspondences c on c.id = d.correspondence_id
         where d.open and d.alarm = 'late' and c.erased_at is null`;
+    case 'mine':
+      return sql`from correspondences c where c.id in (
+        select n.correspondence_id from note_mentions m join item_notes n on n.id = m.note_id
+        where m.account_id = ${by}::uuid and m.read_at is null)`;
     case 'approval':
       return sql`from desk_pending p join correspondences c on c.id = p.id where p.due_at is null`;
     case 'states':

@@ -11,6 +11,7 @@ import { letterPrints } from '../tables/double.tables';
 import { failingAddresses } from '../tables/failing-mail.tables';
 import { journal } from '../tables/journal.tables';
 import { ledger } from '../tables/ledger.tables';
+import { itemNotes, noteMentions } from '../tables/note.tables';
 import { undeliverableAddresses } from '../tables/print.tables';
 import { erasedFiles } from '../tables/retention.tables';
 import { scanBatches } from '../tables/scan-batch.tables';
@@ -87,6 +88,10 @@ export class ErasureRepository {
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
       for (const table of [deskLocks, deskPending])
         await tx.execute(sql`delete from ${table} where id = any(${list(ids)}::uuid[])`);
+      await tx.execute(sql`
+        delete from ${noteMentions} where note_id in (
+          select id from ${itemNotes} where correspondence_id = any(${list(ids)}::uuid[]))`);
+      await tx.execute(sql`delete from ${itemNotes} where correspondence_id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`delete from ${ledger} where correspondence_id = any(${list(ids)}::uuid[])`);
       for (const table of [waits, answerLinks, undeliverableAddresses, failingAddresses])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);

@@ -32,6 +32,8 @@ const WHO: Readonly<Record<string, readonly DeskRole[] | typeof ANYBODY>> = {
   'post /bureau/personnes/lettre': SETTLES,
   'post /bureau/personnes/lettre/apercu': SETTLES,
   'post /bureau/lot': SETTLES,
+  'post /bureau/mentions': ALL,
+  'post /bureau/:id/notes': SETTLES,
   'get /bureau/:id': ALL,
   'post /bureau/:id': SETTLES,
   'get /bureau/:id/documents/:documentId': ALL,

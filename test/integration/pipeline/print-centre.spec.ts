@@ -236,7 +236,12 @@ describe('the print centre', () => {
     expect(back?.reason).toMatch(
       /^Une lettre est revenue le .+\u00a0: destinataire inconnu à l’adresse \(NPAI\)\. Plus rien ne part/,
     );
-    const toWrite = await house.baskets.list({ kind: 'task', task: 'write' }, { channel: null, urgent: false }, 0, 10);
+    const toWrite = await house.baskets.list(
+      { kind: 'task', task: 'write' },
+      gone.item,
+      { channel: null, urgent: false },
+      [0, 10],
+    );
     expect(toWrite).toContain(gone.item);
     const events = (await house.correspondences.journalOf(gone.item)).map(({ event }) => event);
     expect(events.filter((event) => event === 'letter-undelivered')).toHaveLength(1);
