@@ -17,6 +17,7 @@ import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { WaitRepository } from '../persistence/wait.repository';
 import type { RerunCorrespondence } from '../pipeline/rerun-correspondence';
 import type { Clock } from '../platform/clock';
+import type { FailingAddressesOfItem } from './addresses/failing-addresses-of-item';
 import type { AttachToPerson } from './attach/attach-to-person';
 import type { AttachItem } from './attach-item';
 import type { IssuedDocuments } from './issued-documents';
@@ -54,6 +55,7 @@ export abstract class DeskParts {
   abstract readonly waits: Pick<WaitRepository, 'threadOf'>;
   abstract readonly store: DocumentStore;
   abstract readonly issued: IssuedDocuments;
+  abstract readonly failing: FailingAddressesOfItem;
   abstract readonly attach: AttachItem;
   abstract readonly regroup: RegroupItems;
   abstract readonly attachToPerson: AttachToPerson;

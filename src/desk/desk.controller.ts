@@ -67,7 +67,7 @@ export class DeskController {
       await loadCorrespondence(this.parts, id);
       await locks.take(id, holder, true);
       await this.parts.journal.tell('lock-taken-over', holder.id, id);
-      return response.redirect(303, `/bureau/${id}${basketNamed(basket) === undefined ? '' : `?corbeille=${basket}`}`);
+      return response.redirect(303, here(id, basket));
     }
     if (body.acte === 'annuler')
       return (await decisions.withdraw(id, holder))
@@ -89,6 +89,10 @@ export class DeskController {
     if (body.acte === 'revoquer') {
       const revoked = await revokeByForm(issued, id, body, holder.name);
       return revoked.ok ? response.redirect(303, `/bureau/${id}`) : refuse(422, revoked.error);
+    }
+    if (body.acte === 'lever-panne') {
+      const lifted = await this.parts.failing.lift(await loadCorrespondence(this.parts, id), holder.id);
+      return lifted.ok ? response.redirect(303, here(id, basket)) : refuse(422, lifted.error);
     }
     if (isAttaching(body.acte)) {
       const done = await attachByForm(this.parts, id, body.acte, body, holder.name);
@@ -138,3 +142,6 @@ export class DeskController {
     return response.redirect(303, `${next === null ? '/bureau' : `/bureau/${next}`}?corbeille=${found.name}${tail}`);
   }
 }
+
+const here = (id: string, basket: string): string =>
+  `/bureau/${id}${basketNamed(basket) === undefined ? '' : `?corbeille=${basket}`}`;

@@ -34,7 +34,7 @@ const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes] = await Promise.all([
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing] = await Promise.all([
     countBaskets(parts, holder.id),
     correspondences.documentsOf(id),
     ledger.list(id),
@@ -46,6 +46,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     waits.threadOf(id),
     record.erased === null ? issued.of(id) : [],
     parts.notes.of(id),
+    record.erased === null ? parts.failing.of(record) : [],
   ]);
   return renderItem({
     baskets,
@@ -65,6 +66,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     pending,
     undo: shown.undo ?? null,
     notes,
+    failing,
     people: record.erased === null && mayDo(holder.role, 'settle') ? await parts.writeNote.people() : null,
     draft: shown.draft ?? '',
     basket: basketNamed(shown.basket)?.name ?? '',

@@ -13,6 +13,7 @@ import { AccountsController } from '../desk/access/accounts.controller';
 import { IdentityProvider } from '../desk/access/provider/identity-provider';
 import { ProviderController } from '../desk/access/provider/provider.controller';
 import { SignIn } from '../desk/access/sign-in';
+import { FailingAddressesOfItem } from '../desk/addresses/failing-addresses-of-item';
 import { AttachController, AttachParts } from '../desk/attach/attach.controller';
 import { AttachToPerson } from '../desk/attach/attach-to-person';
 import { AttachItem } from '../desk/attach-item';
@@ -162,6 +163,7 @@ export class WebModule {
               ...house,
               readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
             }),
+            failing: new FailingAddressesOfItem({ failing: house.failing, journal: house.deskJournal }),
             attach: new AttachItem({ ...house, enqueuer }),
             regroup: new RegroupItems({ ...house, enqueuer }),
             attachToPerson: new AttachToPerson(house),

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray, or } from 'drizzle-orm';
 import { comparableEmail } from '../domain/directory/registered-sender';
 import type { LookupHash } from '../platform/keys/field-encryption';
 import { referenceOf } from './correspondence-record';
@@ -10,6 +10,7 @@ import { failingAddresses } from './tables/failing-mail.tables';
 export interface FailingAddress {
   readonly since: Date;
   readonly reference: string;
+  readonly correspondenceId: string;
 }
 
 /** E-mail addresses from which our letters came back for good. No letter goes there until a person or a message from it says better. */
@@ -42,14 +43,34 @@ export class FailingAddressRepository {
 
   /** Oldest first. */
   async list(most: number): Promise<FailingAddress[]> {
+    return (await this.known().limit(most)).map(shown);
+  }
+
+  /** Of these addresses, and of the one that this case was found out by; oldest first. */
+  async of(correspondenceId: string, addresses: readonly string[]): Promise<FailingAddress[]> {
+    return (await this.known().where(this.concerning(correspondenceId, addresses))).map(shown);
+  }
+
+  /** Writes there again. @returns how many addresses were marked */
+  async liftOf(correspondenceId: string, addresses: readonly string[]): Promise<number> {
+    const gone = await this.db.delete(failingAddresses).where(this.concerning(correspondenceId, addresses));
+    return gone.rowCount ?? 0;
+  }
+
+  private known() {
     const { id, receivedOn, sequence } = correspondences;
-    const rows = await this.db
-      .select({ since: failingAddresses.since, receivedOn, sequence })
+    return this.db
+      .select({ since: failingAddresses.since, id, receivedOn, sequence })
       .from(failingAddresses)
       .innerJoin(correspondences, eq(id, failingAddresses.correspondenceId))
       .orderBy(asc(failingAddresses.since))
-      .limit(most);
-    return rows.map(({ since, ...row }) => ({ since, reference: referenceOf(row.receivedOn, row.sequence) }));
+      .$dynamic();
+  }
+
+  private concerning(correspondenceId: string, addresses: readonly string[]) {
+    const hashes = addresses.map((address) => this.hashOf(address));
+    const told = eq(failingAddresses.correspondenceId, correspondenceId);
+    return hashes.length === 0 ? told : or(told, inArray(failingAddresses.addressHash, hashes));
   }
 
   /** @param correspondenceId of the case that it was found out by @returns whether mail goes there again */
@@ -61,6 +82,17 @@ export class FailingAddressRepository {
     return gone.length > 0;
   }
 }
+
+interface Row {
+  readonly since: Date;
+  readonly id: string;
+  readonly receivedOn: string;
+  readonly sequence: number;
+}
+
+const shown = ({ since, id, receivedOn, sequence }: Row): FailingAddress => ({
+  ...{ since, reference: referenceOf(receivedOn, sequence), correspondenceId: id },
+});
 
 /** In the transaction that takes the delivery report up; the first case that told of it is kept. */
 export async function markFailing(

@@ -13,6 +13,7 @@ import type { ItemNote } from '../../persistence/desk/note.repository';
 import type { PendingDecision } from '../../persistence/desk/pending.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import type { LinkedDoubles } from '../../persistence/doubles/double-finder';
+import type { FailingAddress } from '../../persistence/failing-address.repository';
 import type { Thread } from '../../persistence/wait.repository';
 import { isRerunnable } from '../../pipeline/rerun-correspondence';
 import type { Candidate } from '../candidates/find-candidates';
@@ -27,6 +28,7 @@ import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
 import { doesNotOpen } from './does-not-open';
 import { ExportCard } from './export-card';
+import { FailingAddressCard } from './failing-address-card';
 import { ForwardFields } from './forward-fields';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
@@ -59,6 +61,7 @@ interface ItemPageProps {
   readonly lock: DeskLock | null;
   readonly pending: PendingDecision<unknown> | null;
   readonly undo: Undo | null;
+  readonly failing: readonly FailingAddress[];
   readonly notes: readonly ItemNote[];
   /** Who may be mentioned in a note; null for who may write none. */
   readonly people: readonly Mentionable[] | null;
@@ -150,6 +153,7 @@ export function renderItem(props: ItemPageProps): string {
                 <p>{record.reason}</p>
               </section>
             )}
+            <FailingAddressCard {...props} id={record.id} mayLift={mayDo(holder.role, 'settle')} />
             <NotesCard {...props} id={record.id} />
             {record.erased === null && record.triage !== null && record.source !== 'desk' && (
               <CandidatesCard

@@ -4,6 +4,7 @@ import { ChaseSilentSenders } from '../../../src/operations/waiting/chase-silent
 import { parisDate } from '../../../src/platform/clock';
 import { N } from '../../builders/invented-households';
 import { AskingHouse } from '../../fakes/asking-house';
+import { enterByKey } from '../../fakes/at-the-desk';
 import { until } from '../../fakes/until';
 
 /** Delivery reports of our e-mails. Real: everything of AskingHouse. Fake: the server that reports; the people. */
@@ -114,5 +115,23 @@ describe('an e-mail of ours that does not arrive', () => {
     const anew = await house.ask({ ...sophie, text: `Encore une fois. ${attestation}` });
     expect(await lettersOf(anew.id)).toEqual(['attestation-envoyee email sent']);
     expect(await failing.failsAny([sophie.from])).toBe(false);
+  });
+
+  it('is written to again once an agent says so at the desk', async () => {
+    const { apiKeys, failing } = house.running.house;
+    const desk = await enterByKey(house.url, await apiKeys.create('operate', 'Agent d’essai'));
+    const from = 'de.nouveau@exemple.invalid';
+    const asked = await house.ask({ from, text: 'Une attestation de paiement, merci.' });
+    await report(from, 'failed');
+    await house.settled(asked.id, 'needs-agent');
+    // Another item from there says so too.
+    const other = await house.ask({ from, text: 'Bonjour, avez-vous reçu ma demande d’attestation ?' });
+    for (const { id } of [asked, other])
+      expect(await (await desk.get(`/bureau/${id}`)).text()).toContain('Adresse électronique en panne');
+    expect((await desk.post(`/bureau/${other.id}`, { acte: 'lever-panne' })).status).toBe(303);
+    expect(await failing.failsAny([from])).toBe(false);
+    expect(await house.events(other.id)).toContain('failing-address-lifted');
+    expect((await desk.post(`/bureau/${other.id}`, { acte: 'lever-panne' })).status).toBe(422);
+    expect(await (await desk.get(`/bureau/${asked.id}`)).text()).not.toContain('Adresse électronique en panne');
   });
 });
