@@ -2,19 +2,12 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { deskUserOf } from './access/desk-door';
 import { readText } from './access/form-fields';
-import { readBasketView } from './basket-view';
-import { basketNamed, FIRST_BASKET } from './baskets';
 import { countBaskets } from './count-baskets';
 import { DeskParts } from './desk-parts';
 import { findItems } from './find-items';
-import { renderBasket } from './pages/basket-page';
 import { renderSearch } from './pages/search-page';
-import { undoneBy } from './pending/undone-by';
 import { sendPage } from './send-page';
-
-const PAGE_SIZE = 50;
-/** More than that somebody reads from their items, one by one. */
-const MOST_MENTIONS = 10;
+import { showBasket } from './show-basket';
 
 /** Lists of items: a basket, or what a search finds. */
 @Controller('bureau')
@@ -23,24 +16,7 @@ export class BasketsController {
 
   @Get()
   async basket(@Query() query: Record<string, unknown>, @Res() response: Response) {
-    const { correspondences, deadlines, baskets: contents, notes } = this.parts;
-    const holder = deskUserOf(response);
-    const found = basketNamed(readText(query, 'corbeille')) ?? FIRST_BASKET;
-    const view = readBasketView(query);
-    // One more than is shown: is there a page after this one?
-    const skip = (view.page - 1) * PAGE_SIZE;
-    const [baskets, mentions, ids] = await Promise.all([
-      countBaskets(this.parts, holder.id),
-      notes.unreadBy(holder.id, MOST_MENTIONS),
-      found.archive === true && found.content.kind === 'states'
-        ? correspondences.list(found.content.states, PAGE_SIZE + 1, skip)
-        : contents.list(found.content, holder.id, view, [skip, PAGE_SIZE + 1]),
-    ]);
-    const shown = ids.slice(0, PAGE_SIZE);
-    const [records, dates] = await Promise.all([correspondences.showAll(shown), deadlines.of(shown)]);
-    const undo = await undoneBy(this.parts, readText(query, 'annuler'));
-    const more = ids.length > PAGE_SIZE;
-    return sendPage(response, renderBasket({ baskets, found, view, more, undo, holder, mentions, records, dates }));
+    return sendPage(response, await showBasket(this.parts, query, deskUserOf(response), null));
   }
 
   @Post('recherche')

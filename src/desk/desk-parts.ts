@@ -26,6 +26,7 @@ import type { PendingDecisions } from './pending/pending-decisions';
 import type { RegroupItems } from './regroup/regroup-items';
 import type { RehearseReply } from './replies/rehearsed-reply';
 import type { SettleCorrespondence } from './settle-correspondence';
+import type { HandOver } from './team/hand-over';
 
 /** A part of a page, in hundredths of its sides. */
 export interface PageZone {
@@ -56,6 +57,7 @@ export abstract class DeskParts {
   abstract readonly store: DocumentStore;
   abstract readonly issued: IssuedDocuments;
   abstract readonly failing: FailingAddressesOfItem;
+  abstract readonly handOver: HandOver;
   abstract readonly attach: AttachItem;
   abstract readonly regroup: RegroupItems;
   abstract readonly attachToPerson: AttachToPerson;

@@ -30,24 +30,29 @@ export interface ItemShown {
 /** States in which one agent at a time works on an item. */
 const WORKED_ON = new Set(['needs-agent', 'failed', 'waiting-sender']);
 
+/** Nothing is to be done in them: they are nobody's. */
+const DONE = new Set(['answered', 'closed', 'set-aside', 'joined']);
+
 /** An item's page with all that stands beside its row. @throws Problem 404 */
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing] = await Promise.all([
-    countBaskets(parts, holder.id),
-    correspondences.documentsOf(id),
-    ledger.list(id),
-    deadlines.of([id]),
-    doubles.linkedWith(id),
-    record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
-    lockFor(parts, record, holder),
-    parts.decisions.of(id),
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing, assigned] =
+    await Promise.all([
+      countBaskets(parts, holder.id),
+      correspondences.documentsOf(id),
+      ledger.list(id),
+      deadlines.of([id]),
+      doubles.linkedWith(id),
+      record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
+      lockFor(parts, record, holder),
+      parts.decisions.of(id),
     waits.threadOf(id),
     record.erased === null ? issued.of(id) : [],
-    parts.notes.of(id),
-    record.erased === null ? parts.failing.of(record) : [],
-  ]);
+      parts.notes.of(id),
+      record.erased === null ? parts.failing.of(record) : [],
+      parts.handOver.of([id]),
+    ]);
   return renderItem({
     baskets,
     holder,
@@ -67,6 +72,8 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     undo: shown.undo ?? null,
     notes,
     failing,
+    assigned: assigned.get(id) ?? null,
+    targets: !DONE.has(record.state) && mayDo(holder.role, 'settle') ? await parts.handOver.targets() : null,
     people: record.erased === null && mayDo(holder.role, 'settle') ? await parts.writeNote.people() : null,
     draft: shown.draft ?? '',
     basket: basketNamed(shown.basket)?.name ?? '',

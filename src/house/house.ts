@@ -18,7 +18,9 @@ import { DailyTaskRepository } from '../persistence/daily-task.repository';
 import { openDatabase } from '../persistence/database';
 import { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import { DueDeadlinesRepository } from '../persistence/deadlines/due-deadlines.repository';
+import { AbsenceRepository } from '../persistence/desk/absence.repository';
 import { AccountRepository } from '../persistence/desk/account.repository';
+import { AssignmentRepository } from '../persistence/desk/assignment.repository';
 import { BasketQuery } from '../persistence/desk/basket.query';
 import { BoardQuery } from '../persistence/desk/board.query';
 import { DeskJournal } from '../persistence/desk/desk-journal';
@@ -29,6 +31,7 @@ import { PendingRepository } from '../persistence/desk/pending.repository';
 import { ProvidedAccountRepository } from '../persistence/desk/provided-account.repository';
 import { SearchIndex } from '../persistence/desk/search-index';
 import { SessionRepository } from '../persistence/desk/session.repository';
+import { TeamQuery } from '../persistence/desk/team.query';
 import { VolumeWatch } from '../persistence/desk/volume-watch';
 import { DirectoryRepository } from '../persistence/directory.repository';
 import { DirectoryWithReturns } from '../persistence/directory-with-returns';
@@ -103,6 +106,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
     const folder = documentsFolderOf(environment);
     const answerGate = new AnswerGate(opened.db, answerLimitsOf(environment), clock);
     const searchIndex = new SearchIndex(opened.db, hash);
+    const team = new TeamQuery(opened.db);
     const accounts = new AccountRepository(opened.db, encryption, clock, ids);
     const volumes = new VolumeWatch(opened.db, journal, clock);
     const receipts = new ReceiptRepository(opened.db, encryption, ids, journal);
@@ -171,6 +175,9 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       pending: new PendingRepository<SettlementRequest>(opened.db, encryption, clock),
       locks: new LockRepository(opened.db, clock),
       baskets: new BasketQuery(opened.db),
+      team,
+      assignments: new AssignmentRepository({ db: opened.db, team, journal, clock }),
+      absences: new AbsenceRepository({ db: opened.db, team, journal, clock, ids }),
       notes: new NoteRepository({ db: opened.db, encryption, journal, clock, ids }),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),

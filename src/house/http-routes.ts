@@ -7,6 +7,7 @@ import { deskRoutes } from '../desk/desk.description';
 import { exportRoutes } from '../desk/export/export.description';
 import { noteRoutes } from '../desk/notes/notes.description';
 import { peopleRoutes } from '../desk/people/people.description';
+import { teamRoutes } from '../desk/team/team.description';
 import { printReturnRoutes } from '../dispatch/print-returns/print-returns.description';
 import { answerRoutes } from '../intake/answer-page/answer.description';
 import { intakeRoutes } from '../intake/correspondence-intake.description';
@@ -27,5 +28,6 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...deskRoutes,
   ...exportRoutes,
   ...noteRoutes,
+  ...teamRoutes,
   ...answerRoutes,
 ];

@@ -24,6 +24,7 @@ export function makeDailyTasks(house: House, jobs: Pick<ForgetJobs, 'forget'>): 
     new ReconcileTheDayBefore(reconciliation),
     new AcknowledgeInTime({ due: house.dueDeadlines, correspondences: house.correspondences }),
     new RaiseAlarms(house.dueDeadlines),
+    standIn(house),
     forgetOldAnswers(house.answerGate),
     forgetOldVolumes(house.volumes),
     new ChaseSilentSenders({ ...house, patienceDays: house.environment.REMINDER_DAYS }),
@@ -39,6 +40,18 @@ export function makePrintBatch({ environment, printBatches: batches, store }: Ho
   const { PRINT_FOLDER: folder, PRINT_BATCH: mode, PRINT_BATCH_HOUR: hour, PRINT_MARKS } = environment;
   if (folder === undefined || mode === undefined) return null;
   return new ClosePrintBatch({ batches, mode, hour, writer: new BatchWriter(folder, store, PRINT_MARKS === 'yes') });
+}
+
+/** Who is away from today on is stood in for, who is back has theirs again. */
+function standIn({ absences, assignments }: Pick<House, 'absences' | 'assignments'>): DailyTask {
+  return {
+    name: 'absences',
+    everyDay: false,
+    run: async (day) => {
+      const done = await absences.doDue(day);
+      return { event: 'absences-followed', detail: { ...done, forgotten: await assignments.forgetSettled() } };
+    },
+  };
 }
 
 /** Whom we answered is kept for as long as it counts. */

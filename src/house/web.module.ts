@@ -38,6 +38,9 @@ import { RepliesController } from '../desk/replies/replies.controller';
 import { SeveralRepliesController } from '../desk/replies/several-replies.controller';
 import { ScriptController } from '../desk/script/script.controller';
 import { SettleCorrespondence } from '../desk/settle-correspondence';
+import { HandOver } from '../desk/team/hand-over';
+import { MarkAbsence } from '../desk/team/mark-absence';
+import { TeamController, TeamParts } from '../desk/team/team.controller';
 import { ViewController } from '../desk/view/view.controller';
 import { ZoneController } from '../desk/zone/zone.controller';
 import { ApplyPrintReturns } from '../dispatch/print-returns/apply-print-returns';
@@ -96,6 +99,7 @@ export class WebModule {
         ViewController,
         ExportController,
         NotesController,
+        TeamController,
         RepliesController,
         ZoneController,
         DeskController,
@@ -163,6 +167,7 @@ export class WebModule {
               ...house,
               readSignedCode: (pdf) => signedCodeOfPdf(pdf, signingKeysOf(house)),
             }),
+            handOver: new HandOver(house),
             failing: new FailingAddressesOfItem({ failing: house.failing, journal: house.deskJournal }),
             attach: new AttachItem({ ...house, enqueuer }),
             regroup: new RegroupItems({ ...house, enqueuer }),
@@ -214,6 +219,10 @@ export class WebModule {
             toCase: attach,
             toPerson: attachToPerson,
           }),
+        },
+        {
+          provide: TeamParts,
+          useFactory: (): TeamParts => ({ team: house.team, absences: new MarkAbsence(house), clock: house.clock }),
         },
         { provide: OutgoingKeys, useFactory: (): OutgoingKeys => ({ keys: apiKeys }) },
         { provide: AccessParts, useFactory: () => accessParts(house) },

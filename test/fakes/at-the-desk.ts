@@ -6,21 +6,22 @@ export interface AtTheDesk {
   get(path: string): Promise<Response>;
   /** Sends a form of one of the desk's pages, with the session's token. */
   post(path: string, fields?: Readonly<Record<string, string>>): Promise<Response>;
+  /** The same, with fields that may come several times. */
+  postAll(path: string, fields: readonly (readonly [string, string])[]): Promise<Response>;
 }
 
 /** @param at http://127.0.0.1:port @param token what the session's cookie holds */
 export function atTheDesk(at: string, token: string): AtTheDesk {
   const headers = { cookie: `courrier_bureau=${token}` };
+  const send = (path: string, body: URLSearchParams) => {
+    body.set('jeton', formTokenOf(token));
+    return fetch(`${at}${path}`, { method: 'POST', headers, redirect: 'manual', body });
+  };
   return {
     headers,
     get: (path) => fetch(`${at}${path}`, { headers, redirect: 'manual' }),
-    post: (path, fields = {}) =>
-      fetch(`${at}${path}`, {
-        method: 'POST',
-        headers,
-        redirect: 'manual',
-        body: new URLSearchParams({ ...fields, jeton: formTokenOf(token) }),
-      }),
+    post: (path, fields = {}) => send(path, new URLSearchParams(fields)),
+    postAll: (path, fields) => send(path, new URLSearchParams(fields.map((one) => [...one]))),
   };
 }
 

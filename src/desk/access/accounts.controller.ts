@@ -111,5 +111,6 @@ function changeOf(body: Record<string, unknown>): AccountChange {
     login: readText(body, 'identifiant').trim(),
     name: readText(body, 'nom').trim().slice(0, 80),
     role,
+    team: readText(body, 'equipe').trim(),
   };
 }

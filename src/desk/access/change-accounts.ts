@@ -9,6 +9,8 @@ export interface AccountChange {
   readonly login: string;
   readonly name: string;
   readonly role: DeskRole;
+  /** Empty for none. */
+  readonly team: string;
 }
 
 export interface Changed {
@@ -18,6 +20,7 @@ export interface Changed {
 
 type Parts = Pick<AccessParts, 'accounts' | 'invitations' | 'journal'>;
 
+const MOST_TEAM_SIGNS = 40;
 const LAST_ONE = 'Le bureau doit garder un administrateur.';
 
 /** What an administrator does with accounts. @returns what to hand on, or why not, in French */
@@ -40,6 +43,11 @@ export async function changeAccounts(
     case 'role':
       if (!(await accounts.change(account.id, { role: change.role }))) return refused(LAST_ONE);
       await told('desk-role-changed', { role: change.role });
+      return ok({ invited: null });
+    case 'equipe':
+      if (change.team.length > MOST_TEAM_SIGNS) return refused('Un nom d’équipe tient en quarante signes.');
+      await accounts.change(account.id, { team: change.team === '' ? null : change.team });
+      await told('desk-team-changed');
       return ok({ invited: null });
     case 'fermer':
     case 'ouvrir': {

@@ -7,6 +7,8 @@ import type { DeskUser } from '../../persistence/desk/session.repository';
 import { type BasketView, basketAddress } from '../basket-view';
 import type { BasketDefinition } from '../baskets';
 import type { Undo } from '../pending/undone-by';
+import type { HandOverTarget } from '../team/hand-over';
+import { TargetSelect } from './hand-over-card';
 import { ItemTable } from './item-table';
 import { MentionsCard } from './mentions-card';
 import { type Basket, renderPage } from './page';
@@ -24,6 +26,10 @@ interface BasketPageProps {
   readonly mentions: readonly Mention[];
   readonly records: readonly ShownCorrespondence[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
+  /** By item: whose it is to settle. */
+  readonly assigned: ReadonlyMap<string, { readonly name: string }>;
+  readonly targets: readonly HandOverTarget[];
+  readonly notice: string | null;
 }
 
 /** A basket's items, in the order given. */
@@ -37,6 +43,11 @@ export function renderBasket(props: BasketPageProps): string {
     holder,
     children: (
       <>
+        {props.notice !== null && (
+          <p class="card why" role="status">
+            {props.notice}
+          </p>
+        )}
         {props.undo !== null && <UndoLine {...props.undo} />}
         <div class="bar">
           <h1>{found.label}</h1>
@@ -53,12 +64,17 @@ export function renderBasket(props: BasketPageProps): string {
         ) : (
           <form method="post" action="/bureau/lot">
             <ItemTable
-              {...{ caption: found.label, records, dates, basket: found.name }}
+              {...{ caption: found.label, records, dates, basket: found.name, assigned: props.assigned }}
               ticks={mayDo(holder.role, 'settle') && found.archive !== true}
             />
             {mayDo(holder.role, 'settle') && found.archive !== true && (
               <div class="acts">
                 <button type="submit">Répondre à ceux qui sont cochés</button>
+                <input type="hidden" name="corbeille" value={found.name} />
+                <TargetSelect label="Les confier à" targets={props.targets} />
+                <button type="submit" formAction="/bureau/confier">
+                  Confier ceux qui sont cochés
+                </button>
               </div>
             )}
           </form>

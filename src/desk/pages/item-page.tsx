@@ -23,6 +23,7 @@ import type { IssuedDocument } from '../issued-documents';
 import { lettersForItem } from '../letters-for-item';
 import type { Undo } from '../pending/undone-by';
 import { SENDING_STATES } from '../state-in-words';
+import type { HandOverTarget } from '../team/hand-over';
 import { urgencyInWords } from '../urgency-in-words';
 import { AttachCard } from './attach-card';
 import { CandidatesCard } from './candidates-card';
@@ -30,6 +31,7 @@ import { doesNotOpen } from './does-not-open';
 import { ExportCard } from './export-card';
 import { FailingAddressCard } from './failing-address-card';
 import { ForwardFields } from './forward-fields';
+import { HandOverCard } from './hand-over-card';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
 import { NotesCard } from './notes-card';
@@ -61,6 +63,10 @@ interface ItemPageProps {
   readonly lock: DeskLock | null;
   readonly pending: PendingDecision<unknown> | null;
   readonly undo: Undo | null;
+  /** Whose it is to settle; null for nobody's in particular. */
+  readonly assigned: { readonly id: string; readonly name: string } | null;
+  /** To whom it can be handed; null for who may hand nothing over. */
+  readonly targets: readonly HandOverTarget[] | null;
   readonly failing: readonly FailingAddress[];
   readonly notes: readonly ItemNote[];
   /** Who may be mentioned in a note; null for who may write none. */
@@ -173,6 +179,7 @@ export function renderItem(props: ItemPageProps): string {
               <Settle {...props} />
             )}
             {record.triage !== null && <Why triage={record.triage} />}
+            <HandOverCard {...props} id={record.id} />
             {mayDo(holder.role, 'settle') && <AttachCard record={record} />}
             {mayDo(holder.role, 'settle') && <RegroupCard record={record} documents={props.documents} />}
             <ThreadCard thread={props.thread} />

@@ -13,12 +13,14 @@ interface ItemTableProps {
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
   /** Name of the basket that an item opened from here goes on with; null for none. */
   readonly basket: string | null;
+  /** By item: whose it is to settle. */
+  readonly assigned?: ReadonlyMap<string, { readonly name: string }>;
   /** Can several be ticked, within a form? */
   readonly ticks?: boolean;
 }
 
 /** Items, one a line, in the order given. */
-export function ItemTable({ caption, records, dates, basket, ticks = false }: ItemTableProps) {
+export function ItemTable({ caption, records, dates, basket, assigned, ticks = false }: ItemTableProps) {
   return (
     <div class="wide">
       <table class="items">
@@ -40,6 +42,7 @@ export function ItemTable({ caption, records, dates, basket, ticks = false }: It
                   <input type="checkbox" name="courrier" value={record.id} aria-label={`Retenir ${record.reference}`} />
                 )}{' '}
                 <a href={`/bureau/${record.id}${basket === null ? '' : `?corbeille=${basket}`}`}>{record.reference}</a>
+                <For name={assigned?.get(record.id)?.name} />
               </th>
               <td>
                 <span class="num">{dateInWords(record.receivedOn)}</span>
@@ -58,6 +61,15 @@ export function ItemTable({ caption, records, dates, basket, ticks = false }: It
         </tbody>
       </table>
     </div>
+  );
+}
+
+function For({ name }: { readonly name: string | undefined }) {
+  return name === undefined ? null : (
+    <>
+      <br />
+      <span class="soft">{`confié à ${name}`}</span>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/result';
-import { readText } from '../access/form-fields';
+import { readSeveral, readText } from '../access/form-fields';
 import type { RegroupItems } from './regroup-items';
 
 /** What the form of «Scinder ou réunir» asks for. @returns the item to look at next, or why not, in French */
@@ -10,10 +10,7 @@ export function regroupByForm(
   by: string,
 ): Promise<Result<string, string>> {
   const revision = Number(readText(body, 'revision'));
-  if (body.acte === 'scinder') return regroup.split(id, revision, ticked(body.page), by);
+  if (body.acte === 'scinder') return regroup.split(id, revision, readSeveral(body, 'page'), by);
   if (body.acte === 'reunir') return regroup.merge(id, revision, readText(body, 'dossier'), by);
   return regroup.undo(id, revision, by);
 }
-
-const ticked = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');

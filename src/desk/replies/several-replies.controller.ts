@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { deskUserOf } from '../access/desk-door';
-import { readText } from '../access/form-fields';
+import { readSeveral, readText } from '../access/form-fields';
 import { DeskParts } from '../desk-parts';
 import { renderSeveral, renderSeveralSent } from '../pages/several-page';
 import { sendPage } from '../send-page';
@@ -21,19 +21,19 @@ export class SeveralRepliesController {
     const letters = new Map([...this.parts.letters].filter(([name]) => !this.parts.freeFields.has(name)));
     if (body.acte !== 'envoyer') {
       const known = letters.has(letter);
-      const several = await rehearseSeveral(this.parts, many(body.courrier), known ? letter : '', holder.name);
+      const several = await rehearseSeveral(
+        this.parts,
+        readSeveral(body, 'courrier'),
+        known ? letter : '',
+        holder.name,
+      );
       return sendPage(response, renderSeveral({ holder, letters, several, chosen: known }));
     }
-    const seen = many(body.vu)
+    const seen = readSeveral(body, 'vu')
       .map(seenOf)
       .filter((one): one is Seen => one !== null);
     const done = letters.has(letter) ? await sendSeveral(this.parts, seen, letter, holder) : new Map();
     const records = await this.parts.correspondences.showAll([...done.keys()]);
     return sendPage(response, renderSeveralSent({ holder, records, done }));
   }
-}
-
-function many(value: unknown): string[] {
-  const all = Array.isArray(value) ? value : [value];
-  return all.filter((one): one is string => typeof one === 'string');
 }

@@ -4,14 +4,15 @@ export type DeskRole = (typeof DESK_ROLES)[number];
 
 /**
  * What a page asks for: `own` one’s own account, `read` items and baskets, `settle` whatever changes an item, `reveal` a NIR in
- * full, `board` figures and queues, `export` a whole case, `accounts` other people’s accounts.
+ * full, `board` figures and queues, `export` a whole case, `team` what concerns colleagues (their absences, acts made ready for all),
+ * `accounts` other people’s accounts.
  */
-export type DeskRight = 'own' | 'read' | 'settle' | 'reveal' | 'board' | 'export' | 'accounts';
+export type DeskRight = 'own' | 'read' | 'settle' | 'reveal' | 'board' | 'export' | 'team' | 'accounts';
 
 const RIGHTS: Readonly<Record<DeskRole, readonly DeskRight[]>> = {
   agent: ['own', 'read', 'settle', 'reveal'],
-  supervisor: ['own', 'read', 'settle', 'reveal', 'board', 'export'],
-  administrator: ['own', 'read', 'settle', 'reveal', 'board', 'export', 'accounts'],
+  supervisor: ['own', 'read', 'settle', 'reveal', 'board', 'export', 'team'],
+  administrator: ['own', 'read', 'settle', 'reveal', 'board', 'export', 'team', 'accounts'],
   // Who checks the others' work changes nothing of it, and sees no number in full.
   auditor: ['own', 'read', 'board'],
 };

@@ -13,6 +13,8 @@ export interface DeskAccount {
   readonly login: string;
   readonly name: string;
   readonly role: DeskRole;
+  /** Null for none. */
+  readonly team: string | null;
   readonly disabled: boolean;
   /** Has its owner chosen a password yet, or come by the identity provider? */
   readonly ready: boolean;
@@ -36,6 +38,12 @@ export interface NewAccount {
   readonly name: string;
   readonly role: DeskRole;
   readonly passwordHash: string | null;
+}
+
+export interface AccountChanges {
+  readonly role?: DeskRole;
+  readonly disabled?: boolean;
+  readonly team?: string | null;
 }
 
 type Row = typeof deskAccounts.$inferSelect;
@@ -160,7 +168,7 @@ export class AccountRepository {
   }
 
   /** Who may no longer get in is out at once. @returns false where no administrator would be left: nothing is changed */
-  async change(id: string, changed: { readonly role?: DeskRole; readonly disabled?: boolean }): Promise<boolean> {
+  async change(id: string, changed: AccountChanges): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const administrators = await tx
         .select({ id: deskAccounts.id })
@@ -179,8 +187,19 @@ export class AccountRepository {
 /** An account that somebody can get in by. */
 const isReady = or(isNotNull(deskAccounts.passwordHash), isNotNull(deskAccounts.subjectHash));
 
-function shown({ id, login, name, role, disabled, passwordHash, subjectHash, totp, signedInAt }: Row): DeskAccount {
+function shown({
+  id,
+  login,
+  name,
+  role,
+  team,
+  disabled,
+  passwordHash,
+  subjectHash,
+  totp,
+  signedInAt,
+}: Row): DeskAccount {
   const provided = subjectHash !== null;
   const ready = provided || passwordHash !== null;
-  return { id, login, name, role, disabled, ready, provided, hasTotp: totp !== null, signedInAt };
+  return { id, login, name, role, team, disabled, ready, provided, hasTotp: totp !== null, signedInAt };
 }

@@ -9,7 +9,7 @@ export type BasketContent =
   | { readonly kind: 'task'; readonly task: DeskTask | null }
   | { readonly kind: 'states'; readonly states: readonly CorrespondenceState[] }
   | { readonly kind: 'late' }
-  /** For who asks: a note in it is. */
+  /** For who asks: handed to them, or mentioned in a note of it. */
   | { readonly kind: 'mine' }
   /** Decided, and waiting for a colleague. */
   | { readonly kind: 'approval' };
@@ -58,11 +58,13 @@ export class BasketQuery {
     return rows.map(({ id }) => id);
   }
 
-  /** The first of a basket, other than this one, that nobody else has open and of which nothing is decided; null where it is done. */
+  /** The first of a basket, other than this one, that is nobody else's, that nobody else has open and of which nothing is decided; null where it is done. */
   async next(basket: BasketContent, after: string, by: string, now: Date): Promise<string | null> {
     const { rows } = await this.db.execute<{ id: string }>(
       sql`select c.id ${rowsOf(basket, by)} and c.id <> ${after}::uuid
         and not exists (select 1 from desk_pending w where w.id = c.id)
+        and not exists (select 1 from desk_assignments g join desk_accounts a on a.id = g.account_id
+          where g.id = c.id and g.account_id <> ${by}::uuid and not a.disabled)
         and not exists (select 1 from desk_locks l where l.id = c.id and l.holder_id <> ${by}::uuid and l.until > ${now.toISOString()})
         order by c.urgency desc nulls last, c.sequence limit 1`,
     );
@@ -103,7 +105,9 @@ function rowsOf(basket: BasketContent, by: string): SQL {
     case 'mine':
       return sql`from correspondences c where c.id in (
         select n.correspondence_id from note_mentions m join item_notes n on n.id = m.note_id
-        where m.account_id = ${by}::uuid and m.read_at is null)`;
+        where m.account_id = ${by}::uuid and m.read_at is null
+        union select g.id from desk_assignments g join correspondences o on o.id = g.id
+        where g.account_id = ${by}::uuid and o.state in ('needs-agent', 'failed'))`;
     case 'approval':
       return sql`from desk_pending p join correspondences c on c.id = p.id where p.due_at is null`;
     case 'states':

@@ -16,6 +16,7 @@ import { undeliverableAddresses } from '../tables/print.tables';
 import { erasedFiles } from '../tables/retention.tables';
 import { scanBatches } from '../tables/scan-batch.tables';
 import { searchWords } from '../tables/search.tables';
+import { deskAbsenceItems, deskAssignments } from '../tables/team.tables';
 import { answerLinks, answers, waits } from '../tables/waiting.tables';
 import type { RetentionCounts, RetentionScope } from './retention-scope';
 
@@ -84,9 +85,9 @@ export class ErasureRepository {
       await this.eraseDocumentsWhere(tx, sql`d.correspondence_id = any(${list(ids)}::uuid[])`, warrant);
       // The others keep what they looked like no longer.
       await tx.execute(sql`update ${letterPrints} set like_id = null where like_id = any(${list(ids)}::uuid[])`);
-      for (const table of [deadlines, senderAnswers, letterPrints, searchWords])
+      for (const table of [deadlines, senderAnswers, letterPrints, searchWords, deskAbsenceItems])
         await tx.execute(sql`delete from ${table} where correspondence_id = any(${list(ids)}::uuid[])`);
-      for (const table of [deskLocks, deskPending])
+      for (const table of [deskLocks, deskPending, deskAssignments])
         await tx.execute(sql`delete from ${table} where id = any(${list(ids)}::uuid[])`);
       await tx.execute(sql`
         delete from ${noteMentions} where note_id in (

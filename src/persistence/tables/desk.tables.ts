@@ -13,6 +13,8 @@ export const deskAccounts = pgTable('desk_accounts', {
   login: text('login').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').$type<DeskRole>().notNull(),
+  /** Name of the team whose colleagues stand in for each other; null for none. */
+  team: text('team'),
   /** argon2id with its salt and costs; null until the invited person has chosen one. */
   passwordHash: text('password_hash'),
   /** Sealed: the secret of the one-time codes; null where they are not used. */

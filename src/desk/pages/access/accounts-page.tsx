@@ -89,7 +89,7 @@ export function renderAccounts({ holder, accounts, invitation, notice }: Account
 }
 
 function AccountRow({ account }: { readonly account: DeskAccount }) {
-  const { id, login, name, role, disabled, hasTotp, provided } = account;
+  const { id, login, name, role, team, disabled, hasTotp, provided } = account;
   return (
     <tr>
       <td>{login}</td>
@@ -114,6 +114,13 @@ function AccountRow({ account }: { readonly account: DeskAccount }) {
               </button>
             </>
           )}
+          <label>
+            <span class="unseen">{`Équipe de ${name}`}</span>
+            <input name="equipe" value={team ?? ''} size={12} maxLength={40} placeholder="Équipe" autocomplete="off" />
+          </label>
+          <button name="acte" value="equipe" type="submit">
+            Changer l’équipe
+          </button>
           {hasTotp && (
             <button name="acte" value="retirer-code" type="submit">
               Retirer le code
