@@ -8,6 +8,7 @@ import type { BasketQuery } from '../persistence/desk/basket.query';
 import type { BoardQuery } from '../persistence/desk/board.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
 import type { LockRepository } from '../persistence/desk/lock.repository';
+import type { MacroRepository } from '../persistence/desk/macro.repository';
 import type { NoteRepository } from '../persistence/desk/note.repository';
 import type { SearchIndex } from '../persistence/desk/search-index';
 import type { VolumeWatch } from '../persistence/desk/volume-watch';
@@ -72,6 +73,7 @@ export abstract class DeskParts {
   abstract readonly volumes: Pick<VolumeWatch, 'alarms'>;
   abstract readonly locks: LockRepository;
   abstract readonly notes: NoteRepository;
+  abstract readonly macros: Pick<MacroRepository, 'list'>;
   abstract readonly writeNote: WriteNote;
   abstract readonly directory: Directory;
   /** Draws and lays out stored files, in a process of its own. */

@@ -12,6 +12,7 @@ import { DeskParts } from './desk-parts';
 import { erasedInWords } from './erased-in-words';
 import { loadCorrespondence } from './load-correspondence';
 import { undoneBy } from './pending/undone-by';
+import { placeAfter } from './place-after';
 import { regroupByForm } from './regroup/regroup-by-form';
 import { revokeByForm } from './revoke-by-form';
 import { sendDocument } from './send-document';
@@ -131,15 +132,8 @@ export class DeskController {
     return sendPage(response.status(status), await showItem(this.parts, id, deskUserOf(response), shown));
   }
 
-  /** The next item of the basket that is being worked through, so that nobody goes back to the list for each. */
   private async goOn(response: Response, id: string, basket: string, undo = false) {
-    const found = basketNamed(basket);
-    const { baskets, clock } = this.parts;
-    if (found === undefined) return response.redirect(303, undo ? `/bureau?annuler=${id}` : '/bureau');
-    const by = deskUserOf(response).id;
-    const next = found.archive === true ? null : await baskets.next(found.content, id, by, clock.now());
-    const tail = undo ? `&annuler=${id}` : '';
-    return response.redirect(303, `${next === null ? '/bureau' : `/bureau/${next}`}?corbeille=${found.name}${tail}`);
+    return response.redirect(303, await placeAfter(this.parts, id, basket, deskUserOf(response).id, undo));
   }
 }
 

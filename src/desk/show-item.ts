@@ -37,7 +37,8 @@ const DONE = new Set(['answered', 'closed', 'set-aside', 'joined']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing, assigned] =
+  const settles = record.erased === null && mayDo(holder.role, 'settle');
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing, assigned, macros] =
     await Promise.all([
       countBaskets(parts, holder.id),
       correspondences.documentsOf(id),
@@ -52,6 +53,7 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
       parts.notes.of(id),
       record.erased === null ? parts.failing.of(record) : [],
       parts.handOver.of([id]),
+      settles ? parts.macros.list() : [],
     ]);
   return renderItem({
     baskets,
@@ -72,9 +74,10 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     undo: shown.undo ?? null,
     notes,
     failing,
+    macros,
     assigned: assigned.get(id) ?? null,
-    targets: !DONE.has(record.state) && mayDo(holder.role, 'settle') ? await parts.handOver.targets() : null,
-    people: record.erased === null && mayDo(holder.role, 'settle') ? await parts.writeNote.people() : null,
+    targets: !DONE.has(record.state) && settles ? await parts.handOver.targets() : null,
+    people: settles ? await parts.writeNote.people() : null,
     draft: shown.draft ?? '',
     basket: basketNamed(shown.basket)?.name ?? '',
     now: clock.now(),

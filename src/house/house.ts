@@ -26,6 +26,7 @@ import { BoardQuery } from '../persistence/desk/board.query';
 import { DeskJournal } from '../persistence/desk/desk-journal';
 import { InvitationRepository } from '../persistence/desk/invitation.repository';
 import { LockRepository } from '../persistence/desk/lock.repository';
+import { MacroRepository } from '../persistence/desk/macro.repository';
 import { NoteRepository } from '../persistence/desk/note.repository';
 import { PendingRepository } from '../persistence/desk/pending.repository';
 import { ProvidedAccountRepository } from '../persistence/desk/provided-account.repository';
@@ -178,6 +179,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       team,
       assignments: new AssignmentRepository({ db: opened.db, team, journal, clock }),
       absences: new AbsenceRepository({ db: opened.db, team, journal, clock, ids }),
+      macros: new MacroRepository({ db: opened.db, encryption, journal, clock, ids }),
       notes: new NoteRepository({ db: opened.db, encryption, journal, clock, ids }),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),

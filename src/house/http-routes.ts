@@ -5,6 +5,7 @@ import { attachRoutes } from '../desk/attach/attach.description';
 import { correspondenceRoutes } from '../desk/correspondence.description';
 import { deskRoutes } from '../desk/desk.description';
 import { exportRoutes } from '../desk/export/export.description';
+import { macroRoutes } from '../desk/macros/macros.description';
 import { noteRoutes } from '../desk/notes/notes.description';
 import { peopleRoutes } from '../desk/people/people.description';
 import { teamRoutes } from '../desk/team/team.description';
@@ -29,5 +30,6 @@ export const httpRoutes: readonly RouteDescription[] = [
   ...exportRoutes,
   ...noteRoutes,
   ...teamRoutes,
+  ...macroRoutes,
   ...answerRoutes,
 ];

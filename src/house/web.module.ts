@@ -24,6 +24,8 @@ import { DeskController } from '../desk/desk.controller';
 import { DeskParts } from '../desk/desk-parts';
 import { ExportController } from '../desk/export/export.controller';
 import { IssuedDocuments } from '../desk/issued-documents';
+import { DoMacro } from '../desk/macros/do-macro';
+import { MacroParts, MacrosController } from '../desk/macros/macros.controller';
 import { NotesController } from '../desk/notes/notes.controller';
 import { WriteNote } from '../desk/notes/write-note';
 import { OutgoingApiController, OutgoingKeys } from '../desk/outgoing/outgoing-api.controller';
@@ -100,6 +102,7 @@ export class WebModule {
         ExportController,
         NotesController,
         TeamController,
+        MacrosController,
         RepliesController,
         ZoneController,
         DeskController,
@@ -183,6 +186,7 @@ export class WebModule {
             volumes: house.volumes,
             locks: house.locks,
             notes: house.notes,
+            macros: house.macros,
             writeNote: new WriteNote(house),
             directory,
             view,
@@ -219,6 +223,11 @@ export class WebModule {
             toCase: attach,
             toPerson: attachToPerson,
           }),
+        },
+        {
+          provide: MacroParts,
+          inject: [DeskParts],
+          useFactory: (parts: DeskParts): MacroParts => ({ macros: house.macros, doMacro: new DoMacro(parts) }),
         },
         {
           provide: TeamParts,

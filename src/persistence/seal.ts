@@ -12,6 +12,7 @@ export const sealContext = {
   revocationReason: (id: string): string => `document_revocations.reason.${id}`,
   deskTotp: (id: string): string => `desk_accounts.totp.${id}`,
   deskPending: (id: string): string => `desk_pending.decision.${id}`,
+  deskMacro: (id: string): string => `desk_macros.content.${id}`,
   directoryFile: (numeroHash: Buffer): string => `directory_files.sealed.${numeroHash.toString('hex')}`,
 };
 

@@ -54,6 +54,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   place('document_revocations', 'reason', sealContext.revocationReason),
   place('desk_accounts', 'totp', sealContext.deskTotp),
   place('desk_pending', 'decision', sealContext.deskPending),
+  place('desk_macros', 'content', sealContext.deskMacro),
   DIRECTORY_PLACE,
 ];
 

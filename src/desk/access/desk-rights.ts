@@ -12,6 +12,8 @@ const RULES: readonly (readonly ['get' | 'post', RegExp, DeskRight | null])[] = 
   ['post', /^\/compte$/, 'own'],
   ['get', /^\/comptes$/, 'accounts'],
   ['post', /^\/comptes$/, 'accounts'],
+  ['get', /^\/gestes$/, 'team'],
+  ['post', /^\/gestes$/, 'team'],
   ['get', /^\/tableau(\.csv)?$/, 'board'],
   // The queues' board asks for itself: programs look at it with a key.
   ['get', /^\/files-attente(\/|$)/, null],

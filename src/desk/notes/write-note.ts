@@ -1,4 +1,9 @@
-import { completeMentions, type Mentionable, type UnclearMention } from '../../domain/desk/mentions';
+import {
+  completeMentions,
+  type Mentionable,
+  type MentioningText,
+  type UnclearMention,
+} from '../../domain/desk/mentions';
 import { ok, type Result, refused } from '../../domain/result';
 import type { AccountRepository } from '../../persistence/desk/account.repository';
 import type { NoteRepository } from '../../persistence/desk/note.repository';
@@ -24,6 +29,15 @@ export class WriteNote {
       .map(({ id, login, name }) => ({ id, login, name }));
   }
 
+  /** @returns the note as it would be kept, or why it would not, in French */
+  async check(written: string): Promise<Result<MentioningText, string>> {
+    const text = written.replaceAll('\r\n', '\n').trim();
+    if (text === '') return refused('Écrivez la note.');
+    if (text.length > MOST_NOTE_SIGNS) return refused('Une note tient en deux mille signes.');
+    const completed = completeMentions(text, await this.people());
+    return completed.ok ? completed : refused(completed.error.map(unclearInWords).join(' '));
+  }
+
   /** @param alsoFor logins of people chosen from a list, beside those whom the text mentions @returns why not, in French */
   async write(
     correspondenceId: string,
@@ -31,13 +45,9 @@ export class WriteNote {
     alsoFor: readonly string[],
     by: Pick<DeskUser, 'id' | 'name'>,
   ): Promise<Result<true, string>> {
-    const text = written.replaceAll('\r\n', '\n').trim();
-    if (text === '') return refused('Écrivez la note.');
-    if (text.length > MOST_NOTE_SIGNS) return refused('Une note tient en deux mille signes.');
-    const people = await this.people();
-    const completed = completeMentions(text, people);
-    if (!completed.ok) return refused(completed.error.map(unclearInWords).join(' '));
-    const chosen = people.filter(({ login }) => alsoFor.includes(login));
+    const completed = await this.check(written);
+    if (!completed.ok) return completed;
+    const chosen = (await this.people()).filter(({ login }) => alsoFor.includes(login));
     const mentioned = [...new Set([...completed.value.mentioned, ...chosen].map(({ id }) => id))];
     const done = await this.parts.notes.write({ correspondenceId, text: completed.value.text, by, mentioned });
     return done ? ok(true as const) : refused('Ce courrier est effacé\u00a0: il ne prend plus de note.');

@@ -1,6 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import type { SettlingAction, Triage } from '../../domain/correspondence';
 import { mayDo } from '../../domain/desk/desk-roles';
+import type { Macro } from '../../domain/desk/macro';
 import type { Mentionable } from '../../domain/desk/mentions';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import type { OtherOffice } from '../../domain/other-office';
@@ -34,6 +35,7 @@ import { ForwardFields } from './forward-fields';
 import { HandOverCard } from './hand-over-card';
 import { IssuedCard } from './issued-card';
 import { LockLine } from './lock-line';
+import { MacrosCard } from './macros-card';
 import { NotesCard } from './notes-card';
 import { type Basket, renderPage } from './page';
 import { PendingCard, UndoLine } from './pending-card';
@@ -67,6 +69,8 @@ interface ItemPageProps {
   readonly assigned: { readonly id: string; readonly name: string } | null;
   /** To whom it can be handed; null for who may hand nothing over. */
   readonly targets: readonly HandOverTarget[] | null;
+  /** Frequent acts; none for who settles nothing. */
+  readonly macros: readonly Macro[];
   readonly failing: readonly FailingAddress[];
   readonly notes: readonly ItemNote[];
   /** Who may be mentioned in a note; null for who may write none. */
@@ -172,6 +176,7 @@ export function renderItem(props: ItemPageProps): string {
                 maySettle={mayDo(holder.role, 'settle')}
               />
             )}
+            {record.source !== 'desk' && <MacrosCard {...props} />}
             {record.erased === null && mayDo(holder.role, 'settle') && record.source === 'desk' && (
               <SetAside {...props} />
             )}

@@ -132,6 +132,7 @@ function SearchField() {
 const LINKS = [
   { name: 'personnes', label: 'Une personne', right: 'read' },
   { name: 'equipe', label: 'Équipe', right: 'read' },
+  { name: 'gestes', label: 'Gestes', right: 'team' },
   { name: 'tableau', label: 'Tableau', right: 'board' },
   { name: 'files-attente', label: 'Files d’attente', right: 'board' },
   { name: 'comptes', label: 'Comptes', right: 'accounts' },

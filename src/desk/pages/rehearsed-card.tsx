@@ -1,14 +1,15 @@
 import type { RehearsedReply } from '../replies/rehearsed-reply';
 
 interface RehearsedProps {
-  readonly id: string;
+  /** Where its parts are asked for. */
+  readonly at: string;
   readonly reply: RehearsedReply;
 }
 
-/** A reply as it would leave: to whom, its words, its files. @param id of the item, for its parts within a form */
-export function RehearsedCard({ id, reply }: RehearsedProps) {
+/** A reply as it would leave: to whom, its words, its files. It stands within the form that made it. */
+export function RehearsedCard({ at, reply }: RehearsedProps) {
   const { destination, subject, text, html, files, message, rest } = reply;
-  const piece = (name: string | number) => `/bureau/${id}/apercu/${name}`;
+  const piece = (name: string | number) => `${at}/${name}`;
   return (
     <section class="card" aria-label="Ce qui partirait">
       <h2>{destination.kind === 'email' ? 'Courriel tel qu’il partirait' : 'Lettre telle qu’elle partirait'}</h2>

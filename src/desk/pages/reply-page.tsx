@@ -44,7 +44,7 @@ export function renderReply(props: ReplyPageProps): string {
         )}
         <form class="two" method="post" action={`/bureau/${record.id}`}>
           <Choices {...props} />
-          <div>{made?.ok === true && <RehearsedCard id={record.id} reply={made.value} />}</div>
+          <div>{made?.ok === true && <RehearsedCard at={`/bureau/${record.id}/apercu`} reply={made.value} />}</div>
         </form>
       </>
     ),

@@ -11,8 +11,8 @@ import { loadCorrespondence } from '../load-correspondence';
 import { renderReply } from '../pages/reply-page';
 import { sendPage } from '../send-page';
 import { settlementOfForm } from '../settlement-of-form';
-import type { RehearsedReply } from './rehearsed-reply';
 import { typedFree } from './reply-form';
+import { sendPiece } from './send-piece';
 
 /** A reply before it leaves: the letter, what an agent writes into it, the e-mail and the PDF as they would be. */
 @Controller('bureau')
@@ -48,18 +48,7 @@ export class RepliesController {
     const record = await loadCorrespondence(this.parts, id);
     const made = await this.rehearse(record, body, deskUserOf(response).name);
     if (!made.ok) throw new Problem(422, 'Rien à montrer', made.error);
-    const found = pieceOf(made.value, piece);
-    if (found === null) throw new Problem(404, 'Introuvable', 'Cette pièce n’existe pas.');
-    const shownAs = found.type === 'application/pdf' ? 'inline' : 'attachment';
-    return response
-      .set({
-        'Content-Disposition': `${shownAs}; filename="${found.name}"`,
-        'Content-Security-Policy': "default-src 'none'; object-src 'self'",
-        'X-Content-Type-Options': 'nosniff',
-        'Cache-Control': 'no-store',
-      })
-      .type(found.type)
-      .send(found.bytes);
+    return sendPiece(response, made.value, piece);
   }
 
   /** Beside others, a preview is of the item as it stands. */
@@ -73,10 +62,3 @@ export class RepliesController {
 }
 
 const written = ([name, paragraphs]: [string, readonly string[]]) => [name, paragraphs.join('\n\n')] as const;
-
-function pieceOf({ files, message }: RehearsedReply, piece: string) {
-  if (piece === 'message')
-    return message === null ? null : { name: 'apercu.eml', type: 'message/rfc822', bytes: message };
-  const file = files[Number(piece) - 1];
-  return file === undefined ? null : { name: file.fileName, type: 'application/pdf', bytes: Buffer.from(file.bytes) };
-}

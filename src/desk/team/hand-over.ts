@@ -39,6 +39,12 @@ export class HandOver {
     ];
   }
 
+  /** @returns why it would be refused now, in French */
+  async check(target: string): Promise<Result<true, string>> {
+    const chosen = await this.chosen(target);
+    return chosen.ok ? ok(true as const) : chosen;
+  }
+
   /** @param target as a form names it @param by id of the account or key @returns why not, in French */
   async hand(items: readonly string[], target: string, by: string): Promise<Result<true, string>> {
     const chosen = await this.chosen(target);
