@@ -71,7 +71,7 @@ function One({ record, made }: OneOfSeveral) {
         <a href={`/bureau/${id}`}>{reference}</a>
         <span class="soft">{` ${maskNirs(reading?.subject ?? '')}`}</span>
       </h2>
-      {made.ok ? <RehearsedCard at={id} reply={made.value} /> : <p class="flag">{made.error}</p>}
+      {made.ok ? <RehearsedCard at={`/bureau/${id}/apercu`} reply={made.value} /> : <p class="flag">{made.error}</p>}
     </section>
   );
 }
