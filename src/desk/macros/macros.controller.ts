@@ -75,7 +75,7 @@ export class MacrosController {
       const [fields, letters] = [this.parts.freeFields.get(macro.letter ?? '') ?? [], this.parts.letters];
       const targets = await this.parts.handOver.targets();
       const shown = { holder, record, macro, call, basket, fields, letters, targets, made, notice };
-      return sendPage(response.status(made.ok ? status : 422), renderMacroPreview(shown));
+      return sendPage(response.status(notice === null && !made.ok ? 422 : status), renderMacroPreview(shown));
     };
     if (body.acte !== 'faire') return show(200, null);
     const done = await this.own.doMacro.do(macro, call, holder);

