@@ -56,8 +56,9 @@ export function renderTeam({ holder, members, today, notice }: TeamPageProps): s
           </table>
         </div>
         <p class="soft">
-          À l’absence, les courriers confiés passent aux présents de la même équipe, également\u00a0; sans équipe, ou si
-          personne n’y est, ils ne sont plus confiés à personne. Au retour, ceux qui attendent encore reviennent.
+          {
+            'À l’absence, les courriers confiés passent aux présents de la même équipe, également\u00a0; sans équipe, ou si personne n’y est, ils ne sont plus confiés à personne. Au retour, ceux qui attendent encore reviennent.'
+          }
         </p>
       </>
     ),
