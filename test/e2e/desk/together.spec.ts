@@ -119,6 +119,8 @@ onChromium('the desk’s colleagues in a browser', () => {
     expect(await faults('equipe')).toEqual([]);
     await open(`/bureau/${id}`);
     expect(await page.textContent('main')).toMatch(/Confié à (Camille Essai|Diane Inventée)/);
+    // What a colleague has open stays with them.
+    await house.query('delete from desk_locks');
     await open('/bureau/equipe');
     await page.click('text="De retour"');
     await page.waitForSelector('tr:has-text("@bo") >> text=Présent');

@@ -124,8 +124,10 @@ describe('an e-mail of ours that does not arrive', () => {
     const asked = await house.ask({ from, text: 'Une attestation de paiement, merci.' });
     await report(from, 'failed');
     await house.settled(asked.id, 'needs-agent');
-    // Another item from there says so too.
-    const other = await house.ask({ from, text: 'Bonjour, avez-vous reçu ma demande d’attestation ?' });
+    // Another item that says it is from there shows it too.
+    const raw = `From: ${from}\r\nTo: courrier@caf.invalid\r\nSubject: Demande\r\n\r\nAvez-vous reçu ma demande ?`;
+    const receiver = new Receiver({ ...house.running.house, enqueuer: { kick: () => undefined } });
+    const other = await house.settled((await receiver.receiveEmail(Buffer.from(raw), 'ingest', null)).id);
     for (const { id } of [asked, other])
       expect(await (await desk.get(`/bureau/${id}`)).text()).toContain('Adresse électronique en panne');
     expect((await desk.post(`/bureau/${other.id}`, { acte: 'lever-panne' })).status).toBe(303);
