@@ -12,8 +12,6 @@ const onChromium = CHROMIUM === null ? describe.skip : describe;
 const PASSWORD = 'quatre mots pour un essai';
 const SIZES = [
   { name: 'large', width: 1280, height: 900 },
-  // 200 % of a window of 1280.
-  { name: 'zoom', width: 640, height: 450 },
   { name: 'etroit', width: 320, height: 640 },
 ] as const;
 
