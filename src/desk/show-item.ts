@@ -38,23 +38,37 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
   const settles = record.erased === null && mayDo(holder.role, 'settle');
-  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, notes, failing, assigned, macros] =
-    await Promise.all([
-      countBaskets(parts, holder.id),
-      correspondences.documentsOf(id),
-      ledger.list(id),
-      deadlines.of([id]),
-      doubles.linkedWith(id),
-      record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
-      lockFor(parts, record, holder),
-      parts.decisions.of(id),
+  const [
+    baskets,
+    documents,
+    sendings,
+    dates,
+    linked,
+    candidates,
+    lock,
+    pending,
+    thread,
+    signed,
+    notes,
+    failing,
+    assigned,
+    macros,
+  ] = await Promise.all([
+    countBaskets(parts, holder.id),
+    correspondences.documentsOf(id),
+    ledger.list(id),
+    deadlines.of([id]),
+    doubles.linkedWith(id),
+    record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
+    lockFor(parts, record, holder),
+    parts.decisions.of(id),
     waits.threadOf(id),
     record.erased === null ? issued.of(id) : [],
-      parts.notes.of(id),
-      record.erased === null ? parts.failing.of(record) : [],
-      parts.handOver.of([id]),
-      settles ? parts.macros.list() : [],
-    ]);
+    parts.notes.of(id),
+    record.erased === null ? parts.failing.of(record) : [],
+    parts.handOver.of([id]),
+    settles ? parts.macros.list() : [],
+  ]);
   return renderItem({
     baskets,
     holder,

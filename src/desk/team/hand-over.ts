@@ -1,7 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { ok, type Result, refused } from '../../domain/result';
 import type { AssignmentRepository } from '../../persistence/desk/assignment.repository';
-import { isAway, type TeamMember, type TeamQuery } from '../../persistence/desk/team.query';
+import { type Colleague, isAway, type TeamQuery } from '../../persistence/desk/team.query';
 import { type Clock, parisDate } from '../../platform/clock';
 
 /** To whom items may be handed, as a form names it. */
@@ -13,7 +13,7 @@ export interface HandOverTarget {
 
 interface Parts {
   readonly assignments: Pick<AssignmentRepository, 'of' | 'hand'>;
-  readonly team: Pick<TeamQuery, 'members'>;
+  readonly team: Pick<TeamQuery, 'colleagues'>;
   readonly clock: Clock;
 }
 
@@ -72,9 +72,9 @@ export class HandOver {
 
   private async members() {
     const today = parisDate(this.parts.clock.now());
-    return (await this.parts.team.members(today)).map((member) => ({ member, away: isAway(member, today) }));
+    return (await this.parts.team.colleagues(today)).map((member) => ({ member, away: isAway(member, today) }));
   }
 }
 
-const awayInWords = ({ name, absence }: TeamMember): string =>
+const awayInWords = ({ name, absence }: Colleague): string =>
   `${name} est en absence${absence === null ? '' : ` jusqu’au ${dateInWords(absence.to)} compris`}.`;

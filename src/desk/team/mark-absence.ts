@@ -8,7 +8,7 @@ import { type Clock, parisDate } from '../../platform/clock';
 
 interface Parts {
   readonly absences: Pick<AbsenceRepository, 'mark' | 'end' | 'doDue'>;
-  readonly team: Pick<TeamQuery, 'members'>;
+  readonly team: Pick<TeamQuery, 'colleagues'>;
   readonly clock: Clock;
 }
 
@@ -30,7 +30,7 @@ export class MarkAbsence {
     if (to < today) return refused('Cette absence est passée.');
     if (to > addDays(from, MOST_DAYS))
       return refused('Une absence dure un an au plus\u00a0: au-delà, fermez le compte.');
-    if (!(await this.parts.team.members(today)).some(({ id }) => id === accountId))
+    if (!(await this.parts.team.colleagues(today)).some(({ id }) => id === accountId))
       return refused('Ce compte ne règle pas de courrier.');
     if (accountId !== by.id && !mayDo(by.role, 'team')) return refused(NOT_YOURS);
     if (!(await this.parts.absences.mark({ accountId, from, to }, by.id)))
@@ -42,7 +42,7 @@ export class MarkAbsence {
   /** Back, or not going: what was handed on comes back. */
   async end(id: string, by: Who): Promise<Result<true, string>> {
     const today = parisDate(this.parts.clock.now());
-    const member = (await this.parts.team.members(today)).find(({ absence }) => absence?.id === id);
+    const member = (await this.parts.team.colleagues(today)).find(({ absence }) => absence?.id === id);
     if (member === undefined) return refused('Cette absence est déjà finie.');
     if (member.id !== by.id && !mayDo(by.role, 'team')) return refused(NOT_YOURS);
     return (await this.parts.absences.end(id, by.id)) ? ok(true as const) : refused('Cette absence est déjà finie.');

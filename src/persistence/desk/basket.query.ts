@@ -34,7 +34,9 @@ export class BasketQuery {
   /** In the order given. @param by id of who asks */
   async figures(baskets: readonly BasketContent[], by: string): Promise<BasketFigures[]> {
     const [heaps, mine] = await Promise.all([heapFigures(this.db), this.mine(by)]);
-    return baskets.map((basket) => (basket.kind === 'mine' ? mine : sumOf(heapsOf(basket).flatMap((heap) => heaps.get(heap) ?? []))));
+    return baskets.map((basket) =>
+      basket.kind === 'mine' ? mine : sumOf(heapsOf(basket).flatMap((heap) => heaps.get(heap) ?? [])),
+    );
   }
 
   private async mine(by: string): Promise<BasketFigures> {
