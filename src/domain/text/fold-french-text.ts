@@ -10,8 +10,8 @@ const remembered = new Map<string, string>();
  * made plain, compatibility forms (full width, no-break spaces) undone. Line ends stay. Lengths may change.
  */
 export function foldFrench(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
-  return text.replace(NOT_PLAIN, plainOf).toLowerCase().replaceAll('`', "'");
+  const plain = PLAIN.test(text) ? text : text.replace(NOT_PLAIN, plainOf);
+  return plain.toLowerCase().replaceAll('`', "'");
 }
 
 function plainOf(run: string): string {
