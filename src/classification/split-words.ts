@@ -1,3 +1,4 @@
+import { matchesOf } from '../domain/text/matches-of';
 import type { Respeller } from './respell-words';
 
 /** Stands between two sentences: no phrase reaches over it. */
@@ -19,7 +20,7 @@ export function splitWords(texts: readonly string[], respeller: Respeller): Spli
   const words: string[] = [];
   const shown: string[] = [];
   for (const text of texts) {
-    for (const [, piece] of text.normalize('NFC').matchAll(PIECES)) {
+    for (const [, piece] of matchesOf(PIECES, text.normalize('NFC'))) {
       if (piece === undefined) {
         end();
         continue;

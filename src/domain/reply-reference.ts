@@ -1,3 +1,5 @@
+import { matchesOf } from './text/matches-of';
+
 /**
  * The reference that a reply carries, so that an answer to it finds its case: the case's own, then eight characters of a
  * keyed check, without which anybody could count up to somebody else's case. «C-2026-004217-K7QM3F2A».
@@ -15,6 +17,9 @@ const CHECK_BYTES = 5;
 /** Mail programs and hands set blanks around the hyphens; a number of six digits or more, a check of eight. */
 const WRITTEN =
   /(?<![\p{L}\d])C ?[-\u2010-\u2015] ?(20\d\d) ?[-\u2010-\u2015] ?(\d{6,9})(?: ?[-\u2010-\u2015] ?([A-HJ-NP-Z2-9]{8}))?(?![\p{L}\d])/giu;
+
+/** Where there is no such beginning there is no reference: letters in any writing cost much to look at. */
+const BEGINNING = /[Cc] ?[-\u2010-\u2015] ?20\d\d/;
 
 /**
  * Eight characters for the first five bytes of a keyed hash.
@@ -36,7 +41,8 @@ export function writeReplyReference(reference: string, check: string): string {
 
 /** Every reference in a text, in reading order, upper case; one that is written twice comes twice. */
 export function findReplyReferences(text: string): ReplyReference[] {
-  return [...text.matchAll(WRITTEN)].map(([, year = '', number = '', check]) => ({
+  if (!BEGINNING.test(text)) return [];
+  return matchesOf(WRITTEN, text).map(([, year = '', number = '', check]) => ({
     reference: `C-${year}-${number}`,
     check: check?.toUpperCase() ?? null,
   }));

@@ -29,9 +29,9 @@ export interface FoundName {
 const MISREAD: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '5': 's', '8': 'b' };
 const MISREAD_DIGIT = /[0158]/;
 
-/** The words of a text as names are compared with: no particles, titles or form labels. */
-export function nameWords(text: string): string[] {
-  return wordsOf(foldFrench(text))
+/** The words of a folded text as names are compared with: no particles, titles or form labels. */
+export function nameWords(folded: string): string[] {
+  return wordsOf(folded)
     .filter((word) => !PARTICLES.has(word) && !LABELS.has(word))
     .map((word) =>
       MISREAD_DIGIT.test(word) && /\p{L}{2}/u.test(word)
@@ -102,11 +102,10 @@ export function hasFirstName(words: readonly string[], { first }: PersonName): b
   return spots(words, first, 'first').some(([, exact]) => exact);
 }
 
-/** Whether a first name stands in a text only as a part of a compound one: «Jean» in «Jean-Pierre» is somebody else. */
-export function isPartOfCompound(text: string, { first }: PersonName): boolean {
+/** Whether a first name stands in a folded text only as a part of a compound one: «Jean» in «Jean-Pierre» is somebody else. */
+export function isPartOfCompound(folded: string, { first }: PersonName): boolean {
   const [name = ''] = first;
   if (first.length !== 1) return false;
-  const folded = foldFrench(text);
   if (!folded.includes(`-${name}`) && !folded.includes(`${name}-`)) return false;
   const anywhere = new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'u');
   const byItself = new RegExp(`(?<!\\p{L}|\\p{L}-)${name}(?!-?\\p{L})`, 'u');

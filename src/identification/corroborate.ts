@@ -4,10 +4,11 @@ import { isProvablyFrom } from '../domain/directory/registered-sender';
 import { findFullName, hasFirstName, hasLastName, isPartOfCompound, nameOf, nameWords } from './compare-names';
 import { findDates, isSameDay, type WrittenDate } from './find-dates';
 import type { WriterZones } from './find-writer';
+import { foldedText, foldedTexts } from './folded-texts';
 
 /** What a message says of its writer, taken out of it once for all comparisons. */
 export interface MessageWords {
-  /** What was newly written: body, pages, signature. */
+  /** What was newly written: body, pages, signature. Folded. */
   readonly text: string;
   /** The same with the sender's name. */
   readonly named: string;
@@ -18,17 +19,15 @@ export interface MessageWords {
 }
 
 export function messageWords(item: ReadItem, zones: WriterZones): MessageWords {
-  const texts = item.texts.filter(({ source }) => source === 'body' || source === 'page' || source === 'signature');
   const dated = item.texts.filter(({ source }) => source !== 'quoted' && source !== 'attachment');
-  const written = texts.map(({ text }) => text).join('\n');
-  const named = `${zones.from}\n${written}`;
-  const zoneText = [...zones.signature, ...zones.statements, zones.from].join('\n');
+  const text = foldedTexts(item, ['body', 'page', 'signature']);
+  const named = `${zones.fromLine.folded}\n${text}`;
   return {
-    text: written,
+    text,
     named,
     written: nameWords(named),
-    writerZones: nameWords(zoneText),
-    dates: dated.flatMap(({ text }) => findDates(text)),
+    writerZones: [...zones.signature, ...zones.statements, zones.fromLine].flatMap(({ words }) => words),
+    dates: dated.flatMap((read) => findDates(foldedText(read))),
   };
 }
 

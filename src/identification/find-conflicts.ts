@@ -9,6 +9,7 @@ import type { WritesFor } from './find-third-party';
 import { findWriters, type WriterZones } from './find-writer';
 import { isCalledOtherwise, speaksAsTheOther, statedSex } from './read-stated-sex';
 import type { Whose } from './whose-number';
+import { ZoneLine } from './zone-line';
 
 export interface Judged {
   readonly file: AllocataireFile;
@@ -116,15 +117,20 @@ function conflictsOfStranger(
   writers: ReadonlySet<number>,
 ): string[] {
   if (!corroborated) return [];
-  // Under somebody else's signature, a name at the head of the letter is only whom it speaks of.
-  const signed = findWriters({ ...zones, head: [], from: '' }, file.persons);
   const stranger = findStranger(zones, person);
-  if (stranger === 'signature' && signed.size === 0) return ['Le message est signé d’un autre nom.'];
+  if (stranger === 'signature' && isSignedByNone(zones, file)) return ['Le message est signé d’un autre nom.'];
   if (writers.has(personIndex) || writers.size > 0) return [];
   if (stranger === 'from') return ['L’expéditeur porte un autre nom.'];
   // A person who is named in the letter may write on somebody's paper; one who is not has hardly written it.
   return stranger === 'head' && !named ? ['La lettre porte en tête un autre nom.'] : [];
 }
+
+/** Under somebody else's signature, a name at the head of the letter is only whom it speaks of. */
+function isSignedByNone(zones: WriterZones, { persons }: AllocataireFile): boolean {
+  return findWriters({ ...zones, head: [], fromLine: NO_LINE }, persons).size === 0;
+}
+
+const NO_LINE = new ZoneLine('');
 
 /** «ma mère Simone Petit», «ma cliente Mme Petit Simone»: the word by which the person is spoken of; null for none. */
 export function spokenOfAs({ written }: MessageWords, person: Person): 'household' | 'outside' | null {

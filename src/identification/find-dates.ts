@@ -1,4 +1,4 @@
-import { foldFrench } from '../domain/text/fold-french-text';
+import { matchesOf } from '../domain/text/matches-of';
 import { readDatesInWords } from './read-dates-in-words';
 
 /** A date as written: a year on two digits has no century. */
@@ -47,9 +47,11 @@ const OF_ANOTHER =
 
 const BORN_WORDS = /\bnee?\b|\bnaiss?ances?\b/;
 
-/** Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12, in words. */
-export function findDates(text: string): readonly WrittenDate[] {
-  const folded = foldFrench(text);
+/**
+ * Dates of a text in any French form: 12/08/1955, 12.08.55, 12 août 1955, 1er mars 1980, 1955-08-12, in words.
+ * @param folded lower case, without accents
+ */
+export function findDates(folded: string): readonly WrittenDate[] {
   const dates: WrittenDate[] = [];
   const add = (index: number, day: string, month: number, year: string): void => {
     const [dayNumber, yearNumber] = [Number(day), Number(year)];
@@ -68,15 +70,15 @@ export function findDates(text: string): readonly WrittenDate[] {
       bornBefore,
     });
   };
-  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(NUMERIC))
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of matchesOf(NUMERIC, folded))
     add(index, day, Number(month), year);
-  for (const { index, 1: year = '', 2: month = '', 3: day = '' } of folded.matchAll(ISO))
+  for (const { index, 1: year = '', 2: month = '', 3: day = '' } of matchesOf(ISO, folded))
     add(index, day, Number(month), year);
-  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(IN_WORDS))
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of matchesOf(IN_WORDS, folded))
     add(index, day, MONTH_OF.get(month) ?? 0, year);
   for (const { index, day, month, year } of readDatesInWords(folded))
     add(index, String(day), MONTH_OF.get(month) ?? 0, year);
-  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of folded.matchAll(JOINED))
+  for (const { index, 1: day = '', 2: month = '', 3: year = '' } of matchesOf(JOINED, folded))
     if (BORN_WORDS.test(folded.slice(Math.max(0, index - 30), index))) add(index, day, Number(month), year);
   return dates;
 }

@@ -40,7 +40,7 @@ export function findGuardian(
 
 /** All the words of the guardian's name together, in a line where writers name themselves. */
 function isSignedBy(zones: WriterZones, name: string): boolean {
-  const wanted = nameWords(name).join(' ');
-  const lines = [...zones.signature, ...zones.statements, ...zones.head, foldFrench(zones.from)];
-  return wanted !== '' && lines.some((line) => ` ${nameWords(line).join(' ')} `.includes(` ${wanted} `));
+  const wanted = nameWords(foldFrench(name)).join(' ');
+  const lines = [...zones.signature, ...zones.statements, ...zones.head, zones.fromLine];
+  return wanted !== '' && lines.some(({ words }) => ` ${words.join(' ')} `.includes(` ${wanted} `));
 }

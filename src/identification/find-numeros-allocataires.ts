@@ -1,4 +1,5 @@
 import { foldFrench } from '../domain/text/fold-french-text';
+import { matchesOf } from '../domain/text/matches-of';
 
 export interface WrittenNumero {
   /** Seven digits, leading zeros kept. */
@@ -10,6 +11,7 @@ export interface WrittenNumero {
 /** «n° allocataire», «num d'alocataire», «matricule», «dossier Caf», then at most a few words before the digits. */
 const LABELLED =
   /(?:\bal{1,2}oc[a-z]*|\bmatricule|\b(?:numero|num|n°|no|dossier|identifiant)\s*(?:de\s+(?:dossier\s+)?)?(?:la\s+)?caf)\b[^\d\n]{0,30}\n?[^\d\n]{0,10}?(?<!\d)(\d{7}|\d(?:[ .-]?\d){6}(?![ .-]?\d))(?!\d)/g;
+const SEVEN_DIGITS = /\d(?:[ .-]?\d){6}/;
 /** Seven digits joined, no digits, letters, amounts or decimals around them. */
 const ALONE = /(?<![\p{L}\d@#/+])(?<!\d[ .,/-])(\d{7})(?![\p{L}\d@/])(?![ .,/-]\d)(?!\s*(?:€|euros?\b|km\b))/gu;
 /** What other seven-digit numbers are called. */
@@ -21,11 +23,12 @@ export function findNumerosAllocataires(text: string): readonly WrittenNumero[] 
   if (!/\d/.test(text)) return [];
   const folded = foldFrench(text);
   const found = new Map<string, WrittenNumero>();
-  for (const match of folded.matchAll(LABELLED)) {
+  if (!SEVEN_DIGITS.test(folded)) return [];
+  for (const match of matchesOf(LABELLED, folded)) {
     const numero = (match[1] ?? '').replace(/\D/g, '');
     found.set(numero, { numero, labelled: true });
   }
-  for (const match of folded.matchAll(ALONE)) {
+  for (const match of matchesOf(ALONE, folded)) {
     const numero = match[1] ?? '';
     if (found.has(numero) || OTHER_LABEL.test(folded.slice(Math.max(0, match.index - 30), match.index))) continue;
     found.set(numero, { numero, labelled: false });

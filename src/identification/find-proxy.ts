@@ -1,7 +1,7 @@
 import type { Person } from '../domain/directory/allocataire-file';
-import { foldFrench } from '../domain/text/fold-french-text';
 import { findFullName, hasLastName, nameOf, nameWords } from './compare-names';
 import type { WriterZones } from './find-writer';
+import type { ZoneLine } from './zone-line';
 
 /** «P/o Paul Martin», «p.o. Mme Martin», «par ordre», «par procuration»: who signs is not who is named. */
 const PROXY =
@@ -13,10 +13,9 @@ const FOR_NAME = /^\(?(?:pour|po|a la place de|au nom de)\s+(.+)$/;
 const MOST_WORDS = 6;
 
 /** Whether a line signs in somebody's place; such a line names the one it is signed for, never the writer. */
-export function isProxyLine(folded: string, persons: readonly Person[]): boolean {
+export function isProxyLine({ folded, words }: ZoneLine, persons: readonly Person[]): boolean {
   const line = folded.trim();
   if (PROXY.test(line)) return true;
-  const words = nameWords(line);
   if (words.length > MOST_WORDS) return false;
   if (RELATIVE.test(line)) return true;
   const named = FOR_NAME.exec(line)?.[1];
@@ -34,6 +33,7 @@ export function isProxyLine(folded: string, persons: readonly Person[]): boolean
  * @param signs whether that person signs on a line of their own
  */
 export function isSignedByProxy(zones: WriterZones, persons: readonly Person[], signs: boolean): boolean {
-  const lines = [...zones.signature, foldFrench(zones.from)];
-  return lines.some((line) => PROXY.test(line.trim()) || (!signs && isProxyLine(line, persons)));
+  return [...zones.signature, zones.fromLine].some((line) =>
+    signs ? PROXY.test(line.folded.trim()) : isProxyLine(line, persons),
+  );
 }

@@ -36,6 +36,6 @@ function isAnother(line: string, person: Person): boolean {
   const words = wordsOf(folded);
   const { first, lasts } = nameOf(person);
   // «Le Goff», «Da Silva»: a last name of two words, signed alone, is no first and last name.
-  if (nameWords(line).every((word) => lasts.some((last) => last.includes(word)))) return false;
+  if (nameWords(folded).every((word) => lasts.some((last) => last.includes(word)))) return false;
   return !first.some((piece) => words.some((word) => word === piece || isMisspelling(word, piece, 'first')));
 }

@@ -1,5 +1,3 @@
-import { foldFrench } from '../domain/text/fold-french-text';
-
 const RELATIVES =
   '(?:mere|pere|maman|papa|parents|grand-?\\s?(?:mere|pere)|belle-?\\s?(?:mere|soeur|fille)|beau-?\\s?(?:pere|frere|fils)|frere|soeur|tante|oncle|niece|neveu|cousine?|voisine?|ami|amie|usagere?|patiente?|residente?|protegee?|locataire|administree?|pupille|cliente?|beneficiaire|salariee?|majeure? protegee?)';
 /** Of one's own household: writing about them with one's own number is nothing unusual. */
@@ -78,16 +76,14 @@ export type WritesFor = 'third-party' | 'household' | null;
 
 /**
  * Whether somebody writes for somebody else.
- * @param written what was newly written
- * @param signed signature lines and the sender's name
+ * @param written what was newly written, folded
+ * @param signed signature lines and the sender's name, folded
  * @param address the sender's e-mail address, '' where there is none
  */
-export function findThirdParty(written: string, signed: string, address: string): WritesFor {
-  const folded = foldFrench(written).replace(/[ \t]+/g, ' ');
+export function findThirdParty(written: string, signed: readonly string[], address: string): WritesFor {
+  const folded = written.replace(/[ \t]{2,}|\t/g, ' ');
   if (SAYS_SO.some((pattern) => pattern.test(folded))) return 'third-party';
-  const signature = foldFrench(signed)
-    .split('\n')
-    .filter((line) => !SPEAKS.test(line.trim()));
+  const signature = signed.filter((line) => !SPEAKS.test(line.trim()));
   const speaksOfOffice = (line: string): boolean => OFFICE.test(line) || ROLE_IN_SIGNATURE.test(line);
   if (signature.some((line) => speaksOfOffice(line) || KIN_IN_SIGNATURE.test(line.trim()))) return 'third-party';
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -1,16 +1,20 @@
 import type { ReadItem } from '../domain/correspondence';
 import type { Person } from '../domain/directory/allocataire-file';
 import { foldFrench } from '../domain/text/fold-french-text';
-import { findFullName, hasFirstName, hasLastName, nameOf, nameWords } from './compare-names';
+import { matchesOf } from '../domain/text/matches-of';
+import { findFullName, hasFirstName, hasLastName, nameOf } from './compare-names';
 import { isProxyLine } from './find-proxy';
+import { foldedText, foldedTexts } from './folded-texts';
+import { ZoneLine } from './zone-line';
 
 /** Where a writer says who they are, the surest first. */
 export interface WriterZones {
-  readonly signature: readonly string[];
-  readonly statements: readonly string[];
-  readonly head: readonly string[];
+  readonly signature: readonly ZoneLine[];
+  readonly statements: readonly ZoneLine[];
+  readonly head: readonly ZoneLine[];
   /** Display name of From; '' where it is none or an address. */
   readonly from: string;
+  readonly fromLine: ZoneLine;
   /** The first lines of a letter as they were written, where senders put their own name; none for an e-mail. */
   readonly headLines: readonly string[];
   /** The lines under «Cordialement» where a name would stand, as they were written. */
@@ -35,29 +39,36 @@ const HEAD_NAME_LINES = 2;
 
 export function writerZones(item: ReadItem): WriterZones {
   const written = item.texts.filter(({ source }) => source === 'body' || source === 'page').map(({ text }) => text);
-  const signatures = item.texts.filter(({ source }) => source === 'signature').map(({ text }) => text);
-  const body = foldFrench(written.join('\n'));
+  const signatures = item.texts.filter(({ source }) => source === 'signature');
+  const body = foldedTexts(item, ['body', 'page']);
   const tail = afterClosing(body);
-  const rawTail = signatures.length > 0 ? signatures.join('\n') : afterClosing(written.join('\n').replace(/’/g, "'"));
+  const rawTail =
+    signatures.length > 0
+      ? signatures.map(({ text }) => text).join('\n')
+      : afterClosing(written.join('\n').replace(/’/g, "'"));
   const signedLines = rawTail.split('\n').map((line) => line.trim());
   const display = item.from?.name ?? '';
+  const from = display.includes('@') ? '' : display;
   return {
-    signature: shortLines([...signatures.map(foldFrench), tail].join('\n')),
-    statements: [...body.matchAll(STATEMENT)]
+    signature: shortLines([...signatures.map(foldedText), tail].join('\n')).map(lineOf),
+    statements: matchesOf(STATEMENT, body)
       .map((match) => match[1] ?? '')
       .filter((text) => !OF_SOMEBODY.test(text))
-      .map((text) => text.replace(WHOSE_RELATIVE, '')),
-    head: shortLines(body).slice(0, HEAD_LINES),
+      .map((text) => lineOf(text.replace(WHOSE_RELATIVE, ''))),
+    head: shortLines(body).slice(0, HEAD_LINES).map(lineOf),
     headLines: item.channel === 'post' ? firstLines(written.join('\n')) : [],
-    from: display.includes('@') ? '' : display,
+    from,
+    fromLine: lineOf(foldFrench(from)),
     signedLines: signedLines.filter((line) => line !== '').slice(0, 2),
   };
 }
 
+const lineOf = (folded: string): ZoneLine => new ZoneLine(folded);
+
 /** What stands under the last closing words; where there are none, the last two lines if they are short. */
 function afterClosing(text: string): string {
   let end = -1;
-  for (const match of text.matchAll(CLOSING)) end = match.index + match[0].search(/[,\n.!]|$/);
+  for (const match of matchesOf(CLOSING, text)) end = match.index + match[0].search(/[,\n.!]|$/);
   if (end >= 0)
     return text
       .slice(end)
@@ -83,13 +94,13 @@ function shortLines(text: string): string[] {
 
 /** Who of a household says that they write: indexes of its persons, from the surest zone that names any of them. */
 export function findWriters(zones: WriterZones, persons: readonly Person[]): ReadonlySet<number> {
-  const inLines = (lines: readonly string[], spare: number): Set<number> =>
+  const inLines = (lines: readonly ZoneLine[], spare: number): Set<number> =>
     new Set(lines.flatMap((line) => (namesAnother(line, persons) ? [] : signersOf(line, persons, spare))));
   for (const named of [
     () => inLines(zones.signature, 3),
     () => inLines(zones.statements, 12),
     () => inLines(zones.head, 1),
-    () => inLines([foldFrench(zones.from)], 3),
+    () => inLines([zones.fromLine], 3),
   ]) {
     const found = named();
     if (found.size > 0) return found;
@@ -100,13 +111,12 @@ export function findWriters(zones: WriterZones, persons: readonly Person[]): Rea
 /** «Attestation pour Sophie Martin», «au nom de», «P/o»: the name in such a line is not that of who writes. */
 const ABOUT = /\b(?:pour|concernant|concerne|au nom|au sujet|dossier d|demande d|attestation d)(?:e|u|es)?\b/;
 
-function namesAnother(line: string, persons: readonly Person[]): boolean {
-  return ABOUT.test(line) || isProxyLine(line, persons);
+function namesAnother(line: ZoneLine, persons: readonly Person[]): boolean {
+  return ABOUT.test(line.folded) || isProxyLine(line, persons);
 }
 
 /** Persons whom one line signs for; `spare` words may stand in it besides the name. */
-function signersOf(line: string, persons: readonly Person[], spare: number): number[] {
-  const words = nameWords(line);
+function signersOf({ folded: line, words }: ZoneLine, persons: readonly Person[], spare: number): number[] {
   const letters = words.filter((word) => /\p{L}/u.test(word));
   if (letters.length === 0) return [];
   const several = /\bet\b|&/.test(line);

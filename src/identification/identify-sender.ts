@@ -11,6 +11,7 @@ import { findGuardian } from './find-guardian';
 import { findReplyReference, type VerifyReference } from './find-reply-reference';
 import { findThirdParty } from './find-third-party';
 import { findWriters, writerZones } from './find-writer';
+import { foldedTexts } from './folded-texts';
 import { doubtsBeside, holdersOf, readingsOf, scanDisagrees, sortNumbers } from './sort-numbers';
 
 export interface Identified {
@@ -38,7 +39,6 @@ export async function identifySender(
   const emails = item.channel === 'email' && item.from !== null ? [item.from.address] : [];
   const files = nirs.length + numeros.length === 0 ? [] : await directory.findFiles(nirs, numeros, emails);
   const zones = writerZones(item);
-  const written = item.texts.filter(({ source }) => source === 'body' || source === 'page' || source === 'subject');
   const message: Message = {
     item,
     collected,
@@ -46,8 +46,8 @@ export async function identifySender(
     zones,
     words: messageWords(item, zones),
     writesFor: findThirdParty(
-      written.map(({ text }) => text).join('\n'),
-      [...zones.signature, zones.from].join('\n'),
+      foldedTexts(item, ['body', 'page', 'subject']),
+      [...zones.signature.map(({ folded }) => folded), ...zones.fromLine.folded.split('\n')],
       item.from?.address ?? '',
     ),
     files,

@@ -1,3 +1,4 @@
+import { matchesOf } from '../domain/text/matches-of';
 /** A date of which the day or the year is written in words. */
 export interface DateInWords {
   readonly index: number;
@@ -45,6 +46,7 @@ const WORD = `(?:${[...TO_SIXTEEN, 'vingts?', 'trente', 'quarante', 'cinquante',
 /** «mil neuf cent quatre-vingt-dix-neuf» has seven; without a bound a long list of numbers would cost its square. */
 const WORDS = `${WORD}\\b(?:[\\s-]+(?:et[\\s-]+)?${WORD}\\b){0,7}`;
 const MONTH = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre';
+const NAMES_A_MONTH = new RegExp(`\\b(?:${MONTH})\\s`);
 const DATE = new RegExp(
   `(?<![\\p{L}\\d-])(${WORDS}|premier|1er|\\d{1,2})\\s+(${MONTH})\\s+(${WORDS}|\\d{4}|\\d\\d)\\b`,
   'gu',
@@ -56,7 +58,8 @@ const DATE = new RegExp(
  */
 export function readDatesInWords(folded: string): readonly DateInWords[] {
   const dates: DateInWords[] = [];
-  for (const { index, 1: dayWords = '', 2: month = '', 3: yearWords = '' } of folded.matchAll(DATE)) {
+  if (!NAMES_A_MONTH.test(folded)) return dates;
+  for (const { index, 1: dayWords = '', 2: month = '', 3: yearWords = '' } of matchesOf(DATE, folded)) {
     const day = /^\d/.test(dayWords)
       ? Number.parseInt(dayWords, 10)
       : dayWords === 'premier'

@@ -1,5 +1,5 @@
 import type { AllocataireFile, Person } from '../domain/directory/allocataire-file';
-import { foldFrench } from '../domain/text/fold-french-text';
+import { matchesOf } from '../domain/text/matches-of';
 import { findFullName, hasLastName, nameOf, nameWords } from './compare-names';
 import type { WriterZones } from './find-writer';
 
@@ -11,9 +11,8 @@ const SAYS_WOMAN =
 const SAYS_MAN =
   /\bje suis (?:\p{L}+ment |bien |donc |aussi |un |le |l')?(?:homme|monsieur|pere|papa|veuf|mari|epoux)\b|\b(?:sexe|civilite) ?: ?(?:m|masculin|homme|mr|monsieur)\b(?!\.? ?[/,]|\.? (?:ou|mme|madame|f\b))/u;
 
-/** What the writer says of themselves, outside a name: «je suis un homme», «je suis enceinte». */
-export function statedSex(written: string): Sex | null {
-  const folded = foldFrench(written);
+/** What the writer of a folded text says of themselves, outside a name: «je suis un homme», «je suis enceinte». */
+export function statedSex(folded: string): Sex | null {
   const [woman, man] = [SAYS_WOMAN.test(folded), SAYS_MAN.test(folded)];
   if (woman === man) return null;
   return woman ? 'F' : 'M';
@@ -29,21 +28,21 @@ const NAME_REACH = 45;
  * where the writer names themselves and nobody else of the household is meant.
  */
 export function isCalledOtherwise(
-  written: string,
+  folded: string,
   zones: WriterZones,
   { persons }: AllocataireFile,
   person: Person,
 ): boolean {
   const others = persons.filter((other) => other !== person && other.sex !== person.sex);
-  const own = [...zones.signature, ...zones.statements, foldFrench(zones.from)];
+  const own = [...zones.signature, ...zones.statements, zones.fromLine];
   const isMeant = (words: readonly string[]): boolean =>
     findFullName(words, nameOf(person)) !== null &&
     !others.some((other) => findFullName(words, nameOf(other)) !== null);
-  const byName = called(foldFrench(written), person.sex).some((words) => isMeant(words));
+  const byName = called(folded, person.sex).some((words) => isMeant(words));
   return (
     byName ||
     own.some((line) =>
-      called(line, person.sex).some(
+      called(line.folded, person.sex).some(
         (words) =>
           isMeant(words) ||
           (words.length <= 2 &&
@@ -57,7 +56,7 @@ export function isCalledOtherwise(
 /** The words behind each civility of the other sex; «M. et Mme», «Madame, Monsieur» call nobody in particular. */
 function called(folded: string, sex: Sex): string[][] {
   return folded.split('\n').flatMap((line) =>
-    [...line.matchAll(CIVILITIES)].flatMap((match, index, all) => {
+    matchesOf(CIVILITIES, line).flatMap((match, index, all) => {
       const says: Sex = match[1] === undefined ? 'F' : 'M';
       const end = match.index + match[0].length;
       const next = all[index + 1]?.index ?? line.length;
@@ -79,10 +78,10 @@ const HUSBAND = /\b(?:mon (?:mari|epoux|compagnon|copain))\b/;
  * Whether the writer speaks of «ma femme» or «mon mari» of this person's own sex, while the file has no couple of one sex:
  * the other one of the couple is then writing.
  */
-export function speaksAsTheOther(written: string, { persons }: AllocataireFile, person: Person): boolean {
+export function speaksAsTheOther(folded: string, { persons }: AllocataireFile, person: Person): boolean {
   const sameSexCouple = persons.some(
     (other) => other !== person && other.role !== 'enfant' && other.sex === person.sex,
   );
   if (sameSexCouple) return false;
-  return (person.sex === 'M' ? HUSBAND : WIFE).test(foldFrench(written));
+  return (person.sex === 'M' ? HUSBAND : WIFE).test(folded);
 }

@@ -1,4 +1,5 @@
 import { foldFrench } from '../domain/text/fold-french-text';
+import { matchesOf } from '../domain/text/matches-of';
 
 /** Whom the words around a number give it to: the writer, somebody of the writer's family, or nobody in particular. */
 export type Whose = 'writer' | 'relative' | null;
@@ -59,6 +60,6 @@ function nearest(folded: string): Whose {
 
 function lastIndex(text: string, pattern: RegExp): number {
   let last = -1;
-  for (const match of text.matchAll(pattern)) last = match.index;
+  for (const match of matchesOf(pattern, text)) last = match.index;
   return last;
 }
