@@ -4,14 +4,20 @@ import { OTHER, type Weighed } from '../weigh-clues';
 import type { LearnedOpinion, LearnedText } from './learned-text';
 import { saysMore } from './says-more';
 
-/** From which probability on a kind is kept. */
+/** From which probability on a kind is kept beside the likeliest… */
 const KEPT_FROM = 0.45;
+/** …or already from here on where that one is below… */
+const KEPT_EARLY_FROM = 0.33;
+/** …this. */
+const PLAIN_FROM = 0.9;
+/** The same of «something else» beside a kind, and of a kind beside it: a story told around one request sounds like another. */
+const KEPT_BESIDE_OTHER = 0.75;
 /** Where nothing reaches that, the likeliest is named: proposed from here on… */
 const GUESSED_FROM = 0.25;
 /** …and asked about from here on; below, nothing was understood. */
-const ASKED_FROM = 0.05;
+const ASKED_FROM = 0.01;
 /** A machine relies on a kind of which the clues are sure and the weights too… */
-const SURE_FROM = 0.97;
+const SURE_FROM = 0.94;
 /** …and beside which nothing else is half heard. */
 const HALF_HEARD = 0.12;
 /** Thanks and greetings sound like «something else» without asking for anything. */
@@ -35,7 +41,9 @@ export function chooseRequests(
     .sort((one, other) => other.probability - one.probability);
   const [best] = judged;
   if (best === undefined || best.probability < ASKED_FROM) return [];
-  const kept = judged.filter((one) => one === best || one.probability >= KEPT_FROM);
+  const keptBeside = best.probability < PLAIN_FROM ? KEPT_EARLY_FROM : KEPT_FROM;
+  const keptFrom = (kind: string): number => (kind === OTHER || best.kind === OTHER ? KEPT_BESIDE_OTHER : keptBeside);
+  const kept = judged.filter((one) => one === best || one.probability >= keptFrom(one.kind));
   const isLoud = (clue: Weighed | undefined): boolean =>
     clue !== undefined && clue.confidence >= (thresholds.get(clue.kind)?.propose ?? 1);
   const isHalfHeard = judged.some(

@@ -3,9 +3,9 @@ import { DANGER } from './learned-weights';
 import { passagesOf } from './passages';
 
 /** From which probability on a passage is alarming though no clue spoke. */
-const ALARMS_FROM = 0.08;
+const ALARMS_FROM = 0.075;
 /** Below which the clues' danger is none: words that were only used in another sense. */
-const CALM_BELOW = 0.004;
+const CALM_BELOW = 0.007;
 /** Sentences are judged apart, as they were learned, so that an alarming one is heard in a long letter. In words. */
 export const DANGER_PASSAGE = 12;
 
