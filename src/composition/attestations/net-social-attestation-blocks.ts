@@ -1,8 +1,14 @@
 import type { NetSocialAttestation } from '../../domain/attestations/build-net-social-attestation';
 import { formatEuros } from '../../domain/calendar/french-amounts';
 import { monthInWords } from '../../domain/calendar/french-dates';
-import { type Block, paragraph } from '../blocks/block';
-import { AMOUNT_COLUMNS, type AttestationSetting, channelBlocks, period, withArticle } from './attestation-parts';
+import { type Block, paragraph, type Table } from '../blocks/block';
+import { type AttestationSetting, channelBlocks, period, withArticle } from './attestation-parts';
+
+/** The amounts' head on one line, in large letters too. */
+const COLUMNS: Table['columns'] = [
+  { share: 0.6, align: 'left' },
+  { share: 0.4, align: 'right' },
+];
 
 /** The attestation's text: the amount of each month, their sum, and what the amount is for. */
 export function netSocialAttestationBlocks(
@@ -16,7 +22,7 @@ export function netSocialAttestationBlocks(
     ),
     {
       kind: 'table',
-      columns: AMOUNT_COLUMNS,
+      columns: COLUMNS,
       head: [[{ text: 'Mois' }], [{ text: 'Montant net social' }]],
       rows: months.map(({ month, cents }) => [
         [{ text: capitalised(monthInWords(month)) }],

@@ -22,7 +22,9 @@ function channelCell({ labels, channels, provisional }: ChannelGroup): readonly 
   const text = labels
     .map((label, index) => (index === 0 || separator === '\n' ? capitalised(label) : label))
     .join(separator);
-  return [{ text: provisional ? `${text}, pour le moment` : text }];
+  // No line begins with the dash of «Caf – Mon Compte».
+  const whole = text.replaceAll(' – ', '\u00a0– ');
+  return [{ text: provisional ? `${whole}, pour le moment` : whole }];
 }
 
 function identifierCell({ identifierName, format, value, accepted }: ChannelGroup): readonly Inline[] {

@@ -46,6 +46,7 @@ export const LETTER_FIELDS = [
   { name: 'office.website', type: 'text', summary: 'site de la Caf' },
   { name: 'by-email', type: 'flag', summary: 'la réponse part par e-mail' },
   { name: 'by-post', type: 'flag', summary: 'la réponse part par courrier' },
+  { name: 'with-slip', type: 'flag', summary: 'la lettre se termine par un coupon-réponse' },
   { name: 'temporary', type: 'flag', summary: 'l’identifiant est provisoire (NIA, NNP, MIG)' },
   { name: 'access-asked', type: 'flag', summary: 'la personne demande aussi comment se connecter' },
   { name: 'identifiers-shown', type: 'flag', summary: 'un identifiant de la personne est montré' },

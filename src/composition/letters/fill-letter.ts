@@ -50,7 +50,7 @@ export function fillLetter(
   return blocks;
 
   function fillNodes(nodes: readonly TemplateNode[]): readonly Block[] {
-    return nodes.flatMap(fillNode);
+    return joinLists(nodes.flatMap(fillNode));
   }
 
   function fillNode(node: TemplateNode): readonly Block[] {
@@ -103,4 +103,16 @@ export function fillLetter(
     empty.add(field);
     return instead;
   }
+}
+
+/** A list whose items depend on a condition is still one list, to the eye and read aloud. */
+function joinLists(blocks: readonly Block[]): readonly Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (block.kind === 'list' && last?.kind === 'list' && last.ordered === block.ordered)
+      joined[joined.length - 1] = { ...last, items: [...last.items, ...block.items] };
+    else joined.push(block);
+  }
+  return joined;
 }

@@ -12,6 +12,8 @@ export function setFrenchTypography(text: string): string {
       .replace(/[ \u00a0]+([:»])/g, '\u00a0$1')
       .replace(/«[ \u00a0]*/g, '«\u00a0')
       .replace(/(^|[ \u00a0])-(?= )/g, '$1–')
+      // No line begins with a dash.
+      .replace(/ – /g, '\u00a0– ')
       // A number stays with the word that it counts.
       .replace(/(\d) (caractères?|chiffres?|mois|jours?|lettres?|ans?|€)(?![\p{L}])/gu, '$1\u00a0$2')
   );

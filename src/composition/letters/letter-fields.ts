@@ -86,6 +86,7 @@ export function letterFields(order: ReplyOrder, letter: Letter, facts: LetterFac
       ...details.flags,
       'by-email': byEmail,
       'by-post': !byEmail,
+      'with-slip': !byEmail && letter.fields.includes('reply-slip'),
       temporary: isTemporary(known),
       'access-asked': order.requestKinds.includes('acces-compte'),
       'identifiers-shown': shown.length > 0,

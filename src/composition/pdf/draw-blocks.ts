@@ -10,6 +10,7 @@ import {
   type Column,
   LEADING,
   NEXT_PAGE_TOP,
+  PAGE,
   SIZES,
   SPACING,
   TIGHT_SPACING,
@@ -19,15 +20,20 @@ import type { Element, TextStyle } from './sheet';
 const INDENT = 16;
 const FRAME = { inset: 14, above: 9, below: 9, bar: 3 } as const;
 const PAGE_HEIGHT = CONTENT_BOTTOM - NEXT_PAGE_TOP;
+/** A page may end here for the sake of the next one. */
+const WELL_FILLED = PAGE.height * 0.55;
 
 /** Sets the flow's spacing so that a letter does not end in a few lines on a page of their own. */
 export function fitSpacing(flow: Flow, blocks: readonly Block[], column: Column): void {
-  // A slip stands at the foot of a page, its own where need be.
-  const body = blocks.at(-1)?.kind === 'slip' ? blocks.slice(0, -1) : blocks;
-  const fits = (): boolean => heightOf(flow, body, column) <= flow.left;
-  if (fits()) return;
+  // What stands below the last block may run into the margin.
+  const fits = (some: readonly Block[]): boolean => heightOf(flow, some, column) - flow.spacing.gap <= flow.left;
+  if (fits(blocks)) return;
+  // A slip stands at the foot of the next page, and the last heading goes there with it.
+  const withSlip = blocks.at(-1)?.kind === 'slip' ? blocks.findLastIndex(({ kind }) => kind === 'heading') : -1;
+  const body = withSlip > 0 ? blocks.slice(0, withSlip) : blocks;
+  if (fits(body)) return;
   flow.spacing = TIGHT_SPACING;
-  if (!fits()) flow.spacing = SPACING;
+  if (!fits(body)) flow.spacing = SPACING;
 }
 
 export function drawBlocks(flow: Flow, parent: Element, blocks: Iterable<Block>, column: Column): void {
@@ -55,7 +61,7 @@ export function* drawInTurn(flow: Flow, parent: Element, blocks: Iterable<Block>
 }
 
 /** Two headings, what they announce, the closing, and one to know that it is the last. */
-const LOOK_AHEAD = 6;
+const LOOK_AHEAD = 9;
 
 function drawBlock(flow: Flow, parent: Element, block: Block, column: Column): void {
   switch (block.kind) {
@@ -117,7 +123,7 @@ function drawList(flow: Flow, parent: Element, ordered: boolean, items: readonly
   items.forEach(({ content, items: inner }, index) => {
     const item = flow.sheet.element('LI', list);
     const lines = breakLines(content, flow.sheet.faces, flow.text.size, column.width - indent);
-    flow.need(Math.min(lines.length, 2) * flow.lineHeight);
+    flow.need((inner.length > 0 ? lines.length + 2 : Math.min(lines.length, 2)) * flow.lineHeight);
     const label = flow.sheet.element('Lbl', item);
     const [mark] = breakLines(
       [{ text: ordered ? `${index + 1}.` : '•', strong: ordered }],
@@ -155,15 +161,14 @@ function drawFrame(flow: Flow, parent: Element, blocks: readonly Block[], column
 
 /**
  * What must not be parted, of the block that is next: a heading from what it announces, a table in itself where one page can hold it, the
- * closing from what stands above it, and the last but one heading's text from the last, which would else stand alone on a page.
+ * closing from what stands above it, and what comes last from what would else stand alone on a page.
  */
 function keepTogether(flow: Flow, blocks: readonly Block[], ended: boolean, column: Column): void {
   const height = heldHeight(0);
   if (height <= PAGE_HEIGHT) flow.need(height);
-  if (ended && blocks[0]?.kind === 'heading' && blocks.at(-1)?.kind !== 'slip') {
-    const rest = heightOf(flow, blocks, column) - flow.spacing.gap;
-    if (rest <= PAGE_HEIGHT / 2) flow.need(rest);
-  }
+  if (!ended || blocks[0]?.kind !== 'heading') return;
+  const rest = heightOf(flow, blocks, column) - flow.spacing.gap;
+  if (rest <= PAGE_HEIGHT && goesTogether(flow, blocks, rest)) flow.need(rest);
 
   function heldHeight(at: number): number {
     const block = blocks[at];
@@ -183,6 +188,14 @@ function keepTogether(flow: Flow, blocks: readonly Block[], ended: boolean, colu
     const below = blocks.length - 1 - at;
     return ended && (below === 0 || (below === 1 && blocks.at(-1)?.kind === 'slip'));
   }
+}
+
+/** Whether the end of a document, from a heading on, is better whole on a page than partly on the one before. */
+function goesTogether({ y }: Flow, blocks: readonly Block[], rest: number): boolean {
+  const headings = blocks.filter(({ kind }) => kind === 'heading').length;
+  // What is cut off with a slip has nothing on its back then: the page before ends above it.
+  if (blocks.at(-1)?.kind === 'slip') return headings === 1;
+  return headings <= 2 && (rest <= PAGE_HEIGHT / 2 || y >= WELL_FILLED);
 }
 
 function heightOf(flow: Flow, blocks: readonly Block[], column: Column): number {

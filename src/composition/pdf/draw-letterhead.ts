@@ -19,8 +19,8 @@ import { standingLines } from './standing-lines';
 
 const HEADING = { x: WINDOW.x, y: mm(17) } as const;
 const DATE_TOP = mm(91);
-/** Six and seven lines of an address stand closer to stay in the window. */
-const ADDRESSEE = { leading: 1.24, tightLeading: 1.12 } as const;
+/** Distance of an address's baselines, in sizes: six and seven lines, most of them capitals, stand closer to stay in the window, not smaller. */
+const ADDRESSEE = { leading: 1.24, tightLeading: 1 } as const;
 const AFTER_DATE = mm(3);
 
 /**
