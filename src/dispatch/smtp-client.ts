@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { mailServerAnswered } from '../platform/happenings';
+import { KeptConnections } from './kept-connections';
 import type { OutgoingMessage } from './outgoing-message';
 
 /** The server said no: `final` for 5yz, else it may be tried again. It surely did not take the message. */
@@ -17,10 +18,19 @@ export class SmtpRefusal extends Error {
 const TIMEOUTS = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 /** After a connection that could not be made. */
 const REST_MS = 10_000;
+/** RFC 5321 §4.2.3 */
+const SERVICE_CLOSING = 421;
 
-/** Hands one message at a time to the outgoing server, telling apart what was refused and what nobody can know. */
+interface Envelope {
+  readonly from: string;
+  readonly to: string[];
+  readonly size: number;
+}
+
+/** Hands messages to the outgoing server, telling apart what was refused and what nobody can know. */
 export class SmtpClient {
   private readonly options: object;
+  private readonly kept = new KeptConnections();
   private restsUntil = 0;
 
   constructor(url: string) {
@@ -36,38 +46,65 @@ export class SmtpClient {
   async send(message: OutgoingMessage, to: string, beforeEnd: () => Promise<void>, from = ''): Promise<void> {
     // Thousands that wait for a server that is away ask it one by one, not each for its twenty seconds.
     if (performance.now() < this.restsUntil) throw new Error('serveur de messagerie laissé tranquille un moment');
-    const connection = new SMTPConnection(this.options);
-    const broken = new Promise<never>((_, reject) => connection.once('error', reject));
-    // An error after the answer was read is nobody's concern any more.
-    broken.catch(() => undefined);
     try {
-      await Promise.race([broken, this.open(connection)]).catch((error: { responseCode?: number }) => {
-        if (error.responseCode === undefined) this.restsUntil = performance.now() + REST_MS;
-        throw error;
-      });
-      await Promise.race([
-        broken,
-        called((done) =>
-          connection.send({ from, to: [to], size: message.size }, Readable.from(pieces(message, beforeEnd)), done),
-        ),
-      ]);
+      await this.transfer({ from, to: [to], size: message.size }, message, beforeEnd);
       mailServerAnswered.tell({ answer: 'taken' });
-      connection.quit();
     } catch (error) {
-      connection.close();
-      const code = (error as { responseCode?: number }).responseCode;
+      const code = codeOf(error);
       mailServerAnswered.tell({ answer: code === undefined ? 'away' : code >= 500 ? 'refused' : 'deferred' });
       throw code === undefined ? error : new SmtpRefusal(code, code >= 500);
+    }
+  }
+
+  private async transfer(envelope: Envelope, message: OutgoingMessage, beforeEnd: () => Promise<void>): Promise<void> {
+    let ends = false;
+    const atEnd = (): Promise<void> => {
+      ends = true;
+      return beforeEnd();
+    };
+    const kept = this.kept.take();
+    if (kept !== null)
+      try {
+        return await this.hand(kept, envelope, pieces(message, atEnd));
+      } catch (error) {
+        // The server may end an idle connection at any moment (RFC 5321 §3.8): of this message it has taken nothing.
+        const code = codeOf(error);
+        if (ends || (code !== undefined && code !== SERVICE_CLOSING)) throw error;
+      }
+    await this.hand(await this.connect(), envelope, pieces(message, atEnd));
+  }
+
+  /** The connection is kept for the next message, or closed. */
+  private async hand(connection: SMTPConnection, envelope: Envelope, message: AsyncGenerator<Buffer>): Promise<void> {
+    try {
+      await untilBroken(connection, () => called((done) => connection.send(envelope, Readable.from(message), done)));
+      this.kept.keep(connection);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  private async connect(): Promise<SMTPConnection> {
+    const connection = new SMTPConnection(this.options);
+    // An error between two messages, or after the answer was read, is nobody's concern.
+    connection.on('error', () => undefined);
+    try {
+      await untilBroken(connection, () => this.open(connection));
+      return connection;
+    } catch (error) {
+      connection.close();
+      if (codeOf(error) === undefined) this.restsUntil = performance.now() + REST_MS;
+      throw error;
     }
   }
 
   /** Connects and signs in as for a message, and sends none. @throws where that does not work */
   async verify(): Promise<void> {
     const connection = new SMTPConnection(this.options);
-    const broken = new Promise<never>((_, reject) => connection.once('error', reject));
-    broken.catch(() => undefined);
+    connection.on('error', () => undefined);
     try {
-      await Promise.race([broken, this.open(connection)]);
+      await untilBroken(connection, () => this.open(connection));
       connection.quit();
     } catch (error) {
       connection.close();
@@ -79,6 +116,22 @@ export class SmtpClient {
     await called((done) => connection.connect(done));
     const { auth } = this.options as { auth?: { user: string; pass: string } };
     if (auth !== undefined) await called((done) => connection.login(auth, done));
+  }
+}
+
+const codeOf = (error: unknown): number | undefined => (error as { readonly responseCode?: number }).responseCode;
+
+/** @throws what the connection breaks by, where that comes first */
+async function untilBroken(connection: SMTPConnection, work: () => Promise<void>): Promise<void> {
+  let onError: (error: Error) => void = () => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    onError = reject;
+    connection.once('error', onError);
+  });
+  try {
+    await Promise.race([broken, work()]);
+  } finally {
+    connection.off('error', onError);
   }
 }
 

@@ -17,6 +17,8 @@ export class SmtpSink {
   readonly mails: SunkMail[] = [];
   mood: SinkMood = 'takes';
   attempts = 0;
+  /** Opened so far. */
+  connections = 0;
   /** Awaited when a message was received in full, before it is answered. */
   pause: Promise<void> = Promise.resolve();
   private readonly server: SMTPServer;
@@ -26,6 +28,10 @@ export class SmtpSink {
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
       logger: false,
+      onConnect: (_session, callback) => {
+        this.connections++;
+        callback();
+      },
       onData: (stream, session, callback) => {
         this.attempts++;
         const taken = async (bytes: Buffer): Promise<void> => {
@@ -58,7 +64,8 @@ export class SmtpSink {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  private dropAll(): void {
+  /** Ends every connection, as a server may at any moment. */
+  dropAll(): void {
     for (const connection of (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> })
       .connections)
       connection._socket.destroy();

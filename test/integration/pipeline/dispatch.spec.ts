@@ -207,6 +207,31 @@ describe('dispatch', () => {
     expect([await stands(one), await stands(two)]).toEqual(Array(2).fill(['dispatching', 'reserved']));
   });
 
+  it('sends several by one connection, and by a new one where the server has ended it meanwhile', async () => {
+    const [one, two, three] = [await reserved('email'), await reserved('email'), await reserved('email')];
+    const by = worker();
+    const before = sink.connections;
+    await run(one, by);
+    await run(two, by);
+    expect(sink.connections - before).toBe(1);
+    sink.dropAll();
+    await run(three, by);
+    expect(sink.connections - before).toBe(2);
+    expect(await Promise.all([one, two, three].map(stands))).toEqual(Array(3).fill(['answered', 'sent']));
+    expect(sink.mails).toHaveLength(3);
+  });
+
+  it('sends nothing twice where a connection that was kept breaks before its answer', async () => {
+    const [one, two] = [await reserved('email'), await reserved('email')];
+    const by = worker();
+    await run(one, by);
+    sink.mood = 'drops-before-answer';
+    await run(two, by);
+    sink.mood = 'takes';
+    expect(await stands(two)).toEqual(['needs-agent', 'perhaps-sent']);
+    expect(sink.mails).toHaveLength(2);
+  });
+
   it('leaves a letter under the day of its first try, however late the next one is', async () => {
     const id = await reserved('post');
     const [entry] = await house.ledger.of(id);
