@@ -22,6 +22,7 @@ import { JudgeAnswer } from '../pipeline/judge-answer';
 import { withDoubles } from '../pipeline/link-doubles';
 import type { QueueConnections } from '../pipeline/queue-connections';
 import { queueEpoch } from '../pipeline/queue-epoch';
+import { QueueHeads } from '../pipeline/queue-heads';
 import { withSelfCheck } from '../pipeline/self-check-handler';
 import { createStageWorkers, type FinishingWorker, StageWorkers, type WorkerLocks } from '../pipeline/stage.worker';
 import { StageRunner } from '../pipeline/stage-runner';
@@ -63,16 +64,9 @@ export class WorkerModule {
         },
         {
           provide: Sweeper,
-          inject: [Enqueuer],
-          useFactory: (enqueuer: Enqueuer) =>
-            new Sweeper(
-              house.correspondences,
-              enqueuer,
-              house.clock,
-              house.logger,
-              tools.pace,
-              queueEpoch(connections),
-            ),
+          inject: [Enqueuer, QueueHeads],
+          useFactory: (enqueuer: Enqueuer, heads: QueueHeads) =>
+            new Sweeper({ ...house, enqueuer, heads, pace: tools.pace, epoch: queueEpoch(connections) }),
         },
         {
           provide: Housekeeping,

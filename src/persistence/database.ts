@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { databaseOnPool } from './database-on-pool';
+import { KeptStatements } from './kept-statements';
 import { migrationState } from './migration-state.query';
 import { waitForServer } from './wait-for-server';
 
@@ -32,7 +33,7 @@ export const MIGRATIONS = path.join(__dirname, 'migrations');
 const SESSION: PoolConfig = {
   idle_in_transaction_session_timeout: 60_000,
   options:
-    '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=60000',
+    '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=60000 -c plan_cache_mode=force_custom_plan',
 };
 /** Serialises migrations of processes that start together. */
 const MIGRATION_LOCK = 7_420_260;
@@ -111,9 +112,16 @@ export function openForReading(url: string): { readonly db: Database; close(): P
   return { db: databaseOnPool(pool), close: () => pool.end() };
 }
 
-/** A connection whose query got no answer in time is closed: pg would hand it out again, behind the query that hangs. */
+/** One for the process: what is kept has the same name on each of its connections. */
+const KEPT = new KeptStatements();
+
+/**
+ * A connection that keeps what is often asked, and whose query got no answer in time is closed: pg would hand it out again,
+ * behind the query that hangs.
+ */
 class ImpatientClient extends Client {
-  override query(...given: unknown[]): never {
+  override query(config: unknown, values?: unknown, ...rest: unknown[]): never {
+    const given = [KEPT.named(config, values), values, ...rest];
     const answer = (super.query as (...args: unknown[]) => unknown)(...given);
     if (answer instanceof Promise) answer.catch((error: Error) => this.closeWhenHung(error));
     return answer as never;

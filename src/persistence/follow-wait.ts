@@ -25,13 +25,25 @@ export interface Move {
   readonly chased?: StageCommit['chased'];
 }
 
+type Step = Omit<Move, 'correspondenceId' | 'event'>;
+
+/** Does a row's step say anything of a wait? */
+export function movesWait(step: Step): boolean {
+  return step.chased !== undefined || step.to === 'waiting-sender' || endsWait(step);
+}
+
+/** Nothing waited before the first reply left, and what moves a row on from there raises its revision. */
+function endsWait({ from, to, revision, keepsWait }: Step): boolean {
+  return revision > 1 && from !== to && !keepsWait && !STILL_WAITING.has(to);
+}
+
 /**
  * Stops the clock where a row begins to wait for its sender, and lets it go on where it waits no more; one-time addresses serve
  * until then. In the transaction that moves the row.
  * @param newId of a wait that begins
  */
 export async function followWait(session: Session, move: Move, newId: string, now: Date): Promise<void> {
-  const { correspondenceId, from, to, revision, event, keepsWait, chased } = move;
+  const { correspondenceId, to, event, chased } = move;
   const open = and(eq(waits.correspondenceId, correspondenceId), isNull(waits.until));
   if (chased !== undefined) await session.update(waits).set({ step: chased.step, stepOn: chased.on }).where(open);
   if (to === 'waiting-sender') {
@@ -39,8 +51,7 @@ export async function followWait(session: Session, move: Move, newId: string, no
     await session.insert(waits).values({ id: newId, correspondenceId, since: now }).onConflictDoNothing();
     return;
   }
-  // Nothing waited before the first reply left, and what moves a row on from there raises its revision.
-  if (revision === 1 || from === to || keepsWait || STILL_WAITING.has(to)) return;
+  if (!endsWait(move)) return;
   await session
     .update(waits)
     .set({ until: now, endedBy: event, ...(event === CLOSED_UNANSWERED ? { step: 'close' as const } : {}) })

@@ -24,25 +24,24 @@ export class OutboxRepository {
     enqueue: (entries: readonly OutboxEntry<Job>[]) => Promise<void>,
   ): Promise<number> {
     return this.db.transaction(async (tx) => {
+      const oldest = tx
+        .$with('oldest')
+        .as(
+          tx
+            .select({ id: outbox.id })
+            .from(outbox)
+            .where(inArray(outbox.job, jobs))
+            .orderBy(outbox.id)
+            .limit(most)
+            .for('update', { skipLocked: true }),
+        );
       const rows = await tx
-        .select()
-        .from(outbox)
-        .where(inArray(outbox.job, jobs))
-        .orderBy(outbox.id)
-        .limit(most)
-        .for('update', { skipLocked: true });
-      if (rows.length === 0) return 0;
-      await enqueue(rows as ((typeof rows)[number] & { job: Job })[]);
-      await tx.delete(outbox).where(
-        and(
-          inArray(
-            outbox.id,
-            rows.map(({ id }) => id),
-          ),
-          // An entry that a fallen server brings back makes a job that comes too late, and is dropped.
-          WRITTEN_LATER,
-        ),
-      );
+        .with(oldest)
+        .delete(outbox)
+        // An entry that a fallen server brings back makes a job that comes too late, and is dropped.
+        .where(and(inArray(outbox.id, tx.select({ id: oldest.id }).from(oldest)), WRITTEN_LATER))
+        .returning();
+      if (rows.length > 0) await enqueue(rows.sort((a, b) => a.id - b.id) as ((typeof rows)[number] & { job: Job })[]);
       return rows.length;
     });
   }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type {
   CorrespondenceState,
   IncomingChannel,
@@ -11,11 +11,12 @@ import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import { type NewDocument, referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
-import { insertDocuments } from './insert-documents';
+import { documentRows } from './document-rows';
+import { insertFrom } from './insert-from';
 import type { JournalWriter } from './journal/journal-writer';
 import { type BatchIdentity, earlierBatchOfThatNumber } from './scan-batch-identity';
 import { type SealedColumn, sealContext } from './seal';
-import { correspondences, outbox } from './tables/correspondence.tables';
+import { correspondences, documents, outbox } from './tables/correspondence.tables';
 
 export interface Receipt {
   readonly channel: IncomingChannel;
@@ -47,7 +48,7 @@ export class ReceiptRepository {
   ) {}
 
   receive(receipt: Receipt): Promise<Received> {
-    return this.db.transaction((tx) => this.receiveWithin(tx, receipt));
+    return this.receiveWithin(this.db, receipt);
   }
 
   /**
@@ -64,46 +65,40 @@ export class ReceiptRepository {
     });
   }
 
-  /** In somebody's transaction: the same content again is the same item. */
-  async receiveWithin(tx: Session, receipt: Receipt): Promise<Received> {
-    const id = this.ids.next(receipt.receivedAt);
+  /** One statement, in somebody's transaction or its own: the same content again is the same item. */
+  async receiveWithin(session: Session, receipt: Receipt): Promise<Received> {
+    const { receivedAt: now, channel, source } = receipt;
+    const id = this.ids.next(now);
     const seal = (column: SealedColumn, value: unknown) =>
       value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));
-    const [row] = await tx
+    const receiving = session
       .insert(correspondences)
       .values({
-        id,
-        channel: receipt.channel,
-        source: receipt.source,
-        state: 'received',
-        receivedAt: receipt.receivedAt,
-        receivedOn: receipt.receivedOn,
-        updatedAt: receipt.receivedAt,
+        ...{ id, channel, source, state: 'received' },
+        ...{ receivedAt: now, receivedOn: receipt.receivedOn, updatedAt: now },
         contentHash: receipt.contentHash,
         envelope: seal('envelope', receipt.envelope),
         scan: seal('scan', receipt.scan),
       })
       .onConflictDoNothing({ target: correspondences.contentHash })
       .returning({ sequence: correspondences.sequence });
-    if (row === undefined) return this.alreadyReceived(tx, receipt.contentHash);
-    await insertDocuments(tx, id, receipt.documents, {
-      encryption: this.encryption,
-      ids: this.ids,
-      now: receipt.receivedAt,
-    });
-    await tx.insert(outbox).values({ correspondenceId: id, job: receipt.firstJob, revision: 1 });
-    await this.journal.write(tx, {
-      correspondenceId: id,
-      at: receipt.receivedAt,
-      event: 'received',
-      revision: 1,
-      detail: { channel: receipt.channel, source: receipt.source, documents: receipt.documents.length },
-    });
-    return { id, reference: referenceOf(receipt.receivedOn, row.sequence), state: 'received', created: true };
+    const filed = documentRows(id, receipt.documents, { encryption: this.encryption, ids: this.ids, now });
+    const detail = { channel, source, documents: filed.length };
+    const entry = { correspondenceId: id, at: now, event: 'received', revision: 1, detail };
+    const { rows } = await session.execute<{ sequence: string }>(sql`
+      with received as ${receiving},
+        ${filed.length === 0 ? sql`` : sql`filed as (${insertFrom(documents, filed, 'received')}),`}
+        queued as (${insertFrom(outbox, [{ correspondenceId: id, job: receipt.firstJob, revision: 1 }], 'received')}),
+        told as (${this.journal.partOf(entry, 'received')})
+      select sequence from received`);
+    const [row] = rows;
+    if (row === undefined) return this.alreadyReceived(session, receipt.contentHash);
+    const reference = referenceOf(receipt.receivedOn, Number(row.sequence));
+    return { id, reference, state: 'received', created: true };
   }
 
-  private async alreadyReceived(tx: Session, contentHash: Buffer): Promise<Received> {
-    const [row] = await tx.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
+  private async alreadyReceived(session: Session, contentHash: Buffer): Promise<Received> {
+    const [row] = await session.select().from(correspondences).where(eq(correspondences.contentHash, contentHash));
     if (row === undefined) throw new Error('réception concurrente annulée\u00a0: à reprendre');
     return { id: row.id, reference: referenceOf(row.receivedOn, row.sequence), state: row.state, created: false };
   }

@@ -4,6 +4,8 @@ import type { Logger } from '../platform/logger';
 import { JOB_NAMES, JOBS, type JobName, jobId, jobPayload, type QueueName } from './job-catalogue';
 
 const BATCH = 200;
+/** Between two looks for entries of another version. */
+const OTHERS_MS = 10_000;
 
 /** For commands, which have no queue: the running workers look at the outbox every second, nobody has to be told. */
 export const NO_QUEUE_HERE: Pick<Enqueuer, 'kick'> = { kick: () => undefined };
@@ -16,6 +18,7 @@ export class Enqueuer {
   private running: Promise<void> | null = null;
   private again = false;
   private readonly toldOf = new Set<string>();
+  private lookedForOthersAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly outbox: OutboxRepository,
@@ -43,6 +46,8 @@ export class Enqueuer {
         this.again = false;
         while ((await this.outbox.drain(JOB_NAMES, BATCH, (entries) => this.enqueue(entries))) === BATCH);
       }
+      if (performance.now() - this.lookedForOthersAt < OTHERS_MS) return;
+      this.lookedForOthersAt = performance.now();
       await this.tellOfOtherJobs();
     } catch (error) {
       this.again = false;

@@ -6,11 +6,16 @@ import type { Logger } from '../platform/logger';
 import { Enqueuer } from './enqueuer';
 import { ForgetJobs } from './forget-jobs';
 import { QueueInspector } from './inspect-queue';
-import { QUEUES } from './job-catalogue';
+import { QUEUES, type QueueName } from './job-catalogue';
 import { QUEUE_PREFIX } from './queue-backend';
 import type { QueueConnections } from './queue-connections';
 import { QueueDepths } from './queue-depths';
 import { forgetEventsBy } from './queue-events.query';
+import { QueueHeads } from './queue-heads';
+
+/** @param queues in the order of `QUEUES` */
+const byName = (queues: readonly Queue[]): ReadonlyMap<QueueName, Queue> =>
+  new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]));
 
 /** The queues and the enqueuer that fills them: what every role needs. Made once and imported by each. */
 @Module({})
@@ -34,14 +39,18 @@ export class QueueModule {
           useFactory: (...queues: Queue[]) => {
             // What breaks in between is said by whoever holds the connection; what fails, by whoever asked.
             for (const queue of queues) queue.on('error', () => undefined);
-            return new Enqueuer(outbox, new Map(QUEUES.map((name, index) => [name, queues[index] as Queue])), logger);
+            return new Enqueuer(outbox, byName(queues), logger);
           },
         },
         {
           provide: QueueDepths,
           inject: QUEUES.map((name) => getQueueToken(name)),
-          useFactory: (...queues: Queue[]) =>
-            new QueueDepths(new Map(QUEUES.map((name, index) => [name, queues[index] as Queue]))),
+          useFactory: (...queues: Queue[]) => new QueueDepths(byName(queues)),
+        },
+        {
+          provide: QueueHeads,
+          inject: QUEUES.map((name) => getQueueToken(name)),
+          useFactory: (...queues: Queue[]) => new QueueHeads(byName(queues)),
         },
         {
           provide: ForgetJobs,
@@ -49,7 +58,7 @@ export class QueueModule {
           useFactory: ({ queues }: QueueDepths) => new ForgetJobs(queues, forgetEventsBy(connections), logger),
         },
       ],
-      exports: [Enqueuer, ForgetJobs, QueueDepths, QueueInspector],
+      exports: [Enqueuer, ForgetJobs, QueueDepths, QueueHeads, QueueInspector],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { CalendarDay } from '../../domain/calendar/calendar-days';
 import { type Pause, type PauseReason, pauseClock, resumeClock } from '../../domain/calendar/reply-clock';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../domain/calendar/reply-deadlines';
 import type { CorrespondenceState, IncomingChannel, Source, Triage } from '../../domain/correspondence';
 import type { Database, Session } from '../database';
+import { insertFrom } from '../insert-from';
 import { correspondences, OPEN_STATES } from '../tables/correspondence.tables';
 import { type DeadlineAlarm, deadlines } from '../tables/deadline.tables';
 
@@ -74,13 +75,38 @@ export class DeadlineBook {
     return rows.map(({ id }) => id);
   }
 
+  /**
+   * What a step of a row changes, where that can be told before its transaction: a part for the statement that moves the row.
+   * @param moved name of the part that gives the row @returns null where the locked row tells: see `follow`
+   */
+  async foresee(
+    session: Session,
+    row: FollowedRow & { readonly revision: number },
+    step: FollowedStep,
+    day: CalendarDay,
+    moved: string,
+  ): Promise<readonly SQL[] | null> {
+    if (isNothing(row, step)) return [];
+    // Nothing was waited for before the first reply left: no pause is to be ended.
+    if (row.revision > 1 || isWaiting(step.from) || isWaiting(step.to)) return null;
+    if (step.triage === undefined)
+      return [
+        sql`update ${deadlines} set open = ${OPEN.has(step.to)} where correspondence_id in (select id from ${sql.identifier(moved)})`,
+      ];
+    const own = eq(deadlines.correspondenceId, row.id);
+    const stored = await session.select({ id: deadlines.correspondenceId }).from(deadlines).where(own);
+    if (stored.length > 0) return null;
+    const values = this.valuesOf(undefined, basisOf(row, step.triage), {
+      pauses: pausesAfter([], step, day),
+      open: OPEN.has(step.to),
+    });
+    return [insertFrom(deadlines, [{ correspondenceId: row.id, ...values }], moved)];
+  }
+
   /** What nothing is decided of yet, or waits and settles as before, costs no statement. */
   async follow(tx: Session, row: FollowedRow, step: FollowedStep, day: CalendarDay): Promise<void> {
-    const waiting = (state: CorrespondenceState) => state === 'waiting-sender';
-    const { overdue = false, resumes = false } = step;
-    const moves = resumes || waiting(step.from) !== waiting(step.to) || OPEN.has(step.from) !== OPEN.has(step.to);
-    // What the house sends itself is nobody's mail, and a letter that answers nothing keeps nobody waiting.
-    if (row.source === 'self-check' || row.source === 'desk' || (step.triage === undefined && !moves)) return;
+    if (isNothing(row, step)) return;
+    const { overdue = false } = step;
     const before = await this.lock(tx, row.id);
     const basis = step.triage === undefined ? before && { ...row, ...before } : basisOf(row, step.triage);
     if (basis === undefined) return;
@@ -111,18 +137,26 @@ export class DeadlineBook {
     return row;
   }
 
-  /** @param before the row that stood there; undefined where it is new, null where it comes late */
   private async write(
     tx: Session,
     correspondenceId: string,
     before: Row | undefined | null,
     basis: DeadlineBasis,
-    {
-      pauses,
-      open,
-      overdue = false,
-    }: { readonly pauses: readonly Pause[]; readonly open: boolean; readonly overdue?: boolean },
+    stands: Standing,
   ): Promise<void> {
+    const values = this.valuesOf(before, basis, stands);
+    await tx
+      .insert(deadlines)
+      .values({ correspondenceId, ...values })
+      .onConflictDoUpdate({ target: deadlines.correspondenceId, set: values });
+  }
+
+  /** @param before the row that stood there; undefined where it is new, null where it comes late */
+  private valuesOf(
+    before: Row | undefined | null,
+    basis: DeadlineBasis,
+    { pauses, open, overdue = false }: Standing,
+  ): Omit<Row, 'correspondenceId'> {
     const { acknowledged, legalMonths, urgent } = basis;
     const dates = deadlinesOf(basis, pauses, this.rules);
     // An alarm that was raised is not raised again for the same dates.
@@ -130,12 +164,26 @@ export class DeadlineBook {
     const alarm = overdue ? ('late' as const) : same ? before.alarm : null;
     // What has left, or may not leave, stays so.
     const acknowledgeOn = before === undefined ? dates.acknowledgeOn : (before?.acknowledgeOn ?? null);
-    const values = { acknowledged, legalMonths, urgent, pauses, ...dates, acknowledgeOn, alarm, open };
-    await tx
-      .insert(deadlines)
-      .values({ correspondenceId, ...values })
-      .onConflictDoUpdate({ target: deadlines.correspondenceId, set: values });
+    return { acknowledged, legalMonths, urgent, pauses, ...dates, acknowledgeOn, alarm, open };
   }
+}
+
+interface Standing {
+  readonly pauses: readonly Pause[];
+  readonly open: boolean;
+  readonly overdue?: boolean;
+}
+
+const isWaiting = (state: CorrespondenceState): boolean => state === 'waiting-sender';
+
+function isNothing(
+  { source }: Pick<FollowedRow, 'source'>,
+  { from, to, triage, resumes = false }: FollowedStep,
+): boolean {
+  // What the house sends itself is nobody's mail, and a letter that answers nothing keeps nobody waiting.
+  if (source === 'self-check' || source === 'desk') return true;
+  const moves = resumes || isWaiting(from) !== isWaiting(to) || OPEN.has(from) !== OPEN.has(to);
+  return triage === undefined && !moves;
 }
 
 function basisOf({ receivedOn, channel }: FollowedRow, { classification }: Triage): DeadlineBasis {

@@ -1,9 +1,10 @@
-import { desc, sql } from 'drizzle-orm';
+import { desc, type SQL, sql } from 'drizzle-orm';
 import type { ReadItem } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { foldFrench, wordsOf } from '../../domain/text/fold-french-text';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import type { Database, Session } from '../database';
+import { insertFrom } from '../insert-from';
 import { searchWords } from '../tables/search.tables';
 
 /** Of a longer text the rest is found by nobody: a letter has a few thousand signs. */
@@ -22,20 +23,17 @@ export class SearchIndex {
     private readonly hash: Pick<LookupHash, 'of'>,
   ) {}
 
-  /** In the transaction that stores what was read. */
-  async follow(tx: Session, correspondenceId: string, { from, subject, text, texts, scan }: ReadItem): Promise<void> {
+  /** What an item that was read is found by. */
+  wordsOf(session: Session, { from, subject, text, texts, scan }: ReadItem): Promise<string[]> {
     const all = [subject, from?.name, from?.address, scan?.documentType, text, ...texts.map((one) => one.text)];
-    const words = await this.hashed(
-      tx,
-      all
-        .filter((one) => one != null)
-        .join('\n')
-        .slice(0, MOST_SIGNS),
-    );
-    await tx
-      .insert(searchWords)
-      .values({ correspondenceId, words })
-      .onConflictDoUpdate({ target: searchWords.correspondenceId, set: { words } });
+    const known = all.filter((one) => one != null).join('\n');
+    return this.hashed(session, known.slice(0, MOST_SIGNS));
+  }
+
+  /** Part of the statement that stores what was read. @param moved name of the part that gives the row */
+  partOf(correspondenceId: string, words: readonly string[], moved: string): SQL {
+    return sql`${insertFrom(searchWords, [{ correspondenceId, words: [...words] }], moved)}
+      on conflict (correspondence_id) do update set words = excluded.words`;
   }
 
   /** Ids of the items that hold all of these words, newest first. */

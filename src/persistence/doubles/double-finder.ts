@@ -70,14 +70,10 @@ export class DoubleFinder {
     const keys = [letter.person, letter.sender, letter.message].filter((key) => key !== null);
     if (keys.length === 0) return null;
     return this.db.transaction(async (tx) => {
-      for (const key of keys.map((one) => one.toString('hex')).sort())
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`courrier double ${key}`}, 0))`);
+      await lockAll(tx, keys);
       const own = await this.keep(tx, letter);
       const found = this.choose(letter, await this.before(tx, letter, own));
-      await tx
-        .update(letterPrints)
-        .set({ likeId: found?.id ?? null })
-        .where(eq(letterPrints.id, own));
+      if (found !== null) await tx.update(letterPrints).set({ likeId: found.id }).where(eq(letterPrints.id, own));
       return found;
     });
   }
@@ -113,6 +109,7 @@ export class DoubleFinder {
       attachments: attachments && Buffer.from(attachments),
       sketch: packed(sketch),
       figures: packed(figures),
+      likeId: null,
     };
     const [row] = await tx
       .insert(letterPrints)
@@ -171,6 +168,13 @@ export class DoubleFinder {
     const certain = likes.findLast(({ likeness, samePerson }) => likeness === 'same' && samePerson);
     return certain ?? likes.at(-1) ?? null;
   }
+}
+
+/** In one order for all, so that no two wait for each other. */
+async function lockAll(tx: Session, keys: readonly Buffer[]): Promise<void> {
+  const names = keys.map((key) => `courrier double ${key.toString('hex')}`).sort();
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${sql.param(names)}::text[]) as name`);
 }
 
 type FoundRow = Pick<FoundDouble, 'id' | 'channel' | 'receivedOn' | 'state'> & { readonly sequence: number };

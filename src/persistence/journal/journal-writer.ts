@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { SQL } from 'drizzle-orm';
 import type { Session } from '../database';
+import { insertFrom } from '../insert-from';
 import { type JournalDetail, journal } from '../tables/journal.tables';
 import { originOf, payloadHashOf } from './journal-digests';
 import type { JournalKeys } from './journal-keys';
@@ -29,6 +31,11 @@ export class JournalWriter {
   async write(session: Pick<Session, 'insert'>, ...entries: readonly JournalEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await session.insert(journal).values(entries.map((entry) => this.rowOf(entry)));
+  }
+
+  /** The same as part of the statement that does what is told. @param source name of the part that tells whether it was done */
+  partOf(entry: JournalEntry, source: string): SQL {
+    return insertFrom(journal, [this.rowOf(entry)], source);
   }
 
   private rowOf(entry: JournalEntry) {

@@ -105,17 +105,14 @@ export async function fillDesk(house, client, rows) {
   await run('vacuum analyze', 'vacuum analyze');
 }
 
-/** As the search itself hashes them, found by asking it to keep one word a time. */
-async function wordHashes(house, words) {
+/** As the search itself hashes them. */
+async function wordHashes({ searchIndex, database }, words) {
   const hashes = [];
-  const { rows } = await house.database.pool.query('select id from correspondences limit 1');
   for (const word of words) {
     const item = { from: null, subject: word, text: '', texts: [], scan: null };
-    await house.searchIndex.follow(house.database.db, rows[0].id, item);
-    const kept = await house.database.pool.query('select words from search_words');
-    hashes.push(kept.rows[0].words[0]);
+    const [hash] = await searchIndex.wordsOf(database.db, item);
+    hashes.push(hash);
   }
-  await house.database.pool.query('delete from search_words');
   return hashes;
 }
 
