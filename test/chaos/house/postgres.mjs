@@ -33,6 +33,10 @@ export class Postgres {
     return this.#server !== null;
   }
 
+  get pid() {
+    return this.#server?.pid ?? null;
+  }
+
   async start() {
     this.#server ??= await startServer({ ...this.#place(), logFile: this.logFile, port: this.port });
   }

@@ -28,6 +28,10 @@ export class RedisServer {
     return this.#child !== null;
   }
 
+  get pid() {
+    return this.#child?.pid ?? null;
+  }
+
   async start() {
     if (this.#child !== null) return;
     const log = openSync(this.logFile, 'a');
