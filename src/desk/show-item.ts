@@ -37,38 +37,21 @@ const DONE = new Set(['answered', 'closed', 'set-aside', 'joined']);
 export async function showItem(parts: DeskParts, id: string, holder: DeskUser, shown: ItemShown): Promise<string> {
   const { offices, correspondences, ledger, letters, deadlines, doubles, waits, issued, clock, directory } = parts;
   const record = await loadCorrespondence(parts, id);
-  const settles = record.erased === null && mayDo(holder.role, 'settle');
-  const [
-    baskets,
-    documents,
-    sendings,
-    dates,
-    linked,
-    candidates,
-    lock,
-    pending,
-    thread,
-    signed,
-    notes,
-    failing,
-    assigned,
-    macros,
-  ] = await Promise.all([
-    countBaskets(parts, holder.id),
-    correspondences.documentsOf(id),
-    ledger.list(id),
-    deadlines.of([id]),
-    doubles.linkedWith(id),
-    record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
-    lockFor(parts, record, holder),
-    parts.decisions.of(id),
-    waits.threadOf(id),
-    record.erased === null ? issued.of(id) : [],
-    parts.notes.of(id),
-    record.erased === null ? parts.failing.of(record) : [],
-    parts.handOver.of([id]),
-    settles ? parts.macros.list() : [],
-  ]);
+  const [baskets, documents, sendings, dates, linked, candidates, lock, pending, thread, signed, failing, colleagues] =
+    await Promise.all([
+      countBaskets(parts, holder.id),
+      correspondences.documentsOf(id),
+      ledger.list(id),
+      deadlines.of([id]),
+      doubles.linkedWith(id),
+      record.triage === null ? [] : findCandidates(record.triage.identification, record.channel, directory),
+      lockFor(parts, record, holder),
+      parts.decisions.of(id),
+      waits.threadOf(id),
+      record.erased === null ? issued.of(id) : [],
+      record.erased === null ? parts.failing.of(record) : [],
+      amongColleagues(parts, record, holder),
+    ]);
   return renderItem({
     baskets,
     holder,
@@ -86,12 +69,8 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     lock,
     pending,
     undo: shown.undo ?? null,
-    notes,
     failing,
-    macros,
-    assigned: assigned.get(id) ?? null,
-    targets: !DONE.has(record.state) && settles ? await parts.handOver.targets() : null,
-    people: settles ? await parts.writeNote.people() : null,
+    ...colleagues,
     draft: shown.draft ?? '',
     basket: basketNamed(shown.basket)?.name ?? '',
     now: clock.now(),
@@ -99,6 +78,19 @@ export async function showItem(parts: DeskParts, id: string, holder: DeskUser, s
     numero: shown.numero ?? null,
     notice: shown.notice ?? null,
   });
+}
+
+/** What colleagues said of it and made ready, whose it is, and whom it can be handed to. */
+async function amongColleagues(parts: DeskParts, { id, state, erased }: ShownCorrespondence, { role }: DeskUser) {
+  const settles = erased === null && mayDo(role, 'settle');
+  const [notes, assigned, macros, targets, people] = await Promise.all([
+    parts.notes.of(id),
+    parts.handOver.of([id]),
+    settles ? parts.macros.list() : [],
+    settles && !DONE.has(state) ? parts.handOver.targets() : null,
+    settles ? parts.writeNote.people() : null,
+  ]);
+  return { notes, assigned: assigned.get(id) ?? null, macros, targets, people };
 }
 
 /** Taken by who opens the item to work on it; who only looks takes it from nobody. */
