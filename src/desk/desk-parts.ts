@@ -37,14 +37,19 @@ export interface PageZone {
   readonly height: number;
 }
 
-/** What of a stored file is to be shown: a page as a picture, what can be read in a zone of it, its own layout, or an attachment as it came. */
+/** What of a stored file is to be shown: a page as a picture, what can be read in a zone of it, its own layout, an attachment as it came, some of its pages or files. */
 export interface ViewAsked {
-  readonly kind: 'page' | 'zone' | 'html' | 'file';
+  readonly kind: 'page' | 'zone' | 'html' | 'file' | 'pages' | 'parted';
   readonly bytes: Buffer;
   readonly type: string;
   readonly page: number;
   readonly sha256: string | null;
   readonly zone?: PageZone;
+  /** Of `pages`, from 1; none to ask how many there are. */
+  readonly pages?: readonly number[];
+  /** Of `parted`: SHA-256 of the files, and whether the message keeps them alone, or all but them. */
+  readonly digests?: readonly string[];
+  readonly keep?: 'only' | 'without';
 }
 
 /** What the desk's controllers read and call, wired by the web module; a class, so that Nest finds it by its type. */
@@ -77,7 +82,9 @@ export abstract class DeskParts {
   abstract readonly writeNote: WriteNote;
   abstract readonly directory: Directory;
   /** Draws and lays out stored files, in a process of its own. */
-  abstract view(request: ViewAsked): Promise<{ readonly content: Buffer | null; readonly type: string }>;
+  abstract view(
+    request: ViewAsked,
+  ): Promise<{ readonly content: Buffer | null; readonly type: string; readonly count?: number }>;
   abstract readonly clock: Clock;
   /** A look at a reply before it leaves. */
   abstract readonly rehearse: RehearseReply;

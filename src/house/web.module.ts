@@ -35,6 +35,8 @@ import { PendingDecisions } from '../desk/pending/pending-decisions';
 import { PendingTimer } from '../desk/pending/pending-timer';
 import { PeopleController, PeopleParts } from '../desk/people/people.controller';
 import { PeoplePagesController } from '../desk/people/people-pages.controller';
+import { CutFiles } from '../desk/regroup/cut-files';
+import { PartMail } from '../desk/regroup/part-mail';
 import { RegroupItems } from '../desk/regroup/regroup-items';
 import { RepliesController } from '../desk/replies/replies.controller';
 import { SeveralRepliesController } from '../desk/replies/several-replies.controller';
@@ -173,7 +175,11 @@ export class WebModule {
             handOver: new HandOver(house),
             failing: new FailingAddressesOfItem({ failing: house.failing, journal: house.deskJournal }),
             attach: new AttachItem({ ...house, enqueuer }),
-            regroup: new RegroupItems({ ...house, enqueuer }),
+            regroup: new RegroupItems({
+              ...{ ...house, enqueuer },
+              cutFiles: new CutFiles({ ...house, view }),
+              partMail: new PartMail({ ...house, view }),
+            }),
             attachToPerson: new AttachToPerson(house),
             settle,
             decisions,

@@ -16,7 +16,7 @@ import type { ChaseStep } from '../domain/waiting/chase-steps';
 import type { AwaitedPieces } from '../domain/waiting/missing-pieces';
 import type { AnswerCommit } from './join-answer';
 import type { Receipt } from './receipt.repository';
-import type { PageRegroup } from './regroup-pages';
+import type { Aside, PageRegroup } from './regroup-pages';
 import type { AnswerLink } from './wait.repository';
 
 /** What an agent settled: it replaces what the machine found when the item goes through triage again. */
@@ -34,7 +34,12 @@ export interface Settlement {
   /** The case to which an agent attached it, and how both stood before; absent: to none. */
   readonly attached?: AttachedItem;
   /** The item whose pages it was, and which; absent: it was not split off. */
-  readonly splitFrom?: { readonly id: string; readonly documentIds: readonly string[] };
+  readonly splitFrom?: {
+    readonly id: string;
+    readonly documentIds: readonly string[];
+    /** Files that were cut for it; absent: it was made of whole files. */
+    readonly asides?: readonly Aside[];
+  };
   /** The item to which its pages went, and how it stood before; absent: they are its own. */
   readonly merged?: MergedItem;
   /** That an agent attached it to that person, with nothing decided, and whose it was before; absent: nobody did. */
@@ -119,7 +124,8 @@ export interface ShownCorrespondence extends CorrespondenceRecord {
 
 export interface DocumentRecord {
   readonly id: string;
-  readonly role: 'raw' | 'page' | 'reply';
+  /** `aside`: a file that was cut, or a piece of one that is whole again; kept, and not read. */
+  readonly role: 'raw' | 'page' | 'reply' | 'aside';
   readonly position: number;
   readonly name: string;
   readonly type: string;

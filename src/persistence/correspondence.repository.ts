@@ -57,7 +57,7 @@ export class CorrespondenceRepository {
       .select()
       .from(documents)
       .where(eq(documents.correspondenceId, id))
-      .orderBy(asc(documents.role), asc(documents.position));
+      .orderBy(asc(documents.role), asc(documents.position), asc(documents.id));
     return rows.flatMap(({ name, storeKey, ...row }) => {
       if (name === null || storeKey === null) return [];
       const { role, position, type, size, pages, malware } = row;

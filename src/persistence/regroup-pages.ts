@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
-import type { CorrespondenceState, IncomingChannel, ScanItem } from '../domain/correspondence';
+import { and, asc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
+import type { CorrespondenceState, IncomingChannel, ScanItem, TransportEnvelope } from '../domain/correspondence';
 import { parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { AnswerGate } from './answers/answer-gate';
-import type { Settlement } from './correspondence-record';
+import type { DocumentRecord, Settlement } from './correspondence-record';
 import type { Session } from './database';
 import type { DeadlineBook } from './deadlines/deadline-book';
 import { followWait } from './follow-wait';
@@ -23,23 +23,50 @@ export interface RegroupedRow {
   readonly event: string;
 }
 
+/** A file cut out of one that came: of the item itself, or of the part that leaves it. */
+export interface Piece {
+  readonly to: 'item' | 'part';
+  readonly id: string;
+  readonly document: Omit<DocumentRecord, 'id'>;
+}
+
+/** A file that was cut: it is kept as it came and read no more, its pieces are. */
+export interface Aside {
+  readonly id: string;
+  readonly pieces: readonly string[];
+}
+
+export interface CutPages {
+  readonly pieces: readonly Piece[];
+  readonly asides: readonly Aside[];
+}
+
 /** A new item made of some pages of another one. */
 export interface NewPart {
   readonly id: string;
   readonly channel: IncomingChannel;
   readonly receivedAt: Date;
   readonly receivedOn: string;
-  readonly scan: ScanItem;
+  /** Null for what came by e-mail. */
+  readonly scan: ScanItem | null;
+  readonly envelope: TransportEnvelope | null;
   readonly settlement: Settlement;
 }
 
-/** Pages that move between the item that is committed and another. No byte is copied, none is lost: a page has one item at any time. */
+/** Pages that move between the item that is committed and another. None is lost: a page has one item at any time. */
 export interface PageRegroup {
   readonly documentIds: readonly string[];
   readonly with:
-    | { readonly kind: 'new'; readonly part: NewPart }
+    | { readonly kind: 'new'; readonly part: NewPart; readonly cut: CutPages }
     /** `to` the other item (behind its own pages where `behind`), or `from` it. */
-    | { readonly kind: 'other'; readonly row: RegroupedRow; readonly way: 'to' | 'from'; readonly behind: boolean };
+    | {
+        readonly kind: 'other';
+        readonly row: RegroupedRow;
+        readonly way: 'to' | 'from';
+        readonly behind: boolean;
+        /** Files that are whole again. */
+        readonly restores: readonly Aside[];
+      };
 }
 
 interface Means {
@@ -55,13 +82,53 @@ interface Means {
 export async function regroupPages(session: Session, id: string, regroup: PageRegroup, means: Means): Promise<void> {
   const { documentIds, with: other } = regroup;
   if (other.kind === 'new') {
-    await insertPart(session, id, other.part, documentIds.length, means);
-    await movePages(session, documentIds, id, other.part.id, false);
+    const { part, cut } = other;
+    const leaving = cut.pieces.filter(({ to }) => to === 'part').length;
+    await insertPart(session, id, part, documentIds.length + leaving, means);
+    await movePages(session, documentIds, id, part.id, false);
+    await setAside(session, id, part.id, cut, means);
     return;
   }
   await readAgain(session, id, other.row, documentIds.length, means);
+  for (const aside of other.restores) await restore(session, aside, [id, other.row.id]);
   const [from, to] = other.way === 'to' ? [id, other.row.id] : [other.row.id, id];
   await movePages(session, documentIds, from, to, other.behind);
+}
+
+async function setAside(
+  session: Session,
+  id: string,
+  partId: string,
+  { pieces, asides }: CutPages,
+  { encryption, now }: Means,
+): Promise<void> {
+  for (const aside of asides) {
+    const { correspondenceId, role } = documents;
+    const found = and(eq(documents.id, aside.id), eq(correspondenceId, id), ne(role, 'aside'));
+    const set = await session.update(documents).set({ role: 'aside' }).where(found).returning({ id: documents.id });
+    if (set.length !== 1) throw new CaseMovedOn();
+  }
+  if (pieces.length === 0) return;
+  await session.insert(documents).values(
+    pieces.map(({ to, id: pieceId, document }) => ({
+      ...{ ...document, id: pieceId, correspondenceId: to === 'item' ? id : partId, createdAt: now },
+      name: encryption.seal(document.name, sealContext.documentName(pieceId)),
+    })),
+  );
+}
+
+/** A file that was cut is read again, and its pieces are not: nothing is deleted. @throws CaseMovedOn where a piece went elsewhere */
+async function restore(session: Session, { id, pieces }: Aside, items: readonly string[]): Promise<void> {
+  const theirs = and(
+    inArray(documents.id, [...pieces]),
+    inArray(documents.correspondenceId, [...items]),
+    ne(documents.role, 'aside'),
+  );
+  const found = await session.select({ role: documents.role }).from(documents).where(theirs).for('update');
+  const [first] = found;
+  if (first === undefined || found.length !== pieces.length) throw new CaseMovedOn();
+  await session.update(documents).set({ role: 'aside' }).where(theirs);
+  await session.update(documents).set({ role: first.role }).where(eq(documents.id, id));
 }
 
 async function movePages(
@@ -71,6 +138,7 @@ async function movePages(
   to: string,
   behind: boolean,
 ): Promise<void> {
+  if (documentIds.length === 0) return;
   const [last] = behind
     ? await session
         .select({ position: max(documents.position) })
@@ -97,13 +165,14 @@ async function movePages(
 async function insertPart(
   session: Session,
   of: string,
-  { id, channel, receivedAt, receivedOn, scan, settlement }: NewPart,
+  { id, channel, receivedAt, receivedOn, scan, envelope, settlement }: NewPart,
   pages: number,
   { encryption, journal, now }: Means,
 ): Promise<void> {
   await session.insert(correspondences).values({
     ...{ id, channel, source: 'split', state: 'reading', receivedAt, receivedOn, updatedAt: now },
-    scan: encryption.seal(scan, sealContext.correspondence('scan', id)),
+    scan: scan && encryption.seal(scan, sealContext.correspondence('scan', id)),
+    envelope: envelope && encryption.seal(envelope, sealContext.correspondence('envelope', id)),
     settlement: encryption.seal(settlement, sealContext.correspondence('settlement', id)),
   });
   await session.insert(outbox).values({ correspondenceId: id, job: 'read', revision: 1 });

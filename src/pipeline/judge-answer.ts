@@ -57,7 +57,8 @@ export class JudgeAnswer {
     const { waits, correspondences } = this.parts;
     const { replyTo = null } = triage.identification;
     // Most items answer nothing, and cost no question.
-    const mayAnswer = record.source === 'page' || replyTo?.verified === true;
+    // What an agent split off answers nothing by what stood on the whole.
+    const mayAnswer = record.source === 'page' || (record.source !== 'split' && replyTo?.verified === true);
     const link = mayAnswer ? await waits.caseAnsweredBy(record.id, replyTo) : null;
     const asked = link === null ? null : await correspondences.show(link.caseId);
     if (link === null || asked === null || asked.erased !== null) return { kind: 'ordinary', link: null };

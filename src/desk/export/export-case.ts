@@ -92,6 +92,8 @@ async function gather(parts: Parts, record: ShownCorrespondence): Promise<Gather
   const documents: DocumentRecord[] = [];
   const leftOut: LeftOut[] = [];
   for (const one of await parts.correspondences.documentsOf(record.id)) {
+    // It may hold somebody else's letter: what is this item's was cut out of it, and is here.
+    if (one.role === 'aside') continue;
     // Asked before: half an altered file would look like a whole one.
     const why = isWithheld(one) ? 'retenu par l’antivirus' : await parts.store.verify(one.storeKey);
     if (why === null) documents.push(one);

@@ -22,6 +22,7 @@ export async function makeHandover(
   const documents: Handover['documents'] = [];
   for (const one of kept) {
     const { id, role, type, size: bytes, pages } = one;
+    if (role === 'aside') continue;
     documents.push({ id, role, type, bytes, pages, sha256: await digestOf(store, one) });
   }
   const { id, channel, receivedOn, state, revision, reference, scan, triage, settlement } = record;

@@ -1,5 +1,6 @@
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { type DocumentRecord, isWithheld, type ShownCorrespondence } from '../../persistence/correspondence-record';
+import { countPages } from './count-pages';
 import { PagePictures, type PagePicturesProps } from './page-pictures';
 
 interface ReceivedProps {
@@ -59,10 +60,6 @@ export function ReceivedCard({ record, documents, basket, mayReadZones }: Receiv
       <Originals record={record} documents={documents} />
     </section>
   );
-}
-
-function countPages({ reading }: ShownCorrespondence, name: string): number {
-  return Math.max(1, reading?.texts.filter((text) => text.name === name).length ?? 1);
 }
 
 /** Beside pictures of its pages the text that was read is of use where it is in doubt: it is folded away. */
@@ -126,10 +123,10 @@ function Originals({ record, documents }: Pick<ReceivedProps, 'record' | 'docume
     <details class="card" open={record.reading === null}>
       <summary>{`Fichiers gardés (${documents.length})`}</summary>
       <ul>
-        {documents.map(({ id, name, type, size }) => (
+        {documents.map(({ id, name, type, size, role }) => (
           <li>
             <a href={`/bureau/${record.id}/documents/${id}`}>{maskNirs(name)}</a>{' '}
-            <span class="soft">{`${type}, ${sizeInWords(size)}`}</span>
+            <span class="soft">{`${type}, ${sizeInWords(size)}${role === 'aside' ? ', avant ou après une scission' : ''}`}</span>
           </li>
         ))}
       </ul>

@@ -3,16 +3,21 @@ import { findReplyReferences } from '../../domain/reply-reference';
 import { ok, type Result, refused } from '../../domain/result';
 import type { CorrespondenceRepository } from '../../persistence/correspondence.repository';
 import type { DocumentRecord, Settlement, ShownCorrespondence } from '../../persistence/correspondence-record';
-import type { RegroupedRow } from '../../persistence/regroup-pages';
+import type { Aside, RegroupedRow } from '../../persistence/regroup-pages';
 import type { WaitRepository } from '../../persistence/wait.repository';
 import type { Enqueuer } from '../../pipeline/enqueuer';
 import type { Clock } from '../../platform/clock';
 import type { IdSource } from '../../platform/identifiers';
+import { chosenPages } from './chosen-pages';
+import type { CutFiles, LeavingPages } from './cut-files';
+import type { PartMail } from './part-mail';
 
 interface Parts {
   readonly correspondences: Pick<CorrespondenceRepository, 'show' | 'documentsOf' | 'commitStage'>;
   readonly waits: Pick<WaitRepository, 'idOf'>;
   readonly enqueuer: Pick<Enqueuer, 'kick'>;
+  readonly cutFiles: CutFiles;
+  readonly partMail: PartMail;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -27,37 +32,56 @@ const OPEN: ReadonlySet<CorrespondenceState> = new Set([
 const MOVED = 'Ce courrier a changé depuis\u00a0: rouvrez-le.';
 const BUSY = 'est en cours de traitement, répondu ou joint\u00a0: ses pages restent où elles sont.';
 
-/** Splits a scanned letter that holds two, and makes one of two that are one letter; each can be undone. Nothing is copied or deleted. */
+/** Splits a scanned letter that holds two, and makes one of two that are one letter; each can be undone, and nothing is deleted. */
 export class RegroupItems {
   constructor(private readonly parts: Parts) {}
 
-  /** The pages named become an item of their own; both are read again. @returns its id, or why not, in French */
-  async split(id: string, revision: number, pageIds: readonly string[], by: string): Promise<Result<string, string>> {
-    const found = await this.scanned(id, revision);
+  /**
+   * The pages, or the files of an e-mail, become an item of their own; both are read again. A file that holds pages of both is cut.
+   * @param ticked as the form names them @returns its id, or why not, in French
+   */
+  async split(id: string, revision: number, ticked: readonly string[], by: string): Promise<Result<string, string>> {
+    const found = await this.openItem(id, revision);
     if (!found.ok) return found;
-    const { item, pages } = found.value;
-    const leaving = pages.filter((page) => pageIds.includes(page.id)).map((page) => page.id);
-    if (leaving.length === 0 || leaving.length === pages.length || leaving.length !== new Set(pageIds).size)
-      return refused('Cochez les pages qui font un autre courrier\u00a0: au moins une, pas toutes.');
+    const item = found.value;
+    const leaving = await this.leaving(item, ticked);
+    if (!leaving.ok) return leaving;
+    const { moved, ...cut } = leaving.value;
     const { clock, ids, correspondences, enqueuer } = this.parts;
     const part = ids.next(clock.now());
-    const { channel, receivedAt, receivedOn, scan } = item;
-    if (scan === null) return refused(MOVED);
-    const splitFrom = { id, documentIds: leaving };
+    const { channel, receivedAt, receivedOn, scan, envelope } = item;
+    const made = [...moved, ...cut.pieces.filter(({ to }) => to === 'part').map((piece) => piece.id)];
+    const splitFrom = { id, documentIds: made, ...(cut.asides.length === 0 ? {} : { asides: cut.asides }) };
+    const kept = originOf(item);
     const done = await correspondences.commitStage(item, {
-      ...{ state: 'reading', nextJob: 'read', event: 'split', detail: { part, pages: leaving.length }, reason: null },
-      ...{ raiseRevision: true, withdrawReserved: true, settlement: { ...NOTHING_SETTLED, by } },
+      ...{ state: 'reading', nextJob: 'read', event: 'split', detail: { part, pages: made.length }, reason: null },
+      ...{ raiseRevision: true, withdrawReserved: true, settlement: { ...NOTHING_SETTLED, by, ...kept } },
       regroups: {
-        documentIds: leaving,
+        documentIds: moved,
         with: {
-          kind: 'new',
-          part: { id: part, channel, receivedAt, receivedOn, scan, settlement: { ...NOTHING_SETTLED, by, splitFrom } },
+          ...{ kind: 'new', cut },
+          part: {
+            ...{ id: part, channel, receivedAt, receivedOn, scan, envelope },
+            settlement: { ...NOTHING_SETTLED, by, splitFrom },
+          },
         },
       },
     });
     if (!done) return refused(MOVED);
     enqueuer.kick();
     return ok(part);
+  }
+
+  private async leaving(item: ShownCorrespondence, ticked: readonly string[]): Promise<Result<LeavingPages, string>> {
+    const [mail] = item.scan === null ? await this.filesOf(item.id, 'raw') : [];
+    if (mail !== undefined) return this.parts.partMail.part(item, mail, ticked.map(Number));
+    if (item.scan === null) return refused('Rien dans ce courrier ne fait un courrier à part.');
+    const pages = await this.filesOf(item.id, 'page');
+    const chosen = chosenPages(ticked);
+    const known = chosen !== null && [...chosen.keys()].every((one) => pages.some((page) => page.id === one));
+    if (chosen === null || !known || chosen.size === 0) return refused(CHOOSE);
+    const leaving = await this.parts.cutFiles.cut(pages, chosen);
+    return leaving.ok && leaving.value.moved.length === pages.length ? refused(CHOOSE) : leaving;
   }
 
   /** All its pages go behind those of another scanned letter, to which it is joined. @param written the other’s reference */
@@ -74,7 +98,13 @@ export class RegroupItems {
     if (!OPEN.has(into.state) || into.erased !== null) return refused(`Le courrier ${into.reference} ${BUSY}`);
     const documentIds = pages.map((page) => page.id);
     const merged = { id: into.id, documentIds, state: item.state, reason: item.reason };
-    return this.join(item, into, { documentIds, behind: true, by, kept: { ...NOTHING_SETTLED, by, merged } });
+    return this.join(item, into, {
+      documentIds,
+      restores: [],
+      behind: true,
+      by,
+      kept: { ...NOTHING_SETTLED, by, merged },
+    });
   }
 
   /** What was split is one again, and what was merged is two. */
@@ -89,8 +119,14 @@ export class RegroupItems {
     if (merged !== undefined && item.state === 'joined') return this.part(item, other, merged.documentIds, by);
     if (splitFrom === undefined || !OPEN.has(item.state)) return refused(`Ce courrier ${BUSY}`);
     // All that it has now: pages may have come to it since.
-    const documentIds = (await this.pagesOf(id)).map((page) => page.id);
-    return this.join(item, other, { documentIds, behind: false, by, kept: { ...NOTHING_SETTLED, by } });
+    const [own, theirs] = await Promise.all([this.pagesOf(id), this.pagesOf(other.id)]);
+    const restores = splitFrom.asides ?? [];
+    const pieces = restores.flatMap((aside) => aside.pieces);
+    const there = new Set([...own, ...theirs].map((page) => page.id));
+    if (!pieces.every((piece) => there.has(piece)))
+      return refused('Ces pages ont été scindées ou réunies depuis\u00a0: défaites d’abord ce qui a été fait ensuite.');
+    const documentIds = own.filter((page) => !pieces.includes(page.id)).map((page) => page.id);
+    return this.join(item, other, { documentIds, restores, behind: false, by, kept: { ...NOTHING_SETTLED, by } });
   }
 
   private async join(
@@ -98,19 +134,20 @@ export class RegroupItems {
     into: ShownCorrespondence,
     how: {
       readonly documentIds: readonly string[];
+      readonly restores: readonly Aside[];
       readonly behind: boolean;
       readonly by: string;
       readonly kept: Settlement;
     },
   ): Promise<Result<string, string>> {
-    const { documentIds, behind, by, kept } = how;
+    const { documentIds, restores, behind, by, kept } = how;
     const done = await this.parts.correspondences.commitStage(item, {
       ...{ state: 'joined', event: 'merged', detail: { into: into.id, pages: documentIds.length } },
       reason: `Réuni à ${into.reference} par un agent\u00a0: ses pages y sont.`,
       ...{ raiseRevision: true, withdrawReserved: true, settlement: kept },
       regroups: {
         documentIds,
-        with: { kind: 'other', row: rowOf(into, by, 'pages-joined'), way: 'to', behind },
+        with: { kind: 'other', row: rowOf(into, by, 'pages-joined'), way: 'to', behind, restores },
       },
     });
     if (!done) return refused(MOVED);
@@ -129,7 +166,7 @@ export class RegroupItems {
       ...{ detail: { from: other.id, pages: documentIds.length }, settlement: { ...NOTHING_SETTLED, by } },
       regroups: {
         documentIds,
-        with: { kind: 'other', row: rowOf(other, by, 'pages-left'), way: 'from', behind: false },
+        with: { kind: 'other', row: rowOf(other, by, 'pages-left'), way: 'from', behind: false, restores: [] },
       },
     });
     if (!done) return refused(MOVED);
@@ -137,27 +174,43 @@ export class RegroupItems {
     return ok(item.id);
   }
 
+  private async openItem(id: string, revision: number): Promise<Result<ShownCorrespondence, string>> {
+    const item = await this.parts.correspondences.show(id);
+    if (item === null || item.revision !== revision) return refused(MOVED);
+    return OPEN.has(item.state) && item.erased === null ? ok(item) : refused(`Ce courrier ${BUSY}`);
+  }
+
   private async scanned(
     id: string,
     revision: number,
   ): Promise<Result<{ readonly item: ShownCorrespondence; readonly pages: readonly DocumentRecord[] }, string>> {
-    const item = await this.parts.correspondences.show(id);
-    if (item === null || item.revision !== revision) return refused(MOVED);
-    if (item.scan === null) return refused('Seul un courrier numérisé se scinde ou se réunit, par ses pages.');
-    if (!OPEN.has(item.state) || item.erased !== null) return refused(`Ce courrier ${BUSY}`);
-    return ok({ item, pages: await this.pagesOf(id) });
+    const found = await this.openItem(id, revision);
+    if (!found.ok) return found;
+    if (found.value.scan === null) return refused('Seul un courrier numérisé se réunit, par ses pages.');
+    return ok({ item: found.value, pages: await this.pagesOf(id) });
   }
 
+  private async filesOf(id: string, role: DocumentRecord['role']): Promise<readonly DocumentRecord[]> {
+    return (await this.parts.correspondences.documentsOf(id)).filter((one) => one.role === role);
+  }
+
+  /** What of it is read. */
   private async pagesOf(id: string): Promise<readonly DocumentRecord[]> {
-    return (await this.parts.correspondences.documentsOf(id)).filter(({ role }) => role === 'page');
+    const documents = await this.parts.correspondences.documentsOf(id);
+    return documents.filter(({ role }) => role === 'page' || role === 'raw');
   }
 }
 
+const CHOOSE = 'Cochez les pages qui font un autre courrier\u00a0: au moins une, pas toutes.';
 const NOTHING_SETTLED: Settlement = { person: null, kind: null, letter: null, setAside: null, by: '' };
 
 /** What was settled of its pages holds no more; whence it came itself does. */
-function rowOf({ id, revision, state, settlement }: ShownCorrespondence, by: string, event: string): RegroupedRow {
+function rowOf(item: ShownCorrespondence, by: string, event: string): RegroupedRow {
+  const { id, revision, state } = item;
+  return { id, revision, state, event, settlement: { ...NOTHING_SETTLED, by, ...originOf(item) } };
+}
+
+function originOf({ settlement }: ShownCorrespondence): Pick<Settlement, 'splitFrom' | 'merged'> {
   const { splitFrom, merged } = settlement ?? {};
-  const origin = { ...(splitFrom === undefined ? {} : { splitFrom }), ...(merged === undefined ? {} : { merged }) };
-  return { id, revision, state, event, settlement: { ...NOTHING_SETTLED, by, ...origin } };
+  return { ...(splitFrom === undefined ? {} : { splitFrom }), ...(merged === undefined ? {} : { merged }) };
 }

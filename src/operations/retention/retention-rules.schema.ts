@@ -11,7 +11,7 @@ const STATES = {
   ecarte: 'set-aside',
 } as const satisfies Record<string, CorrespondenceState>;
 const ROLES = {
-  recus: ['raw', 'page'],
+  recus: ['raw', 'page', 'aside'],
   reponses: ['reply'],
 } as const satisfies Record<string, readonly DocumentRecord['role'][]>;
 

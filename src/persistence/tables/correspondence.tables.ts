@@ -86,7 +86,7 @@ export const documents = pgTable(
     correspondenceId: uuid('correspondence_id')
       .notNull()
       .references(() => correspondences.id),
-    role: text('role').$type<'raw' | 'page' | 'reply'>().notNull(),
+    role: text('role').$type<'raw' | 'page' | 'reply' | 'aside'>().notNull(),
     position: integer('position').notNull(),
     /** Sealed: people put names and numbers into file names. */
     name: bytes('name'),
