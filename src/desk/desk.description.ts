@@ -57,6 +57,13 @@ export const deskRoutes: readonly RouteDescription[] = [
         schema: z.string(),
         example: 'oui',
       },
+      {
+        name: 'agent',
+        in: 'query',
+        about: 'Identifiant d’un compte\u00a0: ce qui lui est confié',
+        schema: z.string(),
+        example: ID,
+      },
       { name: 'page', in: 'query', about: 'Par cinquante, à partir de 1', schema: z.string(), example: '2' },
     ],
     answers: { 200: page('La corbeille') },

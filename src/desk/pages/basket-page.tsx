@@ -57,7 +57,7 @@ export function renderBasket(props: BasketPageProps): string {
         <MentionsCard mentions={props.mentions} basket={found.name} />
         {records.length === 0 ? (
           <p class="card soft">
-            {view.channel !== null || view.urgent || view.page > 1
+            {view.channel !== null || view.urgent || view.agent || view.page > 1
               ? 'Aucun courrier de cette corbeille n’est retenu par ce filtre.'
               : 'Cette corbeille est vide.'}
           </p>
@@ -93,7 +93,12 @@ function Filters({ name, view }: { readonly name: string; readonly view: BasketV
   );
   return (
     <nav class="filters" aria-label="Filtres">
-      {link('Tous', { channel: null, urgent: false }, view.channel === null && !view.urgent)}
+      {link(
+        'Tous',
+        { channel: null, urgent: false, agent: null },
+        view.channel === null && !view.urgent && !view.agent,
+      )}
+      {view.agent && link('Confiés à une personne', {}, true)}
       {link('Courriels', { channel: 'email' }, view.channel === 'email')}
       {link('Papier', { channel: 'post' }, view.channel === 'post')}
       {link('Urgents', { urgent: !view.urgent }, view.urgent)}

@@ -46,7 +46,16 @@ export function renderTeam({ holder, members, today, notice }: TeamPageProps): s
                     {member.name} <span class="soft">{`@${member.login}`}</span>
                   </th>
                   <td>{member.team ?? '—'}</td>
-                  <td class="num">{member.load}</td>
+                  <td class="num">
+                    {member.load === 0 ? (
+                      0
+                    ) : (
+                      <a href={`/bureau?corbeille=a-regler&agent=${member.id}`}>
+                        {member.load}
+                        <span class="unseen">{` courriers de ${member.name}, ceux qui sont à régler`}</span>
+                      </a>
+                    )}
+                  </td>
                   <td>
                     <Presence member={member} today={today} mayMark={mayMark(member.id)} />
                   </td>

@@ -18,6 +18,8 @@ export interface BasketFilter {
   readonly channel: IncomingChannel | null;
   /** Danger, legal clocks and vulnerable people alone. */
   readonly urgent: boolean;
+  /** Id of the account that they are handed to; absent and null: of everybody. */
+  readonly agent?: string | null;
 }
 
 export interface BasketFigures {
@@ -50,12 +52,13 @@ export class BasketQuery {
   async list(
     basket: BasketContent,
     by: string,
-    { channel, urgent }: BasketFilter,
+    { channel, urgent, agent = null }: BasketFilter,
     [skip, most]: readonly [number, number],
   ): Promise<string[]> {
     const { rows } = await this.db.execute<{ id: string }>(sql`
       select c.id ${rowsOf(basket, by)}
         ${channel === null ? sql`` : sql`and c.channel = ${channel}`} ${urgent ? sql`and c.urgency > 0` : sql``}
+        ${agent === null ? sql`` : sql`and c.id in (select g.id from desk_assignments g where g.account_id = ${agent}::uuid)`}
       order by c.urgency desc nulls last, c.sequence limit ${most} offset ${skip}`);
     return rows.map(({ id }) => id);
   }

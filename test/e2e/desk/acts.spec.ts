@@ -107,6 +107,8 @@ onChromium('the desk’s other acts in a browser', () => {
     const { page } = browser;
     await open(`/bureau/${scan}`);
     await page.click('summary:has-text("Scinder ou réunir")');
+    for (const picture of await page.locator('.strip img').all())
+      await picture.evaluate((img) => (img as unknown as { decode(): Promise<void> }).decode());
     expect(await faults('scinder')).toEqual([]);
     await page.check('input[name=page] >> nth=1');
     await page.click('button:text-is("Scinder")');

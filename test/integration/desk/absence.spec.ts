@@ -62,6 +62,9 @@ describe('an absence', () => {
     expect(await (await desk('bo').get('/bureau?corbeille=pour-moi')).text()).toContain(`/bureau/${items[0]}?`);
     expect(await (await desk('cy').get('/bureau')).text()).toContain('confié à bo essai');
     expect(await (await desk('cy').get(`/bureau/${items[0]}`)).text()).toContain('Confié à bo essai');
+    const boS = await (await desk('ada').get(`/bureau?corbeille=a-regler&agent=${account('bo')}`)).text();
+    const cyS = await (await desk('ada').get(`/bureau?corbeille=a-regler&agent=${account('cy')}`)).text();
+    expect([boS, cyS].map((page) => page.includes(`/bureau/${items[0]}?`))).toEqual([true, false]);
     await hand('ada', items, 'personne');
     expect(await whose()).toEqual(Array(6).fill(null));
     await hand('ada', items, 'equipe:Nord');
