@@ -34,6 +34,7 @@ iframe{width:100%;height:60vh;border:1px solid var(--line);background:#fff}
 kbd{display:none;font:inherit;font-size:.8rem;border:1px solid currentColor;border-radius:4px;padding:0 5px;margin-left:6px}.keys kbd{display:inline}footer{padding:8px 20px 20px;text-align:right}summary{cursor:pointer}
 .mine{display:flex;gap:14px;align-items:center;flex-wrap:wrap}.mine form{margin:0}button.quiet{padding:4px 10px}.codes{columns:2}.secret{overflow-wrap:anywhere;font-size:1.05rem}
 a{color:var(--accent)}.bar .due{margin-left:auto;background:var(--warn-soft);padding:2px 10px;border-radius:99px}.two{margin-top:0}.acts label{max-width:100%}
+.doc p,.doc h2{overflow-wrap:anywhere}
 @media (max-width:480px){.chart [class^=bar-]{display:none}.chart th,.chart td{padding:3px 4px}}
 @media (max-width:900px){.two{grid-template-columns:minmax(0,1fr)}.paper{padding:14px 16px}.search form{flex-wrap:wrap}}`;
 

@@ -24,7 +24,8 @@ export async function runRace({ folder, redisProgram, items: count, minutes }) {
   const limits = { stuckMs: STUCK_MS, until: begun + minutes * 60_000 };
   const telling = new Telling(count);
   telling.say('building the house');
-  const items = Array.from({ length: count }, (_, n) => ({ n, kind: KIND }));
+  // Every second person of the load: the message is a woman's, and a man's NIR beside it would have to be looked at first.
+  const items = Array.from({ length: count }, (_, place) => ({ n: 2 * place, kind: KIND }));
   // Nothing but agents answers here: what they decide at the first process is done at once.
   const settings = { UNDO_SECONDS: '0', ANSWER_WINDOW: '0' };
   const house = await buildHouse({ folder, redisProgram, items, ownVolume: false, settings });
