@@ -70,17 +70,15 @@ export class PendingDecisions {
     return withdrawn;
   }
 
-  /** Does what can no longer be taken back. Done twice by two processes, the second finds another revision. @returns how many */
+  /** Does what can no longer be taken back, each in one process; after a crash in between, the next try finds another revision. @returns how many were due */
   async doDue(): Promise<number> {
     const { pending, settle, journal } = this.parts;
     const ids = await pending.due(MOST_AT_ONCE);
-    for (const id of ids) {
-      const found = await pending.of(id);
-      if (found === null) continue;
-      const done = await settle.settle(id, found.request, found.byName);
-      if (!done.ok) await journal.tell('decision-refused', found.byId, id, { code: done.error.code });
-      await pending.remove(id, found.request.revision);
-    }
+    for (const id of ids)
+      await pending.doOne(id, async ({ request, byName, byId }) => {
+        const done = await settle.settle(id, request, byName);
+        if (!done.ok) await journal.tell('decision-refused', byId, id, { code: done.error.code });
+      });
     return ids.length;
   }
 }

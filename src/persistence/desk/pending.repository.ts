@@ -38,8 +38,21 @@ export class PendingRepository<Request extends { readonly revision: number }> {
 
   async of(id: string): Promise<PendingDecision<Request> | null> {
     const [row] = await this.db.select().from(deskPending).where(eq(deskPending.id, id));
-    if (row === undefined) return null;
-    const { byId, dueAt, decision } = row;
+    return row === undefined ? null : this.open(row);
+  }
+
+  /** Has one that is due done, and forgets it. Nothing is done where another process is at it, or it is gone. */
+  async doOne(id: string, work: (decision: PendingDecision<Request>) => Promise<void>): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const due = and(eq(deskPending.id, id), lte(deskPending.dueAt, this.clock.now()));
+      const [row] = await tx.select().from(deskPending).where(due).for('update', { skipLocked: true });
+      if (row === undefined) return;
+      await work(this.open(row));
+      await tx.delete(deskPending).where(eq(deskPending.id, id));
+    });
+  }
+
+  private open({ id, byId, dueAt, decision }: typeof deskPending.$inferSelect): PendingDecision<Request> {
     const { request, byName } = this.encryption.unseal<Sealed<Request>>(decision, sealContext.deskPending(id));
     return { id, request, byId, byName, dueAt };
   }
