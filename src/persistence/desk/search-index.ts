@@ -1,4 +1,4 @@
-import { desc, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { ReadItem } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { foldFrench, wordsOf } from '../../domain/text/fold-french-text';
@@ -10,8 +10,12 @@ import { searchWords } from '../tables/search.tables';
 /** Of a longer text the rest is found by nobody: a letter has a few thousand signs. */
 const MOST_SIGNS = 60_000;
 const MOST_ASKED = 200;
+/** Some days of mail. */
+const NEWEST = 2_000;
 /** 72 bits of each word's hash. */
 const HASH_SIGNS = 12;
+
+type Found = { id: string };
 
 /**
  * Full-text search: French stems, without accents, each as a keyed hash. Who has the database alone reads no name in it, and
@@ -40,14 +44,32 @@ export class SearchIndex {
   async find(asked: string, most: number): Promise<string[]> {
     const words = await this.hashed(this.db, asked.slice(0, MOST_ASKED));
     if (words.length === 0) return [];
-    const rows = await this.db
-      .select({ id: searchWords.correspondenceId })
-      .from(searchWords)
-      .where(sql`${searchWords.words} @> ${sql.param(words)}::text[]`)
-      // Ids sort by time: of a frequent word the newest are found without all the others.
-      .orderBy(desc(searchWords.correspondenceId))
-      .limit(most);
+    const newest = await this.findAmongNewest(words, most);
+    return newest.length === most ? newest : this.findByIndex(words, most);
+  }
+
+  /** What many items hold is found among the newest, without the others. */
+  private async findAmongNewest(words: readonly string[], most: number): Promise<string[]> {
+    const { rows } = await this.db.execute<Found>(sql`
+      select newest.id from (
+        select correspondence_id as id, words from ${searchWords} order by correspondence_id desc limit ${NEWEST}
+      ) newest where newest.words @> ${sql.param(words)}::text[] order by newest.id desc limit ${most}`);
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * By the index of words alone: words that are frequent each and seldom together would else be looked for in one item after the
+   * other, all the way down, since planners take them to be spread independently.
+   */
+  private findByIndex(words: readonly string[], most: number): Promise<string[]> {
+    return this.db.transaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      const { rows } = await tx.execute<Found>(sql`
+        select found.id from (
+          select correspondence_id as id from ${searchWords} where words @> ${sql.param(words)}::text[] offset 0
+        ) found order by found.id desc limit ${most}`);
+      return rows.map(({ id }) => id);
+    });
   }
 
   private async hashed(session: Pick<Session, 'execute'>, text: string): Promise<string[]> {
