@@ -21,7 +21,7 @@ export class BasketsController {
 
   @Post('recherche')
   async search(@Body() body: Record<string, unknown>, @Res() response: Response) {
-    const { correspondences, deadlines, journal } = this.parts;
+    const { listed, deadlines, journal } = this.parts;
     const asked = readText(body, 'numero').trim();
     const holder = deskUserOf(response);
     const found = await findItems(this.parts, asked);
@@ -32,7 +32,7 @@ export class BasketsController {
     if (found.kind === 'reference' && only !== undefined) return response.redirect(303, `/bureau/${only}`);
     const [baskets, records, dates] = await Promise.all([
       countBaskets(this.parts, holder.id),
-      correspondences.showAll(found.ids),
+      listed.of(found.ids),
       deadlines.of(found.ids),
     ]);
     return sendPage(response, renderSearch({ baskets, holder, asked, records, dates }));

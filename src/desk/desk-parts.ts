@@ -7,6 +7,7 @@ import type { DeadlineBook } from '../persistence/deadlines/deadline-book';
 import type { BasketQuery } from '../persistence/desk/basket.query';
 import type { BoardQuery } from '../persistence/desk/board.query';
 import type { DeskJournal } from '../persistence/desk/desk-journal';
+import type { ListedItemsQuery } from '../persistence/desk/listed-items.query';
 import type { LockRepository } from '../persistence/desk/lock.repository';
 import type { MacroRepository } from '../persistence/desk/macro.repository';
 import type { NoteRepository } from '../persistence/desk/note.repository';
@@ -73,6 +74,7 @@ export abstract class DeskParts {
   abstract readonly rerun: RerunCorrespondence;
   abstract readonly journal: DeskJournal;
   abstract readonly baskets: BasketQuery;
+  abstract readonly listed: Pick<ListedItemsQuery, 'of'>;
   abstract readonly search: SearchIndex;
   abstract readonly board: BoardQuery;
   abstract readonly volumes: Pick<VolumeWatch, 'alarms'>;

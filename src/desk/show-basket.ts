@@ -19,7 +19,7 @@ export async function showBasket(
   holder: DeskUser,
   notice: string | null,
 ): Promise<string> {
-  const { correspondences, deadlines, baskets: contents, notes, handOver } = parts;
+  const { correspondences, listed, deadlines, baskets: contents, notes, handOver } = parts;
   const found = basketNamed(readText(query, 'corbeille')) ?? FIRST_BASKET;
   const view = readBasketView(query);
   // One more than is shown: is there a page after this one?
@@ -34,7 +34,7 @@ export async function showBasket(
   const shown = ids.slice(0, PAGE_SIZE);
   const handsOver = mayDo(holder.role, 'settle') && found.archive !== true && shown.length > 0;
   const [records, dates, assigned, targets, undo] = await Promise.all([
-    correspondences.showAll(shown),
+    listed.of(shown),
     deadlines.of(shown),
     handOver.of(shown),
     handsOver ? handOver.targets() : [],

@@ -25,6 +25,7 @@ import { BasketQuery } from '../persistence/desk/basket.query';
 import { BoardQuery } from '../persistence/desk/board.query';
 import { DeskJournal } from '../persistence/desk/desk-journal';
 import { InvitationRepository } from '../persistence/desk/invitation.repository';
+import { ListedItemsQuery } from '../persistence/desk/listed-items.query';
 import { LockRepository } from '../persistence/desk/lock.repository';
 import { MacroRepository } from '../persistence/desk/macro.repository';
 import { NoteRepository } from '../persistence/desk/note.repository';
@@ -181,6 +182,7 @@ export async function openHouse(environment: Environment, logger: Logger, serves
       absences: new AbsenceRepository({ db: opened.db, team, journal, clock, ids }),
       macros: new MacroRepository({ db: opened.db, encryption, journal, clock, ids }),
       notes: new NoteRepository({ db: opened.db, encryption, journal, clock, ids }),
+      listed: new ListedItemsQuery(opened.db, encryption),
       invitations: new InvitationRepository(opened.db, accounts, clock),
       sessions: new SessionRepository(opened.db, clock),
       volumes,

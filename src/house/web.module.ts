@@ -187,6 +187,7 @@ export class WebModule {
             rerun: new RerunCorrespondence(correspondences, ledger, enqueuer),
             journal: house.deskJournal,
             baskets: house.baskets,
+            listed: house.listed,
             search: house.searchIndex,
             board: house.board,
             volumes: house.volumes,

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { ReadItem } from '../domain/correspondence';
+import { headlineOf } from '../domain/headline';
 import { parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
@@ -51,6 +52,7 @@ export class AnswerLinkRepository {
         // One link gives one answer: its hash is the item's identity.
         contentHash: tokenHash,
         reading: this.encryption.seal(reading, sealContext.correspondence('reading', id)),
+        headline: this.encryption.seal(headlineOf(reading), sealContext.correspondence('headline', id)),
       });
       await tx.insert(answers).values({ answerId: id, caseId: link.caseId, by: 'page', linkedAt: now });
       await tx.insert(outbox).values({ correspondenceId: id, job: 'triage', revision: 1 });

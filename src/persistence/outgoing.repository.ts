@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { ReadItem, Triage } from '../domain/correspondence';
+import { headlineOf } from '../domain/headline';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption, LookupHash } from '../platform/keys/field-encryption';
@@ -47,6 +48,7 @@ export class OutgoingRepository {
           ...{ id, channel: 'post', source: 'desk', state: 'composing', contentHash, receivedAt: now, updatedAt: now },
           receivedOn: parisDate(now),
           reading: seal('reading', reading),
+          headline: seal('headline', headlineOf(reading)),
           triage: seal('triage', triage),
           settlement: seal('settlement', settlement),
           ...hashesOfTriage(triage, hash),

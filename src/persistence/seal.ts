@@ -1,5 +1,5 @@
 /** The sealed columns of a correspondence. */
-export const SEALED_COLUMNS = ['envelope', 'scan', 'reading', 'triage', 'settlement', 'freeze'] as const;
+export const SEALED_COLUMNS = ['envelope', 'scan', 'reading', 'headline', 'triage', 'settlement', 'freeze'] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
 /** Contexts that seals are bound to: a value moved to another row or column no longer opens. */

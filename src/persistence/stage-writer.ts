@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { taskOf } from '../domain/desk/desk-task';
+import { headlineOf } from '../domain/headline';
 import { urgencyOf } from '../domain/urgency';
 import { type Clock, parisDate } from '../platform/clock';
 import type { IdSource } from '../platform/identifiers';
@@ -142,6 +143,7 @@ export class StageWriter {
             ...hashesOfTriage(triage, hash),
           }),
       ...seal('reading', commit.reading),
+      ...seal('headline', commit.reading && headlineOf(commit.reading)),
       ...seal('triage', triage),
       ...seal('settlement', commit.settlement),
     };

@@ -1,7 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { mayDo } from '../../domain/desk/desk-roles';
-import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { ListedItem } from '../../persistence/desk/listed-items.query';
 import type { Mention } from '../../persistence/desk/note.repository';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import { type BasketView, basketAddress } from '../basket-view';
@@ -24,7 +24,7 @@ interface BasketPageProps {
   readonly holder: DeskUser;
   /** Notes that are for who looks. */
   readonly mentions: readonly Mention[];
-  readonly records: readonly ShownCorrespondence[];
+  readonly records: readonly ListedItem[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
   /** By item: whose it is to settle. */
   readonly assigned: ReadonlyMap<string, { readonly name: string }>;

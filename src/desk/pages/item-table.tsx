@@ -1,7 +1,7 @@
 import { dateInWords } from '../../domain/calendar/french-dates';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
-import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { ListedItem } from '../../persistence/desk/listed-items.query';
 import { alarmInWords } from '../deadlines-in-words';
 import { erasedInWords } from '../erased-in-words';
 import { urgencyInWords } from '../urgency-in-words';
@@ -9,7 +9,7 @@ import { doesNotOpen } from './does-not-open';
 
 interface ItemTableProps {
   readonly caption: string;
-  readonly records: readonly ShownCorrespondence[];
+  readonly records: readonly ListedItem[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
   /** Name of the basket that an item opened from here goes on with; null for none. */
   readonly basket: string | null;
@@ -50,8 +50,8 @@ export function ItemTable({ caption, records, dates, basket, assigned, ticks = f
                 <span class="soft">{record.channel === 'post' ? 'courrier papier' : 'courriel'}</span>
                 <Due deadlines={dates.get(record.id)} />
               </td>
-              <td>{maskNirs(record.reading?.from?.name || record.reading?.from?.address || '—')}</td>
-              <td>{maskNirs(record.reading?.subject || record.scan?.documentType || '—')}</td>
+              <td>{maskNirs(record.from ?? '—')}</td>
+              <td>{maskNirs(record.subject ?? '—')}</td>
               <td>
                 <Urgent record={record} />
                 {whyHere(record)}
@@ -83,15 +83,15 @@ function Due({ deadlines }: { readonly deadlines: StoredDeadlines | undefined })
   );
 }
 
-function Urgent({ record }: { readonly record: ShownCorrespondence }) {
-  const { danger = [] } = record.triage?.classification ?? {};
-  const words = record.triage === null ? [] : urgencyInWords(record.triage.classification);
+function Urgent({ record: { classification } }: { readonly record: ListedItem }) {
+  const { danger = [] } = classification ?? {};
+  const words = classification === null ? [] : urgencyInWords(classification);
   return words.length === 0 ? null : (
     <strong class={danger.length > 0 ? 'flag danger' : 'flag'}>{`${words.join(', ')}. `}</strong>
   );
 }
 
-function whyHere({ erased, unreadable, reason }: ShownCorrespondence): string {
+function whyHere({ erased, unreadable, reason }: ListedItem): string {
   if (erased !== null) return erasedInWords(erased);
   return unreadable === null ? (reason ?? '—') : doesNotOpen(unreadable);
 }

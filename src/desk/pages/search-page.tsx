@@ -1,6 +1,6 @@
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
-import type { ShownCorrespondence } from '../../persistence/correspondence-record';
 import type { StoredDeadlines } from '../../persistence/deadlines/deadline-book';
+import type { ListedItem } from '../../persistence/desk/listed-items.query';
 import type { DeskUser } from '../../persistence/desk/session.repository';
 import { ItemTable } from './item-table';
 import { type Basket, renderPage } from './page';
@@ -9,7 +9,7 @@ interface SearchPageProps {
   readonly baskets: readonly Basket[];
   readonly holder: DeskUser;
   readonly asked: string;
-  readonly records: readonly ShownCorrespondence[];
+  readonly records: readonly ListedItem[];
   readonly dates: ReadonlyMap<string, StoredDeadlines>;
 }
 

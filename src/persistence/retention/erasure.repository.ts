@@ -75,7 +75,7 @@ export class ErasureRepository {
       const erased = await tx.execute<{ id: string; revision: number }>(sql`
         update ${correspondences} c set erased_at = ${at.toISOString()}, erased_rule = ${warrant.rule},
           certificate_id = ${warrant.certificateId}, revision = c.revision + 1, content_hash = null, envelope = null,
-          scan = null, reading = null, triage = null, settlement = null, reason = null, file_hash = null, person_hash = null
+          scan = null, reading = null, headline = null, triage = null, settlement = null, reason = null, file_hash = null, person_hash = null
         from (
           select c.id from ${correspondences} c where c.frozen_at is null and ${inScope(scope)}
           order by c.id limit ${BATCH} for update skip locked

@@ -34,6 +34,8 @@ export const correspondences = pgTable(
     envelope: bytes('envelope'),
     scan: bytes('scan'),
     reading: bytes('reading'),
+    /** Of what was read, what lists show: see Headline. Null where nothing was, and in rows of before it. */
+    headline: bytes('headline'),
     triage: bytes('triage'),
     settlement: bytes('settlement'),
     /** By which a person's mail is found, and their file's: see PersonHashes. Null while nobody is recognised, and once erased. */
@@ -75,6 +77,9 @@ export const correspondences = pgTable(
       .where(sql`${table.state} = 'needs-agent'`),
     index('correspondences_oldest').on(table.state, table.sequence).where(isOneOf(table.state, OPEN_STATES)),
     index('correspondences_oldest_task').on(table.task, table.sequence).where(sql`${table.state} = 'needs-agent'`),
+    index('correspondences_listed')
+      .on(table.state, table.urgency.desc(), table.sequence)
+      .where(isOneOf(table.state, OPEN_STATES)),
     index('correspondences_open').on(table.state, table.receivedAt).where(isOneOf(table.state, OPEN_STATES)),
   ],
 );

@@ -1,6 +1,8 @@
 // Some years of mail, by SQL: settled rows are empty shells with their words, documents and journal; the few thousand that are open
 // hold what was really read, sealed. Nobody in it exists.
 
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileOf, seeded } from '../directory/make-directory.mjs';
 
 /** Where an office of thirty agents stands on a Monday: what is open beside all that was ever answered. */
@@ -150,17 +152,20 @@ async function sealOpen({ database, encryption }) {
   const { rows } = await database.pool.query(
     `select id, task, channel from correspondences where state in ('needs-agent', 'waiting-sender', 'failed')`,
   );
+  const { headlineOf } = createRequire(import.meta.url)(path.resolve('dist/domain/headline.js'));
+  const whatWasRead = ({ channel }, n) => (channel === 'post' ? scannedOf(n, text) : readingOf(n, text));
   const text = 'Bonjour,\n\nje vous demande une attestation de paiement pour mon bailleur.\n\nMerci.\n'.repeat(8);
   for (let at = 0; at < rows.length; at += 500) {
     const batch = rows.slice(at, at + 500);
     const seal = (column, contentOf) =>
       batch.map((row, place) => encryption.seal(contentOf(row, at + place), `correspondences.${column}.${row.id}`));
     await database.pool.query(
-      `update correspondences c set reading = u.reading, triage = u.triage, reason = 'Le NIR est connu, et rien d’autre ne le confirme.'
-       from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as u(id, reading, triage) where c.id = u.id`,
+      `update correspondences c set reading = u.reading, headline = u.headline, triage = u.triage, reason = 'Le NIR est connu, et rien d’autre ne le confirme.'
+       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[]) as u(id, reading, headline, triage) where c.id = u.id`,
       [
         batch.map(({ id }) => id),
-        seal('reading', ({ channel }, n) => (channel === 'post' ? scannedOf(n, text) : readingOf(n, text))),
+        seal('reading', whatWasRead),
+        seal('headline', (row, n) => headlineOf(whatWasRead(row, n))),
         seal('triage', triageOf),
       ],
     );

@@ -1,0 +1,2 @@
+ALTER TABLE "correspondences" ADD COLUMN "headline" "bytea";--> statement-breakpoint
+CREATE INDEX "correspondences_listed" ON "correspondences" USING btree ("state","urgency" DESC NULLS LAST,"sequence") WHERE "correspondences"."state" in ('received', 'reading', 'triage', 'composing', 'dispatching', 'needs-agent', 'waiting-sender', 'failed');
