@@ -71,20 +71,28 @@ const DANGER_WEIGHTS = 'learned-danger.json';
  * @throws Error with the file, the place and what is wrong
  */
 export function loadRequestRules(file: string): RequestRules {
-  const parsed = requestRulesSchema.safeParse(parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(`${file}, ${issue?.path.join('.') ?? ''}\u00a0: ${issue?.message ?? ''}`);
-  }
+  const rules = readRules(file);
   try {
     const beside = (name: string): LearnedWeights | null => {
       const weights = path.join(path.dirname(file), name);
       return existsSync(weights) ? readLearnedWeights(weights) : null;
     };
-    return { ...compile(parsed.data), learned: beside(WEIGHTS), learnedDanger: beside(DANGER_WEIGHTS) };
+    return { ...compile(rules), learned: beside(WEIGHTS), learnedDanger: beside(DANGER_WEIGHTS) };
   } catch (error) {
     throw new Error(`${file}\u00a0: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Codes of the kinds that the rules file knows, nothing compiled. @throws as loadRequestRules */
+export const listRequestKinds = (file: string): readonly string[] => readRules(file).demandes.map(({ genre }) => genre);
+
+function readRules(file: string): RequestRulesFile {
+  const parsed = requestRulesSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`${file}, ${issue?.path.join('.') ?? ''}\u00a0: ${issue?.message ?? ''}`);
+  }
+  return parsed.data;
 }
 
 const QUIET: Clue = {

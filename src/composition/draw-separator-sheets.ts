@@ -8,7 +8,7 @@ const CODE_SIDE = 142;
 const MARGIN = 70;
 const WORDS = [
   'Posez cette feuille devant chaque courrier de la pile, dans un sens ou dans l’autre.',
-  'Numérisez la pile d’une traite\u00a0: «\u00a0courrier separators split\u00a0» la coupe à chaque feuille.',
+  'Numérisez la pile d’une traite\u00a0: elle est coupée à chaque feuille à son arrivée.',
   'Cette feuille ressert\u00a0: elle ne porte rien du courrier qui la suit.',
 ];
 

@@ -37,6 +37,7 @@ const wholeNumber = (least: number, most: number, unit: string) =>
 const hostAndPort = z
   .string()
   .regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'hôte:port, par exemple 0.0.0.0:2525')
+  .refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65535, 'un port de 0 à 65535 après l’hôte')
   .transform((value) => {
     const cut = value.lastIndexOf(':');
     return { host: value.slice(0, cut).replace(/^\[|\]$/g, ''), port: Number(value.slice(cut + 1)) };
@@ -67,6 +68,8 @@ function rolesByValue(text: string): ReadonlyMap<string, DeskRole> | null {
 const emailAddress = /^[^\s@,]+@[^\s@,]+$/;
 
 const base64Key = (text: string): Buffer | null => {
+  // The decoder passes over what is no base64: a key with a letter lost or a quote around it would be another key.
+  if (!/^[\w+/-]{43}=?$/.test(text)) return null;
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === 32 ? bytes : null;
 };
@@ -83,7 +86,9 @@ const namedKeys = z
   .string()
   .transform(list)
   .refine(
-    (all) => all.every((one) => /^[\w-]{1,32}:/.test(one) && base64Key(one.slice(one.indexOf(':') + 1)) !== null),
+    (all) =>
+      all.length > 0 &&
+      all.every((one) => /^[\w-]{1,32}:/.test(one) && base64Key(one.slice(one.indexOf(':') + 1)) !== null),
     'identifiant:clé de 32 octets en base64, séparés par des virgules, la plus récente d’abord',
   )
   .transform((all): NamedKey[] =>
@@ -92,6 +97,7 @@ const namedKeys = z
       key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
     })),
   )
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'un identifiant différent pour chaque clé')
   .optional();
 
 /** Variable → schema. A variable that is absent or empty takes the default stated here. */
@@ -115,7 +121,11 @@ const VARIABLES = {
     .string()
     .default(ROLE_NAMES.join(','))
     .transform(list)
-    .pipe(z.array(z.enum(ROLE_NAMES, 'web, intake ou worker, séparés par des virgules')).min(1)),
+    .pipe(
+      z
+        .array(z.enum(ROLE_NAMES, 'web, intake ou worker, séparés par des virgules'))
+        .min(1, 'web, intake ou worker, séparés par des virgules'),
+    ),
   PORT: port.default(3000),
   /** Health and metrics without a key, in whatever role; no such listener where it is absent. */
   OPERATIONS_PORT: port.optional(),

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post } from '@nestjs/common';
 import { requireApiKey } from '../persistence/require-api-key';
+import { parseRequest } from '../platform/http/parse-request';
 import { Problem } from '../platform/http/problem';
 import { describeCorrespondence, describeThread, linksOf } from './describe-correspondence';
 import { DeskParts } from './desk-parts';
@@ -13,6 +14,7 @@ const STATUS: Readonly<Record<SettlementRefusal['code'], number>> = {
   stale: 409,
   'not-open': 409,
   'no-such-person': 422,
+  'no-such-kind': 422,
   'no-such-letter': 422,
   'unready-fields': 422,
   'no-such-office': 422,
@@ -53,9 +55,8 @@ export class CorrespondenceController {
   async decide(@Param('id') id: string, @Body() body: unknown, @Headers('authorization') authorization?: string) {
     const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
     await loadCorrespondence(this.parts, id);
-    const request = settlementRequest.safeParse(body);
-    if (!request.success) throw new Problem(422, 'Décision mal formée', describeIssues(request.error.issues));
-    const settled = await this.parts.settle.settle(id, request.data, holder.name);
+    const request = parseRequest(settlementRequest, body, 'Décision mal formée');
+    const settled = await this.parts.settle.settle(id, request, holder.name);
     if (!settled.ok) throw new Problem(STATUS[settled.error.code], 'Décision refusée', settled.error.message);
     return { id, state: 'triage', revision: settled.value.revision, links: linksOf(id) };
   }
@@ -69,13 +70,4 @@ export class CorrespondenceController {
     if (!done.ok) throw new Problem(done.error.code === 'unknown' ? 404 : 409, 'Relance refusée', done.error.message);
     return { id, revision: done.value.revision, links: linksOf(id) };
   }
-}
-
-/** Names of fields and what they expect; never what was given. */
-function describeIssues(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
-  return issues
-    .map(({ path, message }) => `${path.map(String).join('.') || 'décision'}\u00a0: ${message}`)
-    .join('\u00a0; ');
 }

@@ -73,6 +73,7 @@ export interface SettlementRefusal {
     | 'stale'
     | 'not-open'
     | 'no-such-person'
+    | 'no-such-kind'
     | 'no-such-letter'
     | 'unready-fields'
     | 'no-such-office'
@@ -87,6 +88,8 @@ interface SettleParts {
   readonly correspondences: CorrespondenceRepository;
   readonly directory: Directory;
   readonly enqueuer: Pick<Enqueuer, 'kick'>;
+  /** Of request. */
+  readonly kinds: Pick<ReadonlySet<string>, 'has'>;
   readonly letters: ReadonlyMap<string, string>;
   /** What of a letter an agent writes, by its name; letters that are not there have nothing of the kind. */
   readonly freeFields: ReadonlyMap<string, readonly FreeField[]>;
@@ -144,7 +147,7 @@ export class SettleCorrespondence {
   }
 
   private async judge(id: string, request: SettlementRequest): Promise<Result<Judged, SettlementRefusal>> {
-    const { correspondences, letters, offices, clock } = this.parts;
+    const { correspondences, kinds, letters, offices, clock } = this.parts;
     const record = await correspondences.show(id);
     if (record === null) return refused({ code: 'unknown', message: 'Ce courrier n’existe pas.' });
     if (record.erased !== null) return refused({ code: 'erased', message: erasedInWords(record.erased) });
@@ -163,6 +166,8 @@ export class SettleCorrespondence {
         code: 'not-open',
         message: 'Ce courrier est en cours de traitement\u00a0: réessayez dans un instant.',
       });
+    if (request.kind !== undefined && !kinds.has(request.kind))
+      return refused({ code: 'no-such-kind', message: 'Ce genre de demande n’existe pas.' });
     if (request.letter !== undefined && !lettersForItem(letters, record).has(request.letter))
       return refused({
         code: 'no-such-letter',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { classifyRequests } from '../classification/classify-requests';
-import { loadRequestRules, type RequestRules } from '../classification/load-rules';
+import { listRequestKinds, loadRequestRules, type RequestRules } from '../classification/load-rules';
 import type { ClassificationModel } from '../classification/model/classification-model';
 import { readModel } from '../classification/model/read-model';
 import { createComposerPool } from '../composition/composition-pool';
@@ -9,6 +9,7 @@ import { twoDDocSignerOf } from '../composition/signature/two-d-doc-signer-of';
 import { ourCafOf } from '../config/office-of-environment';
 import { BadEnvironment } from '../config/read-environment';
 import { decideReply } from '../decision/decide-reply';
+import { REQUEST_KIND_NAMES } from '../domain/requests/request-kind-names';
 import { identifySender } from '../identification/identify-sender';
 import type { TriageSteps } from '../pipeline/triage-stage';
 import { parisDate } from '../platform/clock';
@@ -62,9 +63,14 @@ async function refuseRevokedKey({ environment, revoked, clock }: House): Promise
   );
 }
 
+const RULES_FILE = path.join(packageRoot, 'templates/rules/requests.yaml');
+
 /** The office's rules of what people ask for. */
-export const loadOfficeRules = (): RequestRules =>
-  loadRequestRules(path.join(packageRoot, 'templates/rules/requests.yaml'));
+export const loadOfficeRules = (): RequestRules => loadRequestRules(RULES_FILE);
+
+/** Kinds that an agent may say a message is of: those of the rules, and those that have a name. */
+export const listOfficeKinds = (): ReadonlySet<string> =>
+  new Set([...Object.keys(REQUEST_KIND_NAMES), ...listRequestKinds(RULES_FILE)]);
 
 function modelOf({ CLASSIFICATION_MODEL: file }: House['environment']): ClassificationModel | null {
   if (file === undefined) return null;

@@ -61,7 +61,7 @@ import { AnswerTokens } from '../platform/keys/answer-tokens';
 import { pooledPdfReader } from '../reading/pooled-reader';
 import { pooledViewer } from '../reading/view/pooled-viewer';
 import type { House } from './house';
-import { makeLookSteps } from './make-stage-tools';
+import { listOfficeKinds, makeLookSteps } from './make-stage-tools';
 import { officesOf } from './offices-of';
 import { rehearseReplyOf } from './rehearse-reply';
 
@@ -76,6 +76,7 @@ export class WebModule {
     outgoing: ReadonlyMap<string, OutgoingLetter>,
   ): DynamicModule {
     const offices = officesOf(house.environment);
+    const kinds = listOfficeKinds();
     const [chosen, freeFields] = [new Map([...letters, ...titlesOf(outgoing)]), fieldsOf(outgoing)];
     const composer = composerForLook();
     const view = pooledViewer(house.closers);
@@ -139,7 +140,7 @@ export class WebModule {
           provide: SettleCorrespondence,
           inject: [Enqueuer],
           useFactory: (enqueuer: Enqueuer) =>
-            new SettleCorrespondence({ ...house, enqueuer, letters: chosen, freeFields, offices }),
+            new SettleCorrespondence({ ...house, enqueuer, kinds, letters: chosen, freeFields, offices }),
         },
         {
           provide: PendingDecisions,

@@ -124,6 +124,39 @@ describe('the desk', () => {
     expect(learned).toMatchObject([{ kind: 'situation-professionnelle', item: { subject: 'essai' } }]);
   });
 
+  it('tells programs in French what a decision lacks, and which methods an address has', async () => {
+    const key = await running.house.apiKeys.create('operate', 'Programme d’essai');
+    const call = async (method: string, url: string, body?: string, type = 'application/json') => {
+      const headers = { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': type }) };
+      const response = await open(url, { method, headers, ...(body === undefined ? {} : { body }) });
+      const problem = response.status === 204 ? {} : ((await response.json()) as { detail?: string });
+      return { status: response.status, detail: problem.detail, allow: response.headers.get('allow') };
+    };
+    const decide = (body: unknown) => call('POST', `/api/correspondences/${id}/decision`, JSON.stringify(body));
+    expect(await decide({ revision: 0, setAside: true })).toMatchObject({
+      status: 422,
+      detail: 'revision\u00a0: attendu plus de 0',
+    });
+    expect((await decide({ bogus: 1 })).detail).toBe(
+      'revision\u00a0: absent, attendu un nombre\u00a0; champ inconnu «\u00a0bogus\u00a0»',
+    );
+    expect((await decide([])).detail).toBe('attendu un objet JSON');
+    const { revision = 0 } = (await running.house.correspondences.load(id)) ?? {};
+    expect(await decide({ revision, kind: 'inexistant' })).toMatchObject({
+      status: 422,
+      detail: 'Ce genre de demande n’existe pas.',
+    });
+    expect((await running.house.correspondences.load(id))?.revision).toBe(revision);
+    expect(await call('POST', `/api/correspondences/${id}/decision`, 'x', 'text/plain')).toMatchObject({ status: 415 });
+    expect(await call('DELETE', `/api/correspondences/${id}`)).toMatchObject({
+      status: 405,
+      allow: 'GET, HEAD',
+      detail: 'Cette adresse répond à GET, HEAD.',
+    });
+    expect(await call('OPTIONS', '/api/correspondences')).toMatchObject({ status: 204, allow: 'POST' });
+    expect(await call('DELETE', '/api/rien')).toMatchObject({ status: 404, allow: null });
+  });
+
   it('says that an item was erased, and gives and takes nothing more of it', async () => {
     const { house } = running;
     const desk = await enter();

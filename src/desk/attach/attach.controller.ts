@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ApiKeyRepository } from '../../persistence/api-key.repository';
 import type { CorrespondenceRepository } from '../../persistence/correspondence.repository';
 import { requireApiKey } from '../../persistence/require-api-key';
+import { parseRequest } from '../../platform/http/parse-request';
 import { Problem } from '../../platform/http/problem';
 import type { AttachItem } from '../attach-item';
 import { linksOf } from '../describe-correspondence';
@@ -68,10 +69,7 @@ export class AttachController {
   /** @throws Problem 404, 422: what was expected, never what was given */
   private async asked<Schema extends z.ZodType>(id: string, schema: Schema, body: unknown): Promise<z.output<Schema>> {
     await loadCorrespondence(this.parts, id);
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return parsed.data;
-    const said = parsed.error.issues.map(({ path, message }) => [...path.map(String), message].join('\u00a0: '));
-    throw new Problem(422, 'Demande mal formée', [...new Set(said)].join('\u00a0; '));
+    return parseRequest(schema, body, 'Demande mal formée');
   }
 
   private async standing(id: string) {

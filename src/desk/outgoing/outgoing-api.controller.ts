@@ -3,6 +3,7 @@ import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { ApiKeyRepository } from '../../persistence/api-key.repository';
 import { requireApiKey } from '../../persistence/require-api-key';
+import { parseRequest } from '../../platform/http/parse-request';
 import { Problem } from '../../platform/http/problem';
 import { linksOf } from '../describe-correspondence';
 import { WriteToPerson } from './write-to-person';
@@ -41,12 +42,8 @@ export class OutgoingApiController {
   @HttpCode(201)
   async write(@Body() body: unknown, @Headers('authorization') authorization?: string) {
     const { name } = await requireApiKey(this.access.keys, authorization, ['operate']);
-    const parsed = newLetter.safeParse(body);
-    if (!parsed.success) {
-      const said = parsed.error.issues.map(({ path, message }) => [...path.map(String), message].join('\u00a0: '));
-      throw new Problem(422, 'Demande mal formée', [...new Set(said)].join('\u00a0; '));
-    }
-    const { numeroAllocataire, letter, fields, order = randomUUID() } = parsed.data;
+    const asked = parseRequest(newLetter, body, 'Demande mal formée');
+    const { numeroAllocataire, letter, fields, order = randomUUID() } = asked;
     const typed = { numeroAllocataire, letter, text: (field: string) => fields[field] ?? '' };
     const sent = await this.letters.send(typed, order, name);
     if (!sent.ok) throw new Problem(422, 'Lettre refusée', sent.error);

@@ -1,9 +1,9 @@
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import type { z } from 'zod';
 import type { Directory } from '../../domain/directory/allocataire-file';
 import type { ApiKeyRepository } from '../../persistence/api-key.repository';
 import type { PersonHistoryRepository } from '../../persistence/people/person-history.repository';
 import { requireApiKey } from '../../persistence/require-api-key';
+import { parseRequest } from '../../platform/http/parse-request';
 import { Problem } from '../../platform/http/problem';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import { describeHistory } from './describe-history';
@@ -31,7 +31,7 @@ export class PeopleController {
   @HttpCode(200)
   async correspondences(@Body() body: unknown, @Headers('authorization') authorization?: string) {
     const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
-    const person = await this.find(parse(namedPerson, body));
+    const person = await this.find(parseRequest(namedPerson, body, 'Demande mal formée'));
     const entries = await this.parts.history.of(person, holder.id);
     return { numeroAllocataire: person.numeroAllocataire, entries: describeHistory(entries) };
   }
@@ -40,7 +40,7 @@ export class PeopleController {
   @HttpCode(201)
   async note(@Body() body: unknown, @Headers('authorization') authorization?: string) {
     const holder = await requireApiKey(this.parts.keys, authorization, ['operate']);
-    const { channel, text, ...named } = parse(newNote, body);
+    const { channel, text, ...named } = parseRequest(newNote, body, 'Demande mal formée');
     const person = await this.find(named);
     const { fileHash, personHash } = person;
     const id = await this.parts.history.note({ fileHash, personHash }, channel, { text, by: holder.name });
@@ -52,12 +52,4 @@ export class PeopleController {
     if (!found.ok) throw new Problem(422, 'Personne non trouvée', found.error);
     return found.value;
   }
-}
-
-/** Says what was expected, never what was given. */
-function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const said = parsed.error.issues.map(({ path, message }) => [...path.map(String), message].join('\u00a0: '));
-  throw new Problem(422, 'Demande mal formée', [...new Set(said)].join('\u00a0; '));
 }

@@ -1,6 +1,7 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '../logger';
 import { isStorageFull } from '../surroundings-fault';
+import { allowedMethods, type RoutedRequest } from './allowed-methods';
 import { Problem } from './problem';
 
 /** The few calls of Express's response that are needed here. */
@@ -10,10 +11,11 @@ interface Response {
   type(name: string): Response;
   set(name: string, value: string): Response;
   send(body: string): void;
+  end(): void;
 }
 
 /** Turns whatever a controller throws into problem details; an unexpected error tells its cause to the log alone. */
-export class ProblemFilter<Asked, Answer extends Response> implements ExceptionFilter {
+export class ProblemFilter<Asked extends RoutedRequest, Answer extends Response> implements ExceptionFilter {
   /** @param showToPeople shows it as a page; false where a program asked, and nothing was sent */
   constructor(
     private readonly logger: Logger,
@@ -24,11 +26,18 @@ export class ProblemFilter<Asked, Answer extends Response> implements ExceptionF
     const http = host.switchToHttp();
     const response = http.getResponse<Answer>();
     if (response.headersSent) return;
-    const problem = this.problemOf(error);
+    const request = http.getRequest<Asked>();
+    const allowed = isUnrouted(error) ? allowedMethods(request) : [];
+    if (allowed.length > 0) response.set('Allow', allowed.join(', '));
+    if (allowed.length > 0 && request.method === 'OPTIONS') {
+      response.status(204).end();
+      return;
+    }
+    const problem = this.problemOf(error, allowed);
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     if (problem.status === 503 || problem.status === 507) response.set('Retry-After', '30');
     if (problem.status === 429) response.set('Retry-After', '60');
-    if (this.showToPeople(http.getRequest<Asked>(), response, problem)) return;
+    if (this.showToPeople(request, response, problem)) return;
     response
       .status(problem.status)
       .type('application/problem+json')
@@ -37,9 +46,11 @@ export class ProblemFilter<Asked, Answer extends Response> implements ExceptionF
       );
   }
 
-  private problemOf(error: unknown): Problem {
+  private problemOf(error: unknown, allowed: readonly string[]): Problem {
     if (error instanceof Problem) return error;
-    const status = (error as { status?: unknown }).status;
+    // RFC 9110 §15.5.6
+    if (allowed.length > 0) return new Problem(405, 'Méthode refusée', `Cette adresse répond à ${allowed.join(', ')}.`);
+    const status = statusOf(error);
     if (status === 404) return new Problem(404, 'Introuvable', 'Cette adresse n’existe pas.');
     if (typeof status === 'number' && status >= 400 && status < 500)
       return new Problem(status, 'Demande refusée', 'La demande n’a pas pu être lue.');
@@ -57,3 +68,8 @@ export class ProblemFilter<Asked, Answer extends Response> implements ExceptionF
     );
   }
 }
+
+const statusOf = (error: unknown): unknown => (error as { status?: unknown }).status;
+
+/** No route took the request; a controller's own 404 is a Problem. */
+const isUnrouted = (error: unknown): boolean => !(error instanceof Problem) && statusOf(error) === 404;

@@ -1,4 +1,5 @@
 import type { ScanItem } from '../../domain/correspondence';
+import { letterOfStack } from '../../domain/scans/letter-of-stack';
 import { scanContentHash } from '../../persistence/content-hash';
 import type { CorrespondenceRecord, NewDocument } from '../../persistence/correspondence-record';
 import type { DocumentStore } from '../../persistence/document-store/document-store';
@@ -13,16 +14,6 @@ interface Means {
   readonly screened: boolean;
 }
 
-/** What was typed for the whole stack is not each letter's. */
-const OF_ONE_LETTER = {
-  postmark: null,
-  registeredNumber: null,
-  nir: null,
-  numeroAllocataire: null,
-  documentType: null,
-  barcode: null,
-} as const;
-
 /** The letters of a stack as items that came in with it, their pages kept. The same stack again makes the same items. */
 export async function receiptsOfLetters(
   stack: CorrespondenceRecord,
@@ -33,10 +24,7 @@ export async function receiptsOfLetters(
   const receipts: Receipt[] = [];
   for (const [index, pages] of letters.entries()) {
     const item: ScanItem = {
-      ...scan,
-      ...(letters.length > 1 ? OF_ONE_LETTER : {}),
-      itemId: `${scan.itemId}-${index + 1}`,
-      pages: pages.map(({ name }) => name),
+      ...letterOfStack(scan, { index, of: letters.length, pages: pages.map(({ name }) => name) }),
       cutFrom: { id: stack.id, reference: stack.reference },
     };
     receipts.push(await receiptOf(stack, item, pages, means));

@@ -79,6 +79,7 @@ describe('working together', () => {
     const settle = new SettleCorrespondence({
       ...running.house,
       enqueuer: NO_QUEUE_HERE,
+      kinds: none,
       letters: none,
       freeFields: none,
       offices: none,
