@@ -36,8 +36,13 @@ const SENTENCES: Readonly<Record<string, (given: string) => string>> = {
   'commander.excessArguments': () => 'trop d’arguments',
 };
 
+/** An option’s or an argument’s value: its flags, and what was expected, in our own words. The value is not repeated. */
+const INVALID = /^error: (?:option|command-argument) '(?:-\w, )?([^' ]+)[^']*'[\s\S]* is invalid\. ([\s\S]*)$/;
+
 /** @returns one line in French for a wrong use that commander found, with what was perhaps meant */
 export function usageInFrench({ code, message }: CommanderError): string {
+  const bad = INVALID.exec(message);
+  if (code === 'commander.invalidArgument' && bad !== null) return `${bad[1]}\u00a0: ${bad[2]}`;
   const sentence = SENTENCES[code];
   if (sentence === undefined) return message;
   const given = /'(.*)'/.exec(message)?.[1] ?? '';

@@ -59,5 +59,24 @@ function report(error: unknown): number {
 
 function spoken(error: unknown): string {
   if (error instanceof CommanderError) return usageInFrench(error);
+  const fault = faultOfFile(Object(error));
+  if (fault !== null) return fault;
   return error instanceof Error ? messageWithoutQuery(error) : String(error);
+}
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'fichier ou dossier introuvable',
+  EACCES: 'accès refusé',
+  EPERM: 'accès refusé',
+  EISDIR: 'c’est un dossier, un fichier est attendu',
+  ENOTDIR: 'c’est un fichier, un dossier est attendu',
+  EEXIST: 'existe déjà',
+  ENOSPC: 'plus de place sur le disque',
+  EROFS: 'disque en lecture seule',
+};
+
+/** Of a path that a person gave: the system’s own words are English. */
+function faultOfFile({ code, path }: NodeJS.ErrnoException): string | null {
+  const said = FILE_FAULTS[code ?? ''];
+  return said === undefined || typeof path !== 'string' ? null : `«\u00a0${path}\u00a0»\u00a0: ${said}`;
 }

@@ -38,20 +38,23 @@ export function spokenDay({ day, channels, selfChecks, parts, letters }: Reconci
   ].join('\n');
 }
 
-const LETTERS: Readonly<Record<LetterClass, string>> = {
-  waiting: 'en attente de lot',
-  handed: 'remises à l’impression',
-  printed: 'imprimées',
-  posted: 'postées',
-  undelivered: 'revenues',
-  unaccounted: 'sans nouvelles depuis plus de 7\u00a0jours',
-  'in-doubt': 'peut-être remises (restauration)',
-  unreadable: 'illisibles, chez un agent',
+/** Of one letter, and of several. */
+const LETTERS: Readonly<Record<LetterClass, readonly [string, string]>> = {
+  waiting: ['en attente de lot', 'en attente de lot'],
+  handed: ['remise à l’impression', 'remises à l’impression'],
+  printed: ['imprimée', 'imprimées'],
+  posted: ['postée', 'postées'],
+  undelivered: ['revenue', 'revenues'],
+  unaccounted: ['sans nouvelles depuis plus de 7\u00a0jours', 'sans nouvelles depuis plus de 7\u00a0jours'],
+  'in-doubt': ['peut-être remise (restauration)', 'peut-être remises (restauration)'],
+  unreadable: ['illisible, chez un agent', 'illisibles, chez un agent'],
 };
 
 function spokenLetters(letters: LetterAccount): string[] {
   if (letters.left === 0) return [];
-  const told = LETTER_CLASSES.filter((name) => letters[name] > 0).map((name) => `${letters[name]} ${LETTERS[name]}`);
+  const told = LETTER_CLASSES.filter((name) => letters[name] > 0).map((name) =>
+    counted(letters[name], ...LETTERS[name]),
+  );
   return [
     `Parties par la poste ce jour\u00a0: ${counted(letters.left, 'lettre', 'lettres')}, dont ${told.join(', ')}.`,
   ];

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CorrespondenceRecord, LedgerRecord } from '../persistence/correspondence-record';
 import type { DocumentStore } from '../persistence/document-store/document-store';
+import type { FailingAddressRepository } from '../persistence/failing-address.repository';
 import type { LedgerRepository } from '../persistence/ledger.repository';
 import type { PrintLetterRepository } from '../persistence/print-letter.repository';
 import type { StageHandler, StageOutcome } from '../pipeline/stage';
@@ -25,6 +26,7 @@ class Overtaken extends Error {}
 interface Parts {
   readonly ledger: LedgerRepository;
   readonly store: DocumentStore;
+  readonly failing: Pick<FailingAddressRepository, 'mark'>;
   readonly clock: Clock;
   readonly sender: Sender;
   /** Null where none is configured: replies are held. */
@@ -132,6 +134,7 @@ export class DispatchStage implements StageHandler {
     const own = transmitting ? 'transmitting' : 'reserved';
     if (error instanceof SmtpRefusal && error.final) {
       await ledger.move(entry.id, [own], 'refused');
+      if (error.nobodyThere) await this.markFailing(entry);
       const reason = `Le serveur de messagerie a refusé la réponse (${error.responseCode})\u00a0: elle est à envoyer autrement.`;
       return { kind: 'needs-agent', reason };
     }
@@ -141,6 +144,13 @@ export class DispatchStage implements StageHandler {
     }
     await ledger.move(entry.id, [own], 'reserved');
     return this.waitForServer(entry);
+  }
+
+  /** As after a delivery report: nothing more is sent there by e-mail. What goes to another office concerns nobody’s address. */
+  private async markFailing({ correspondenceId, content: { destination, sealedFor } }: LedgerRecord): Promise<void> {
+    const { failing, clock } = this.parts;
+    if (destination.kind === 'email' && sealedFor === undefined)
+      await failing.mark(destination.address, correspondenceId, clock.now());
   }
 
   /** The server is away or says «later»: the reply waits where it is, and the sweeper asks again every minute. */

@@ -4,12 +4,15 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { mailServerAnswered } from '../platform/happenings';
 import { KeptConnections } from './kept-connections';
 import type { OutgoingMessage } from './outgoing-message';
+import { saysNobodyThere } from './says-nobody-there';
 
 /** The server said no: `final` for 5yz, else it may be tried again. It surely did not take the message. */
 export class SmtpRefusal extends Error {
   constructor(
     readonly responseCode: number,
     readonly final: boolean,
+    /** The address leads nowhere; a final no may also be about the message, or about us. */
+    readonly nobodyThere: boolean,
   ) {
     super(`le serveur a refusé le message (${responseCode})`);
   }
@@ -52,7 +55,7 @@ export class SmtpClient {
     } catch (error) {
       const code = codeOf(error);
       mailServerAnswered.tell({ answer: code === undefined ? 'away' : code >= 500 ? 'refused' : 'deferred' });
-      throw code === undefined ? error : new SmtpRefusal(code, code >= 500);
+      throw code === undefined ? error : new SmtpRefusal(code, code >= 500, saysNobodyThere(Object(error)));
     }
   }
 

@@ -136,6 +136,7 @@ function handlersOf(house: House, { reader, composer, steps, transmittingMs }: S
   const dispatch = {
     ledger,
     store,
+    failing,
     clock,
     sender: senderOf(house, dkim),
     smtp: SMTP_URL === undefined ? null : new SmtpClient(SMTP_URL),

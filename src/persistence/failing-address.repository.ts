@@ -36,6 +36,11 @@ export class FailingAddressRepository {
     return rows.length > 0;
   }
 
+  /** @param correspondenceId of the case by which it was found out */
+  mark(address: string, correspondenceId: string, now: Date): Promise<void> {
+    return this.db.transaction((session) => markFailing(session, this.hashOf(address), correspondenceId, now));
+  }
+
   /** A message that surely came from there says that somebody reads it again. */
   async lift(address: string): Promise<void> {
     await this.db.delete(failingAddresses).where(eq(failingAddresses.addressHash, this.hashOf(address)));

@@ -10,7 +10,7 @@ export interface SunkMail {
   readonly mail: ParsedMail;
 }
 
-export type SinkMood = 'takes' | 'refuses' | 'defers' | 'drops-before-answer';
+export type SinkMood = 'takes' | 'refuses' | 'defers' | 'drops-before-answer' | 'knows-nobody' | 'distrusts-us';
 
 /** A real SMTP server that keeps what it is given, in the mood it is told to have. */
 export class SmtpSink {
@@ -31,6 +31,11 @@ export class SmtpSink {
       onConnect: (_session, callback) => {
         this.connections++;
         callback();
+      },
+      onRcptTo: (_address, _session, callback) => {
+        if (this.mood === 'knows-nobody') callback(Object.assign(new Error('5.1.1 inconnu'), { responseCode: 550 }));
+        else if (this.mood === 'distrusts-us') callback(Object.assign(new Error('5.7.1 refus'), { responseCode: 550 }));
+        else callback();
       },
       onData: (stream, session, callback) => {
         this.attempts++;

@@ -43,6 +43,7 @@ describe('dispatch', () => {
   });
   beforeEach(() => {
     sink.mails.length = 0;
+    sink.mood = 'takes';
     sink.pause = Promise.resolve();
     now = new Date();
   });
@@ -122,6 +123,18 @@ describe('dispatch', () => {
     expect(await stands(id)).toEqual(['answered', 'sent']);
     expect(sink.mails).toHaveLength(1);
   });
+
+  it.each(['knows-nobody', 'distrusts-us'] as const)(
+    'remembers an address only where nobody is: a server that %s',
+    async (mood) => {
+      await house.failing.lift('personne@exemple.invalid');
+      sink.mood = mood;
+      const id = await reserved('email');
+      await run(id);
+      expect(await stands(id)).toEqual(['needs-agent', 'refused']);
+      expect(await house.failing.failsAny(['personne@exemple.invalid'])).toBe(mood === 'knows-nobody');
+    },
+  );
 
   it('takes back «perhaps sent» when the task that was taken for lost hears that it was taken', async () => {
     const id = await reserved('email');

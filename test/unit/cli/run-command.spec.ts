@@ -1,5 +1,12 @@
 /** Real: commander and our table of commands. Fake: the commands in it, stdout and stderr (read). */
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
 import { type CommandEntry, runCommand } from '../../../src/cli/run-command';
+
+const aNumber = (value: string): string => {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('un nombre est attendu.');
+  return value;
+};
 
 const COMMANDS: readonly CommandEntry[] = [
   {
@@ -10,7 +17,7 @@ const COMMANDS: readonly CommandEntry[] = [
         command
           .argument('<CHEMIN>', 'quoi')
           .requiredOption('--jour <J>', 'quand')
-          .option('--pas <N>', 'de combien', '2')
+          .option('--pas <N>', 'de combien', aNumber, '2')
           .option('--json', 'une valeur JSON par ligne')
           .action(() => undefined);
       },
@@ -21,6 +28,9 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'range',
     load: async () => ({
       define: (command) => {
+        command.command('lire').action(() => {
+          readFileSync('/nulle/part');
+        });
         command.command('tout').action(() => {
           throw new Error('plus de\n  place');
         });
@@ -57,6 +67,7 @@ describe('runCommand', () => {
     [['compter', 'a'], 'option attendue\u00a0: --jour <J>\u00a0; voyez --help'],
     [['compter', '--jour', 'x'], 'argument attendu\u00a0: CHEMIN\u00a0; voyez --help'],
     [['compter', 'a', 'b', '--jour', 'x'], 'trop d’arguments\u00a0; voyez --help'],
+    [['compter', 'a', '--jour', 'x', '--pas', 'zéro'], '--pas\u00a0: un nombre est attendu.'],
   ])('says the wrong use %j in one French line, with exit code 2', async (argv, line) => {
     expect(await runCommand(COMMANDS, argv)).toBe(2);
     expect(err).toBe(`${line}\n`);
@@ -66,6 +77,11 @@ describe('runCommand', () => {
   it('puts a failure into one line, with exit code 1', async () => {
     expect(await runCommand(COMMANDS, ['ranger', 'tout'])).toBe(1);
     expect(err).toBe('plus de place\n');
+  });
+
+  it('says in French what is wrong with a path', async () => {
+    expect(await runCommand(COMMANDS, ['ranger', 'lire'])).toBe(1);
+    expect(err).toBe('«\u00a0/nulle/part\u00a0»\u00a0: fichier ou dossier introuvable\n');
   });
 
   it.each([[['compter', '--help']], [['help', 'compter']]])('helps in French: %j', async (argv) => {

@@ -38,7 +38,7 @@ describe('spokenDay', () => {
       'joints à un autre|0|0',
       'en échec|2|0',
       'en tout|1\u202f236|2',
-      'Parties par la poste ce jour\u00a0: 14\u00a0lettres, dont 12 postées, 2 revenues.',
+      'Parties par la poste ce jour\u00a0: 14\u00a0lettres, dont 12\u00a0postées, 2\u00a0revenues.',
       'En plus, 2\u00a0essais de bon fonctionnement.',
     ]);
   });
