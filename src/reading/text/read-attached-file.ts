@@ -2,6 +2,7 @@ import type { ContentType } from '../mime/content-type';
 import { decodeBytes } from '../mime/decode-bytes';
 import { type PageReading, writtenPage } from '../optical/read-page-image';
 import { isPicture, type PictureBudget, readPictureFile } from '../optical/read-picture-file';
+import { READ_LIMITS } from '../read-limits';
 import { readCalendar } from './read-calendar';
 import { type OfficeText, readOfficeFile } from './read-office-file';
 import { readPdfPages } from './read-pdf-pages';
@@ -111,7 +112,7 @@ function problemOf({ problem }: PageReading, at: number, pages: readonly PageRea
 
 function textOfFile(bytes: Buffer, type: ContentType, name: string | null): FileText {
   const kind = /\.html?$/i.test(name ?? '') ? 'text/html' : /\.rtf$/i.test(name ?? '') ? 'text/rtf' : type.value;
-  const text = readTextBytes(bytes, kind, type.params);
+  const text = readTextBytes(bytes, kind, type.params, READ_LIMITS.textLength);
   return isGarbage(text) ? { text: '', problem: 'texte indéchiffrable' } : { text, problem: null };
 }
 

@@ -4,7 +4,7 @@ import type { MimePart } from '../mime/mime-tree';
 import { READ_LIMITS } from '../read-limits';
 import { type EncodedFile, findEncodedFiles, findYencFiles } from './find-encoded-files';
 import { readPage } from './html-to-text';
-import { charactersOf, readTextBytes } from './read-text-part';
+import { charactersUpTo, readTextBytes } from './read-text-part';
 import { setCipherAside } from './set-cipher-aside';
 import { isNoise } from './strange-characters';
 
@@ -21,7 +21,7 @@ export function readBodyPart({ body, fields, type }: MimePart): BodyText {
   const bytes = decodeTransfer(body, headerValue(fields, 'content-transfer-encoding'));
   if (type.value.endsWith('html')) return readHtmlBody(bytes, type.params);
   const yenc = findYencFiles(bytes);
-  const uuencoded = findEncodedFiles(readTextBytes(yenc.body, type.value, type.params));
+  const uuencoded = findEncodedFiles(readTextBytes(yenc.body, type.value, type.params, READ_LIMITS.textLength));
   const { text, encrypted } = setCipherAside(uuencoded.text);
   if (isNoise(text))
     return { text: '', files: [...yenc.files], problem: 'Une partie du texte du message est indéchiffrable.' };
@@ -30,7 +30,7 @@ export function readBodyPart({ body, fields, type }: MimePart): BodyText {
 }
 
 function readHtmlBody(bytes: Buffer, params: Readonly<Record<string, string>>): BodyText {
-  const html = charactersOf(bytes, 'text/html', params);
+  const html = charactersUpTo(READ_LIMITS.htmlLength, bytes, 'text/html', params);
   const page = readPage(html);
   return { text: page.text, files: [], problem: problemOf(html, page) };
 }

@@ -153,6 +153,23 @@ describe('limits of reading', () => {
   });
 
   it.each(Object.entries(CASES))('%s', async (_name, tried) => tried(), 120_000);
+
+  it('reads what stands behind megabytes of blanks', async () => {
+    const { text } = await readMessage(
+      message([], `${' \r\n'.repeat(READ_LIMITS.textLength * 2)}Mon adresse a changé.`),
+    );
+    expect(text).toBe('Mon adresse a changé.');
+  }, 60_000);
+
+  it('finds a file written far behind what is kept of a long text', async () => {
+    const line = `${'mot '.repeat(15)}\r\n`;
+    const long = line.repeat(Math.ceil((READ_LIMITS.textLength * 4) / line.length) + 1);
+    const { attachments, unreadable } = await readMessage(
+      message([], `${TEXT}\r\n${long}begin 644 note.txt\r\n#0V%T\r\n\`\r\nend\r\n`),
+    );
+    expect(attachments).toMatchObject([{ name: 'note.txt', bytes: 3 }]);
+    expect(unreadable.join(' ')).toMatch(/texte dépasse la limite/);
+  }, 60_000);
 });
 
 function attached(name: string, type: string, bytes: Buffer): string {
