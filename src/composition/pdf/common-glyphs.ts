@@ -42,9 +42,9 @@ export class CommonGlyphs {
     }
     this.encoded = lasting(subset.encode());
     this.ids = subset.glyphs;
-    this.places = new Map(this.ids.map((id, place) => [id, place]));
     const scale = 1000 / font.unitsPerEm;
-    this.widths = this.ids.map((id) => font.getGlyph(id).advanceWidth * scale);
+    // Asked of the table: fontkit remembers a glyph that is asked for by number as one without text.
+    this.widths = this.ids.map((id) => tables.metric(id).readUInt16BE(0) * scale);
     const parts = new Set(this.ids.filter((id) => !codePoints.has(id)));
     // A part of a composed glyph may be a letter too: the dot of an i is a full stop.
     for (const codePoint of parts.size === 0 ? [] : font.characterSet) {
@@ -52,6 +52,8 @@ export class CommonGlyphs {
       if (parts.has(id) && !codePoints.has(id)) codePoints.set(id, [readAs(codePoint, id)]);
     }
     this.unicode = this.ids.map((id) => codePoints.get(id) ?? [0xfffd]);
+    // One that only stands in others is told as no text: drawn by itself («J́»), it is a glyph of the document's own.
+    this.places = new Map(this.ids.flatMap((id, place) => (codePoints.has(id) ? [[id, place] as const] : [])));
   }
 
   /** @param id of the font in its document, of which its name is made: «F1», «F2» */

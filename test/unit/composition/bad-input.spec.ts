@@ -2,7 +2,14 @@ import { type Composer, createComposer } from '../../../src/composition/compose-
 import type { Payment } from '../../../src/domain/directory/allocataire-file';
 import type { ReplyDetails, ReplyOrder } from '../../../src/domain/reply';
 import { anAllocataireFile, aPerson } from '../../builders/an-allocataire-file';
-import { anAttestationOrder, SIGNING_KEY, TEMPLATES_FOLDER } from './a-checked-document';
+import {
+  ATTESTATIONS,
+  anAttestationOrder,
+  DOCUMENTS,
+  LETTERS,
+  SIGNING_KEY,
+  TEMPLATES_FOLDER,
+} from './a-checked-document';
 import { anOrderFor, aReplyOrder, DETAILS } from './a-reply-order';
 import { checkPdfStructure } from './check-pdf-structure';
 import { readPdf } from './read-pdf';
@@ -150,5 +157,66 @@ describe('before issue', () => {
       refused: 'doubtful-field',
       message: expect.stringContaining('office.phone'),
     });
+  });
+});
+
+/** Names that no form refuses: each is drawn soundly in every template, or refused by what its fonts lack. */
+const STRANGE: Readonly<Record<string, readonly [string, string]>> = {
+  'a right-to-left override': ['Jeanne\u202e', '\u202btnopuD'],
+  'accents that combine': ['Je\u0301ro\u0302me', 'N\u0303un\u0303ez'],
+  'an accent on a letter that has none': ['J\u0301an', 'Dupont'],
+  'sixty accents on a letter': [`J${'\u0301'.repeat(60)}eanne`, 'Dupont'],
+  'signs of no width': ['Je\u200banne\ufeff', 'Du\u200dpont\u00ad'],
+  'line feeds and controls': ['Jean\u0000ne\nFausse', 'Du\u0007pont\r\nX'],
+  'half a character': ['Je\ud800anne', 'Dupont'],
+  'ligatures and dotted capitals': ['\ufb01ona', 'Œuvrard Æ ß İ'],
+  'HTML and Markdown': ['<b>Jeanne</b>', '**Dupont** {{ office.phone }} [a](b)'],
+  'Chinese, which our fonts lack': ['丽', '王'],
+  'Hebrew, which our fonts lack': ['שרה', 'כהן'],
+};
+const SCRIPTS_WITHOUT_GLYPHS = /Chinese|Hebrew/;
+/** Signs that turn a line around or hide in it. */
+const UNSEEN = /\p{Cf}|[\0-\x08]/u;
+
+describe('every template, with', () => {
+  it.each(Object.keys(STRANGE))('%s', async (kind) => {
+    const [firstName, lastName] = STRANGE[kind] ?? ['', ''];
+    const free = { ...DETAILS.free, message: [firstName, lastName], motif: [firstName], lieu: [lastName] };
+    let made = 0;
+    for (const { template, order } of DOCUMENTS.filter(({ name }) => name.endsWith('(post)'))) {
+      const [holder, ...others] = order.file?.persons ?? [];
+      if (order.file === null || holder === undefined) throw new Error(template);
+      const file = { ...order.file, persons: [{ ...holder, firstName, lastName }, ...others] };
+      const office = { ...order.office, name: `Caf ${lastName}` };
+      const details = { ...order.details, free, missingPieces: [`la lettre de ${firstName}`, lastName] };
+      const composed = await composer.compose({ ...order, file, office, details });
+      if (!composed.ok) {
+        expect(composed.error.message).toMatch(/polices ne peuvent pas imprimer.*U\+/);
+        expect(kind).toMatch(SCRIPTS_WITHOUT_GLYPHS);
+        continue;
+      }
+      made += 1;
+      const { files, html, text, subject } = composed.value;
+      for (const { bytes } of files) expect([template, checkPdfStructure(readPdf(bytes))]).toEqual([template, []]);
+      expect(`${html}${text}${subject}`).not.toMatch(UNSEEN);
+      expect(html).not.toContain('<b>');
+    }
+    expect(made).toBe(SCRIPTS_WITHOUT_GLYPHS.test(kind) ? 0 : LETTERS.length + ATTESTATIONS.length);
+  });
+
+  it('a list of payments of sixty pages', async () => {
+    const months = Array.from({ length: 120 }, (_, index) => {
+      return `${2016 - Math.floor(index / 12)}-${String(12 - (index % 12)).padStart(2, '0')}`;
+    });
+    const payments = months.flatMap((month) =>
+      Array.from(
+        { length: 11 },
+        (_, at): Payment => ({ month, benefit: `AIDE ${at}`, cents: 100 + at, nature: 'droit' }),
+      ),
+    );
+    const composed = await composer.compose({ ...paid(...payments), months });
+    const pages = composed.ok ? (composed.value.files.at(-1)?.pages ?? 0) : composed.error.message;
+    expect(pages).toBeGreaterThan(50);
+    if (composed.ok) expect(checkPdfStructure(readPdf(composed.value.files.at(-1)?.bytes ?? Buffer.of()))).toEqual([]);
   });
 });
