@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { identityProviderOf } from '../config/identity-provider-of-environment';
 import { DESK_PATH, deskDoor } from '../desk/access/desk-door';
 import { tokenOfCookies } from '../desk/access/session-cookie';
@@ -32,6 +32,10 @@ export function mountDesk(app: NestExpressApplication, { apiKeys, sessions, envi
     const user = await sessions.userOf(tokenOfCookies(headers.cookie) ?? '');
     return user && { id: user.id, name: user.name, scope: mayDo(user.role, 'board') ? 'operate' : 'ingest' };
   };
+  // Where the address that the start prints leads a person.
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    request.path === '/' && request.method === 'GET' ? response.redirect(DESK_PATH) : next(),
+  );
   app.use(DESK_PATH, deskDoor(sessions, identityProviderOf(environment) !== null));
   app.use(QUEUE_BOARD_PATH, ...queueBoard({ queues: queues.values(), holderOf }));
 }

@@ -18,7 +18,9 @@ export function runProgram(program, argv, options) {
       process.on(signal, forward);
       return () => process.off(signal, forward);
     });
+    const orphaned = whenOrphaned(() => child.kill('SIGTERM'));
     const done = () => {
+      clearInterval(orphaned);
       for (const remove of forwarders) remove();
     };
     child.on('error', (error) => {
@@ -30,4 +32,19 @@ export function runProgram(program, argv, options) {
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/**
+ * npm hands a signal to the shell between it and us, which dies of it and hands it to nobody: a service that was told to stop
+ * would go on without a parent.
+ */
+function whenOrphaned(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
+  return watch;
 }

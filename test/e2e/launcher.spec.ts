@@ -130,6 +130,23 @@ describe('launcher', () => {
     expect(output.join('')).toContain('stopped');
   });
 
+  it('stops with the shell in which npm runs it', async () => {
+    launch(['start']);
+    const command = `"${process.execPath}" src/launcher/launch.mjs start wait; exit 9`;
+    const shell = spawn('sh', ['-c', command], { cwd: project, env: environment({ npm_lifecycle_event: 'start' }) });
+    const closed = new Promise((resolve) => shell.on('close', resolve));
+    let output = '';
+    shell.stdout.on('data', (bytes) => {
+      output += String(bytes);
+    });
+    await new Promise((resolve) => shell.stdout.once('data', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    shell.kill('SIGTERM');
+    // The pipe closes when the last one that holds it has ended.
+    await closed;
+    expect(output).toContain('stopped');
+  });
+
   it('asks an old Node for a newer one in one sentence', () => {
     const program = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });
       process.argv = ['node', 'launch', 'start']; await import('./src/launcher/launch.mjs');`;

@@ -45,6 +45,7 @@ describe('the desk', () => {
     enterByKey(at(), await running.house.apiKeys.create('operate', 'Agent d’essai'));
 
   it('lets nobody in without an operate key', async () => {
+    expect((await open('/')).headers.get('location')).toBe('/bureau');
     expect(await (await open('/bureau')).text()).toContain('Entrer au bureau');
     expect((await open(`/bureau/${id}`)).status).toBe(303);
     const ingest = await running.house.apiKeys.create('ingest', 'Lot d’essai');
