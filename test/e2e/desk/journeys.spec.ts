@@ -37,7 +37,7 @@ onChromium('the desk in a browser', () => {
       from: 'inconnu@ailleurs.invalid',
       name: 'Famille M.',
       subject: 'Attestation de paiement',
-      text: `Bonjour,\r\n\r\nJe vous demande une attestation de paiement. Mon numéro est le ${nir}.\r\n\r\nMerci d’avance.`,
+      text: `Bonjour,\r\n\r\nPouvez-vous m’envoyer une attestation de paiement ? Mon numéro de sécurité sociale est le ${nir}.\r\n\r\nMerci d’avance.`,
     });
     ids.question = await house.receive({
       from: 'dossier0410417@exemple.invalid',
