@@ -20,9 +20,10 @@ export interface OutgoingMessage {
 
 /**
  * Reads a message through once: what signs it stands before it, and its size is told before it is sent.
- * @param read its bytes from their beginning, each time the same @param dkim null for no signature
+ * @param make its bytes from their beginning, each time the same @param dkim null for no signature
  */
-export async function outgoingMessage(read: () => Readable, dkim: DkimSigner | null): Promise<OutgoingMessage> {
+export async function outgoingMessage(make: () => Readable, dkim: DkimSigner | null): Promise<OutgoingMessage> {
+  const read = madeOnceWhenSmall(make);
   if (dkim === null) return { size: await sizeOf(read()), read };
   const { signature, bytes } = await dkim.sign(read());
   return { size: signature.length + bytes, read: () => Readable.from(behind(signature, read)) };
@@ -43,6 +44,25 @@ export async function sizeOf(content: AsyncIterable<Buffer>): Promise<number> {
   let size = 0;
   for await (const piece of content) size += piece.length;
   return size;
+}
+
+/** Most replies are made once for their size, their signature and their sending; a long one is made at each reading. */
+const SMALL_BYTES = 256 * 1024;
+
+function madeOnceWhenSmall(make: () => Readable): () => Readable {
+  let kept: readonly Buffer[] | null = null;
+  async function* remembered(): AsyncGenerator<Buffer> {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of make() as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes <= SMALL_BYTES) pieces.push(piece);
+      else pieces.length = 0;
+      yield piece;
+    }
+    if (bytes <= SMALL_BYTES) kept = pieces;
+  }
+  return () => Readable.from(kept ?? remembered());
 }
 
 /** One that does not open says so to whoever reads it, not before. */

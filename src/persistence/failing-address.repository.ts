@@ -3,6 +3,7 @@ import { comparableEmail } from '../domain/directory/registered-sender';
 import type { LookupHash } from '../platform/keys/field-encryption';
 import { referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
+import { ask, statement } from './statement';
 import { correspondences } from './tables/correspondence.tables';
 import { failingAddresses } from './tables/failing-mail.tables';
 
@@ -28,11 +29,10 @@ export class FailingAddressRepository {
   async failsAny(addresses: readonly string[]): Promise<boolean> {
     if (addresses.length === 0) return false;
     const hashes = addresses.map((address) => this.hashOf(address));
-    const rows = await this.db
-      .select({ since: failingAddresses.since })
-      .from(failingAddresses)
-      .where(inArray(failingAddresses.addressHash, hashes))
-      .limit(1);
+    const rows = await ask(
+      this.db,
+      statement`select 1 from failing_addresses where address_hash = any(${hashes}::bytea[]) limit 1`,
+    );
     return rows.length > 0;
   }
 

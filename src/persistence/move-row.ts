@@ -1,7 +1,7 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { CorrespondenceRecord } from './correspondence-record';
 import type { Session } from './database';
 import type { FollowedRow } from './deadlines/deadline-book';
+import { ask, assignments, joined, raw, type Statement, statement } from './statement';
 import { correspondences } from './tables/correspondence.tables';
 
 /** A row as a stage or an agent found it: it is moved if it still stands there. */
@@ -9,14 +9,6 @@ export type RowAsFound = Pick<CorrespondenceRecord, 'id' | 'revision' | 'state'>
 
 /** Name of the row that was moved, in the parts of its statement. */
 export const MOVED = 'moved';
-
-export const asFound = ({ id, revision, state }: RowAsFound) =>
-  and(
-    eq(correspondences.id, id),
-    eq(correspondences.revision, revision),
-    eq(correspondences.state, state),
-    isNull(correspondences.erasedAt),
-  );
 
 /**
  * Moves a row and does what goes with it in one statement, and so in one round trip: all of it, or nothing where another was
@@ -28,18 +20,18 @@ export async function moveRow<Told extends Record<string, unknown> = Record<neve
   session: Session,
   record: RowAsFound,
   values: Partial<typeof correspondences.$inferInsert>,
-  parts: readonly (readonly [name: string, part: SQL])[],
-  told: SQL = sql``,
+  parts: readonly (readonly [name: string, part: Statement])[],
+  told: Statement = raw(''),
 ): Promise<(FollowedRow & Told) | null> {
-  const { id, channel, source, receivedOn } = correspondences;
-  const moving = session
-    .update(correspondences)
-    .set(values)
-    .where(asFound(record))
-    .returning({ id, channel, source, receivedOn });
-  const others = parts.map(([name, part]) => sql`, ${sql.identifier(name)} as (${part})`);
-  const { rows } = await session.execute<{ id: string }>(sql`
-    with moved as ${moving}${sql.join(others)}
-    select id, channel, source, received_on as "receivedOn"${told} from moved`);
+  const { id, revision, state } = record;
+  const others = parts.map(([name, part]) => statement`, ${raw(name)} as (${part})`);
+  const rows = await ask<{ id: string }>(
+    session,
+    statement`with moved as (
+      update correspondences set ${assignments(correspondences, values)}
+      where id = ${id}::uuid and revision = ${revision}::int and state = ${state} and erased_at is null
+      returning id, channel, source, received_on)${joined(others, '')}
+    select id, channel, source, received_on as "receivedOn"${told} from moved`,
+  );
   return (rows[0] as unknown as FollowedRow & Told) ?? null;
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type {
   CorrespondenceState,
   IncomingChannel,
@@ -12,10 +12,10 @@ import type { FieldEncryption } from '../platform/keys/field-encryption';
 import { type NewDocument, referenceOf } from './correspondence-record';
 import type { Database, Session } from './database';
 import { documentRows } from './document-rows';
-import { insertFrom } from './insert-from';
 import type { JournalWriter } from './journal/journal-writer';
 import { type BatchIdentity, earlierBatchOfThatNumber } from './scan-batch-identity';
 import { type SealedColumn, sealContext } from './seal';
+import { ask, insertFrom, raw, statement } from './statement';
 import { correspondences, documents, outbox } from './tables/correspondence.tables';
 
 export interface Receipt {
@@ -71,29 +71,27 @@ export class ReceiptRepository {
     const id = this.ids.next(now);
     const seal = (column: SealedColumn, value: unknown) =>
       value === null ? null : this.encryption.seal(value, sealContext.correspondence(column, id));
-    const receiving = session
-      .insert(correspondences)
-      .values({
-        ...{ id, channel, source, state: 'received' },
-        ...{ receivedAt: now, receivedOn: receipt.receivedOn, updatedAt: now },
-        contentHash: receipt.contentHash,
-        envelope: seal('envelope', receipt.envelope),
-        scan: seal('scan', receipt.scan),
-      })
-      .onConflictDoNothing({ target: correspondences.contentHash })
-      .returning({ sequence: correspondences.sequence });
+    const row = {
+      ...{ id, channel, source, state: 'received' as const },
+      ...{ receivedAt: now, receivedOn: receipt.receivedOn, updatedAt: now },
+      contentHash: receipt.contentHash,
+      envelope: seal('envelope', receipt.envelope),
+      scan: seal('scan', receipt.scan),
+    };
     const filed = documentRows(id, receipt.documents, { encryption: this.encryption, ids: this.ids, now });
     const detail = { channel, source, documents: filed.length };
     const entry = { correspondenceId: id, at: now, event: 'received', revision: 1, detail };
-    const { rows } = await session.execute<{ sequence: string }>(sql`
-      with received as ${receiving},
-        ${filed.length === 0 ? sql`` : sql`filed as (${insertFrom(documents, filed, 'received')}),`}
+    const [received] = await ask<{ sequence: string }>(
+      session,
+      statement`with given as (select 1), received as (
+          ${insertFrom(correspondences, [row], 'given')} on conflict (content_hash) do nothing returning sequence),
+        ${filed.length === 0 ? raw('') : statement`filed as (${insertFrom(documents, filed, 'received')}),`}
         queued as (${insertFrom(outbox, [{ correspondenceId: id, job: receipt.firstJob, revision: 1 }], 'received')}),
         told as (${this.journal.partOf(entry, 'received')})
-      select sequence from received`);
-    const [row] = rows;
-    if (row === undefined) return this.alreadyReceived(session, receipt.contentHash);
-    const reference = referenceOf(receipt.receivedOn, Number(row.sequence));
+      select sequence from received`,
+    );
+    if (received === undefined) return this.alreadyReceived(session, receipt.contentHash);
+    const reference = referenceOf(receipt.receivedOn, Number(received.sequence));
     return { id, reference, state: 'received', created: true };
   }
 

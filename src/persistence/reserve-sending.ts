@@ -1,10 +1,10 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { IdSource } from '../platform/identifiers';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { NewDispatch } from './correspondence-record';
 import type { Session } from './database';
-import { insertFrom } from './insert-from';
 import { sealContext } from './seal';
+import { insertFrom, type Statement, statement } from './statement';
 import { ledger } from './tables/ledger.tables';
 import { answerLinks } from './tables/waiting.tables';
 
@@ -18,9 +18,14 @@ interface Means {
  * Reserves a sending that nothing was reserved for before: part of the statement that moves the row, which gives no row where
  * something was. @param moved name of the part that gives the row
  */
-export function firstReservation(correspondenceId: string, dispatch: NewDispatch, means: Means, moved: string): SQL {
+export function firstReservation(
+  correspondenceId: string,
+  dispatch: NewDispatch,
+  means: Means,
+  moved: string,
+): Statement {
   const id = means.ids.next(means.now);
-  return sql`${insertFrom(ledger, [newRow(id, correspondenceId, dispatch, means)], moved)}
+  return statement`${insertFrom(ledger, [newRow(id, correspondenceId, dispatch, means)], moved)}
     on conflict (correspondence_id, purpose, request) do nothing returning id`;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CorrespondenceState } from '../domain/correspondence';
 import type { FieldEncryption } from '../platform/keys/field-encryption';
 import type { CorrespondenceRecord } from './correspondence-record';
@@ -19,10 +19,14 @@ export interface StageStart extends Pick<CorrespondenceRecord, 'id' | 'revision'
  * out whatever the queue has forgotten. `commitStage` sets the count back.
  */
 export class StageStartRepository {
+  private readonly beginning: Readonly<Record<'untried' | 'again', ReturnType<typeof beginningOf>>>;
+
   constructor(
     private readonly db: Database,
     private readonly encryption: FieldEncryption,
-  ) {}
+  ) {
+    this.beginning = { untried: beginningOf(db, eq(correspondences.starts, 0)), again: beginningOf(db) };
+  }
 
   /**
    * @param states in which the row waits for the stage; in another, or at another revision, nothing is counted
@@ -33,21 +37,8 @@ export class StageStartRepository {
     states: readonly CorrespondenceState[],
     { untried }: { readonly untried: boolean },
   ): Promise<StageStart | null> {
-    const { id, revision: at, state, starts } = correspondences;
-    const [row] = await this.db
-      .update(correspondences)
-      .set({ starts: sql`${starts} + 1` })
-      .where(
-        and(
-          eq(id, correspondenceId),
-          eq(at, revision),
-          inArray(state, [...states]),
-          ...(untried ? [eq(starts, 0)] : []),
-          // A start more or less does no harm, and the commit that ends the stage writes it out with its own.
-          WRITTEN_LATER,
-        ),
-      )
-      .returning();
+    const beginning = untried ? this.beginning.untried : this.beginning.again;
+    const [row] = await beginning.execute({ correspondenceId, revision, states: `{${states.join(',')}}` });
     if (row === undefined) return null;
     const { heldSince } = row;
     return {
@@ -74,4 +65,24 @@ export class StageStartRepository {
         ),
       );
   }
+}
+
+/** Asked for every stage, and so put together once. */
+function beginningOf(db: Database, also?: SQL) {
+  const { id, revision, state, starts } = correspondences;
+  return db
+    .update(correspondences)
+    .set({ starts: sql`${starts} + 1` })
+    .where(
+      and(
+        eq(id, sql.placeholder('correspondenceId')),
+        eq(revision, sql.placeholder('revision')),
+        sql`${state} = any(${sql.placeholder('states')}::text[])`,
+        also,
+        // A start more or less does no harm, and the commit that ends the stage writes it out with its own.
+        WRITTEN_LATER,
+      ),
+    )
+    .returning()
+    .prepare(also === undefined ? 'courrier_begin_again' : 'courrier_begin');
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { taskOf } from '../domain/desk/desk-task';
 import { headlineOf } from '../domain/headline';
 import { urgencyOf } from '../domain/urgency';
@@ -12,17 +12,17 @@ import type { DeadlineBook, FollowedStep } from './deadlines/deadline-book';
 import type { SearchIndex } from './desk/search-index';
 import { documentRows } from './document-rows';
 import { followWait, movesWait } from './follow-wait';
-import { insertFrom } from './insert-from';
 import { CaseMovedOn, tieAnswer, untieAnswer } from './join-answer';
 import type { JournalWriter } from './journal/journal-writer';
-import { asFound, MOVED, moveRow, type RowAsFound } from './move-row';
+import { MOVED, moveRow, type RowAsFound } from './move-row';
 import { hashesOfTriage } from './people/person-hashes';
 import type { ReceiptRepository } from './receipt.repository';
 import { receiveLetters } from './receive-letters';
 import { lockInOrder, regroupPages } from './regroup-pages';
 import { firstReservation, reserveSending } from './reserve-sending';
 import { type SealedColumn, sealContext } from './seal';
-import { correspondences, documents, outbox } from './tables/correspondence.tables';
+import { ask, insertFrom, raw, type Statement, statement } from './statement';
+import { type correspondences, documents, outbox } from './tables/correspondence.tables';
 import { ledger } from './tables/ledger.tables';
 
 /** A row to be moved; of one that is known whole more is told before its transaction. */
@@ -49,7 +49,7 @@ interface Foreseen {
   /** What it is found by; null where nothing was read. */
   readonly words: readonly string[] | null;
   /** Of its deadlines; null where only its locked row tells. */
-  readonly deadlines: readonly SQL[] | null;
+  readonly deadlines: readonly Statement[] | null;
 }
 
 /**
@@ -106,7 +106,7 @@ export class StageWriter {
     const { nextJob, event, detail, dispatch } = commit;
     const { id: correspondenceId } = record;
     const revision = revisionAfter(record, commit);
-    const parts: [string, SQL][] = [
+    const parts: [string, Statement][] = [
       ['told', journal.partOf({ correspondenceId, at: now, event, revision, detail }, MOVED)],
     ];
     if (typeof nextJob === 'string')
@@ -119,7 +119,7 @@ export class StageWriter {
     parts.push(['reserved', firstReservation(correspondenceId, dispatch, means, MOVED)]);
     const rows = documentRows(correspondenceId, commit.documents ?? [], means);
     if (rows.length > 0) parts.push(['filed', insertFrom(documents, rows, 'reserved')]);
-    const told = sql`, (select count(*)::int from reserved) as reserved`;
+    const told = raw(', (select count(*)::int from reserved) as reserved');
     return moveRow<{ readonly reserved?: number }>(session, record, this.valuesOf(record, commit, now), parts, told);
   }
 
@@ -217,6 +217,11 @@ function isOneStatement(record: RowAsFound, commit: StageCommit, foreseen: Fores
 }
 
 async function stillStands(tx: Session, record: RowAsFound): Promise<boolean> {
-  const rows = await tx.select({ id: correspondences.id }).from(correspondences).where(asFound(record)).for('update');
+  const { id, revision, state } = record;
+  const rows = await ask(
+    tx,
+    statement`select 1 from correspondences
+      where id = ${id}::uuid and revision = ${revision}::int and state = ${state} and erased_at is null for update`,
+  );
   return rows.length === 1;
 }

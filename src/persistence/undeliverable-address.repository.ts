@@ -1,8 +1,9 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { UndeliveredReason } from '../domain/print/print-return';
 import type { LookupHash } from '../platform/keys/field-encryption';
 import { hashOfAddress } from './address-hash';
 import type { Database, Session } from './database';
+import { ask, statement } from './statement';
 import { undeliverableAddresses } from './tables/print.tables';
 
 export interface UndeliverableAddress {
@@ -25,10 +26,11 @@ export class UndeliverableAddressRepository {
   async sinceOf(addresses: readonly (readonly string[])[]): Promise<readonly (string | null)[]> {
     if (addresses.length === 0) return [];
     const hashes = addresses.map((lines) => hashOfAddress(this.hash, lines));
-    const rows = await this.db
-      .select({ addressHash: undeliverableAddresses.addressHash, since: undeliverableAddresses.since })
-      .from(undeliverableAddresses)
-      .where(inArray(undeliverableAddresses.addressHash, hashes));
+    const rows = await ask<{ addressHash: Buffer; since: string }>(
+      this.db,
+      statement`select address_hash as "addressHash", since from undeliverable_addresses
+        where address_hash = any(${hashes}::bytea[])`,
+    );
     return hashes.map((one) => rows.find(({ addressHash }) => addressHash.equals(one))?.since ?? null);
   }
 

@@ -7,9 +7,14 @@ export class StorageFull extends Error {
 }
 
 const USUAL_RESERVE = 500 * 1024 * 1024;
+/** With so many reserves free, nothing that comes in within the next moment touches the last one. */
+const AMPLE_RESERVES = 4;
+const AMPLE_MS = 1_000;
 
 /** Watches over the room on a folder's disk, so that what is taken in can also be worked on and answered. */
 export class FreeSpace {
+  private ampleUntil = Number.NEGATIVE_INFINITY;
+
   /** @param reserveBytes null for 500 MB, on a small disk a twentieth of it */
   constructor(
     private readonly folder: string,
@@ -18,9 +23,11 @@ export class FreeSpace {
 
   /** @param bytes about to come in @throws StorageFull where the reserve would be touched */
   async refuseWhenFull(bytes: number): Promise<void> {
+    if (performance.now() < this.ampleUntil) return;
     const disk = await diskOf(this.folder);
     if (disk === null) return;
     const reserve = this.reserveBytes ?? Math.min(USUAL_RESERVE, disk.total / 20);
+    if (disk.free - bytes >= AMPLE_RESERVES * reserve) this.ampleUntil = performance.now() + AMPLE_MS;
     if (disk.free - bytes < reserve) throw new StorageFull('espace disque sous la réserve');
   }
 }

@@ -1,4 +1,4 @@
-import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CalendarDay } from '../../domain/calendar/calendar-days';
 import { type Pause, type PauseReason, pauseClock, resumeClock } from '../../domain/calendar/reply-clock';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../domain/calendar/reply-deadlines';
 import type { CorrespondenceState, IncomingChannel, Source, Triage } from '../../domain/correspondence';
 import type { Database, Session } from '../database';
-import { insertFrom } from '../insert-from';
+import { ask, insertFrom, raw, type Statement, statement } from '../statement';
 import { correspondences, OPEN_STATES } from '../tables/correspondence.tables';
 import { type DeadlineAlarm, deadlines } from '../tables/deadline.tables';
 
@@ -85,16 +85,15 @@ export class DeadlineBook {
     step: FollowedStep,
     day: CalendarDay,
     moved: string,
-  ): Promise<readonly SQL[] | null> {
+  ): Promise<readonly Statement[] | null> {
     if (isNothing(row, step)) return [];
     // Nothing was waited for before the first reply left: no pause is to be ended.
     if (row.revision > 1 || isWaiting(step.from) || isWaiting(step.to)) return null;
     if (step.triage === undefined)
       return [
-        sql`update ${deadlines} set open = ${OPEN.has(step.to)} where correspondence_id in (select id from ${sql.identifier(moved)})`,
+        statement`update deadlines set open = ${OPEN.has(step.to)} where correspondence_id in (select id from ${raw(moved)})`,
       ];
-    const own = eq(deadlines.correspondenceId, row.id);
-    const stored = await session.select({ id: deadlines.correspondenceId }).from(deadlines).where(own);
+    const stored = await ask(session, statement`select 1 from deadlines where correspondence_id = ${row.id}::uuid`);
     if (stored.length > 0) return null;
     const values = this.valuesOf(undefined, basisOf(row, step.triage), {
       pauses: pausesAfter([], step, day),

@@ -1,10 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { ReadItem } from '../../domain/correspondence';
 import { maskNirs } from '../../domain/nir/mask-nirs-in-text';
 import { foldFrench, wordsOf } from '../../domain/text/fold-french-text';
 import type { LookupHash } from '../../platform/keys/field-encryption';
 import type { Database, Session } from '../database';
-import { insertFrom } from '../insert-from';
+import { insertFrom, type Statement, statement } from '../statement';
 import { searchWords } from '../tables/search.tables';
 
 /** Of a longer text the rest is found by nobody: a letter has a few thousand signs. */
@@ -35,8 +35,8 @@ export class SearchIndex {
   }
 
   /** Part of the statement that stores what was read. @param moved name of the part that gives the row */
-  partOf(correspondenceId: string, words: readonly string[], moved: string): SQL {
-    return sql`${insertFrom(searchWords, [{ correspondenceId, words: [...words] }], moved)}
+  partOf(correspondenceId: string, words: readonly string[], moved: string): Statement {
+    return statement`${insertFrom(searchWords, [{ correspondenceId, words: [...words] }], moved)}
       on conflict (correspondence_id) do update set words = excluded.words`;
   }
 

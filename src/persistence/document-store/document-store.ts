@@ -60,8 +60,11 @@ export class DocumentStore {
     return this.encryptAside([source, measured], async (aside) => {
       const storeKey = digest.digest('hex');
       const place = placeOf(this.parts.folder, storeKey);
-      await makeFolder(path.dirname(place), 0o700);
-      await rename(aside, place);
+      await rename(aside, place).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        await makeFolder(path.dirname(place), 0o700);
+        await rename(aside, place);
+      });
       await syncFolder(path.dirname(place));
       return { storeKey, bytes };
     });

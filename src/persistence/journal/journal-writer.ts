@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
 import type { Session } from '../database';
-import { insertFrom } from '../insert-from';
+import { insertFrom, type Statement } from '../statement';
 import { type JournalDetail, journal } from '../tables/journal.tables';
 import { originOf, payloadHashOf } from './journal-digests';
 import type { JournalKeys } from './journal-keys';
@@ -34,7 +33,7 @@ export class JournalWriter {
   }
 
   /** The same as part of the statement that does what is told. @param source name of the part that tells whether it was done */
-  partOf(entry: JournalEntry, source: string): SQL {
+  partOf(entry: JournalEntry, source: string): Statement {
     return insertFrom(journal, [this.rowOf(entry)], source);
   }
 
