@@ -11,6 +11,7 @@ import { runTests } from './tests.mjs';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 const COMMANDS = {
+  bench: (rest) => runNode(ROOT, ['test/bench/run-bench.mjs', ...rest]),
   chaos: (rest) => runNode(ROOT, ['test/chaos/run-chaos.mjs', ...rest]),
   demo: (rest) => runNode(ROOT, ['dist/demo/run-demo.js', ...rest]),
   start: (rest) => runNode(ROOT, ['dist/main.js', ...rest]),
