@@ -15,6 +15,8 @@ const DENIAL_REACH = 4;
 const DENIALS = new Set(['pas', 'jamais', 'aucun', 'aucune', 'sans', 'ni', 'nullement']);
 /** Words after a phrase among which its date may stand: «né le 21 septembre 2012 à Paris». */
 const DATE_REACH = 5;
+/** As much as a strong counter-clue leaves. */
+const UNSAID_TO = 0.15;
 
 export interface Searched {
   readonly text: SplitText;
@@ -28,6 +30,8 @@ export interface Weighed {
   readonly kind: string;
   readonly confidence: number;
   readonly because: readonly string[];
+  /** Whether clues against it leave next to nothing of those for it: «j’ai bien reçu l’attestation». */
+  readonly isUnsaid: boolean;
 }
 
 /** What the clues found say of each kind that any speaks for, the loudest first. */
@@ -68,7 +72,8 @@ function weigh(kind: string, hits: readonly PhraseHit<Clue>[], text: SplitText):
   const certain = 1 - for_.reduce((doubt, { owner }) => doubt * (1 - owner.weight), 1);
   const confidence = against.reduce((left, { owner }) => left * (1 + owner.weight), certain);
   const because = for_.map((hit) => `«\u00a0${shownWords(hit, text)}\u00a0»`);
-  return [{ kind, confidence: Math.round(confidence * 100) / 100, because: [...new Set(because)] }];
+  const isUnsaid = against.length > 0 && confidence <= UNSAID_TO;
+  return [{ kind, confidence: Math.round(confidence * 100) / 100, because: [...new Set(because)], isUnsaid }];
 }
 
 /** Those loud enough to be kept, with how far each may be relied on; a kind that only tells about another goes with it. */

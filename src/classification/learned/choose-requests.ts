@@ -38,6 +38,7 @@ export function chooseRequests(
   const judged = kinds
     .filter((kind) => !silentKinds.has(kind))
     .map((kind) => ({ kind, probability: opinion.probabilityOf(kind), clue: clues.get(kind) }))
+    .filter(({ probability, clue }) => !clue?.isUnsaid || probability >= PLAIN_FROM)
     .sort((one, other) => other.probability - one.probability);
   const [best] = judged;
   if (best === undefined || best.probability < ASKED_FROM) return [];
